@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <cstddef>
+
+#include <jianhe/identifier.h>
+#include <jianhe/mask.h>
+
+#include "utf8.h"
+
+namespace jianhe {
+namespace {
+
+constexpr char kHidden = '*';
+
+// One byte a character: ASCII as it is, everything else hidden already.
+std::string ascii_or_hidden(std::string_view utf8) {
+    std::string out;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const detail::Utf8Char character = detail::decode_utf8(utf8, at);
+        out += character.code_point < 0x80 ? static_cast<char>(character.code_point) : kHidden;
+        at += character.length;
+    }
+    return out;
+}
+
+void hide(std::string& text, std::size_t from, std::size_t count) {
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(from), count, kHidden);
+}
+
+constexpr std::size_t kShownFirst = 3;
+constexpr std::size_t kShownLast = 2;
+constexpr std::size_t kShown = kShownFirst + kShownLast;
+constexpr std::size_t kPersonIdLength = 10;
+
+void hide_national_id(std::string& text) {
+    if (text.size() < kPersonIdLength) {
+        hide(text, 0, text.size());
+    } else {
+        hide(text, kShownFirst, text.size() - kShown);
+    }
+}
+
+constexpr std::size_t kVisitIdLength = 20;
+constexpr std::size_t kPersonPart = 6;
+constexpr std::size_t kPersonPartEnd = 13;
+
+// A person's number written plainly, of which hiding the person part alone would leave more to see than of a masked
+// one.
+bool shows_a_person(std::string_view text) noexcept {
+    for (std::size_t at = 0; at + kPersonIdLength <= text.size(); ++at) {
+        const std::size_t hidden = std::min(at + kPersonIdLength, kPersonPartEnd) - std::max(at, kPersonPart);
+        if (kPersonIdLength - hidden <= kShown) continue;
+        if (classify_person_id(text.substr(at, kPersonIdLength)) != PersonIdKind::Other) return true;
+    }
+    return false;
+}
+
+void hide_visit_identifier(std::string& text) {
+    const bool shaped = text.size() == kVisitIdLength && std::all_of(text.begin(), text.end(), [](char c) {
+                            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+                        });
+    if (shaped && !shows_a_person(text)) {
+        hide(text, kPersonPart, kPersonPartEnd - kPersonPart);
+    } else {
+        hide(text, 0, text.size());
+    }
+}
+
+}  // namespace
+
+std::string mask(std::string_view utf8, MaskKind kind) {
+    if (kind == MaskKind::None) return std::string(utf8);
+    std::string text = ascii_or_hidden(utf8);
+    switch (kind) {
+        case MaskKind::None: break;
+        case MaskKind::NationalId: hide_national_id(text); break;
+        case MaskKind::VisitIdentifier: hide_visit_identifier(text); break;
+        case MaskKind::All: hide(text, 0, text.size()); break;
+    }
+    return text;
+}
+
+}  // namespace jianhe
