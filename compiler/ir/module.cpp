@@ -1,0 +1,69 @@
+#include "compiler/ir/module.h"
+
+#include <algorithm>
+
+namespace jianhe::ir {
+
+std::string_view to_string(FieldType type) noexcept {
+    switch (type) {
+        case FieldType::Text: return "text";
+        case FieldType::Number: return "number";
+        case FieldType::Decimal: return "decimal";
+        case FieldType::Code: return "code";
+        case FieldType::CodeList: return "list";
+        case FieldType::RocDate: return "roc_date";
+        case FieldType::RocDateTime: return "roc_datetime";
+        case FieldType::NationalId: return "national_id";
+        case FieldType::FacilityCode: return "facility_code";
+        case FieldType::VisitId: return "visit_id";
+    }
+    return "";
+}
+
+CodeId Module::find_code(std::string_view code) const noexcept {
+    const auto found = std::lower_bound(codes.begin(), codes.end(), code,
+                                        [](const Code& entry, std::string_view wanted) { return entry.code < wanted; });
+    if (found == codes.end() || found->code != code) return kNone<CodeId>;
+    return static_cast<CodeId>(found - codes.begin());
+}
+
+FieldId Module::find_field(std::string_view tag) const noexcept {
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) { return field.tag == tag; });
+    if (found == fields.end()) return kNone<FieldId>;
+    return static_cast<FieldId>(found - fields.begin());
+}
+
+namespace {
+
+RecordLayout make_layout(const Module& module) {
+    RecordLayout layout(module.root, module.record);
+    for (const Segment& segment : module.segments) {
+        layout.add_segment(segment.tag, segment.parent, segment.repeated());
+        const std::uint32_t first = index_of(segment.first_field);
+        for (std::uint32_t i = first; i < first + segment.field_count; ++i) layout.add_field(module.fields[i].tag);
+    }
+    return layout;
+}
+
+}  // namespace
+
+SpecificationInfo make_info(const Module& module) {
+    SpecificationInfo info(make_layout(module));
+    info.name = module.name;
+    info.label = module.label;
+    info.version = module.version;
+    info.digest = module.digest;
+    info.wire_encoding = module.encoding;
+    for (const FieldId field : module.key) info.key.push_back(static_cast<FieldIndex>(index_of(field)));
+    for (const Field& field : module.fields) info.masks.push_back(field.mask);
+    for (std::size_t role = 0; role < kEnvelopeRoleCount; ++role) {
+        if (is_some(module.envelope[role])) info.envelope[role] = module.code(module.envelope[role]).code;
+    }
+    for (const Code& code : module.codes) {
+        info.codes.emplace(code.code, SpecificationInfo::Code{code.message, code.disposition, code.official});
+    }
+    info.report_templates.insert(module.report_templates.begin(), module.report_templates.end());
+    return info;
+}
+
+}  // namespace jianhe::ir
