@@ -1,0 +1,338 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dsl/ast/expr.h"
+#include "dsl/source/source.h"
+
+// The syntax tree of a specification: plain data, owned by value, one struct a construct, in the order of
+// docs/language.md. Nothing is resolved or checked here. A missing part is an empty optional or an empty Name.
+namespace jianhe::dsl {
+
+// A word or string with the place it stands at, so that diagnostics can point to it.
+struct Name {
+    std::string text;
+    SourceRange range;
+
+    bool empty() const noexcept { return text.empty(); }
+};
+
+// given  received_at : datetime "上傳日期時間" example M11 + 1 days
+struct GivenDecl {
+    SourceRange range;
+    Name name;
+    Name type;
+    bool is_optional = false;
+    std::optional<Name> label;
+    std::optional<Expr> example;  // the value that examples take when they do not say
+};
+
+// private  M03, M06 as national_id
+struct PrivateDecl {
+    SourceRange range;
+    std::vector<Name> fields;
+    Name mask;
+};
+
+// dates  visit_time = M49 when M12 in {2, 3, 4} and M49 is given, else M11
+struct DatesDecl {
+    struct Choice {
+        Name field;
+        Expr condition;
+    };
+    SourceRange range;
+    Name name;
+    std::vector<Choice> choices;
+    Name otherwise;
+};
+
+// report  nhi from "result-file.template"
+struct ReportDecl {
+    SourceRange range;
+    Name name;
+    Name file;
+};
+
+// specification nhi_upload "健保卡資料上傳格式" version "2.0" { … }
+struct SpecificationDecl {
+    SourceRange range;
+    Name name;
+    Name label;
+    Name version;
+    std::vector<Name> sources;
+    Name wire_format;                 // xml
+    std::vector<Name> wire_path;      // RECS, REC
+    Name encoding;                    // big5
+    std::vector<GivenDecl> givens;
+    std::vector<Name> key;
+    std::vector<PrivateDecl> privates;
+    std::vector<DatesDecl> dates;
+    std::optional<Name> code_sets_by; // code_sets by visit_time
+    std::optional<Name> switches_by;  // switches by received_at
+    std::optional<Name> codes_file;   // codes from "codes.csv"
+    std::vector<ReportDecl> reports;
+};
+
+// One line of `field_codes { missing AA … }` or `envelope { not_encoded Y014 … }`.
+struct RoleCode {
+    Name role;
+    Name code;
+};
+struct RoleCodesDecl {
+    SourceRange range;
+    std::vector<RoleCode> entries;
+};
+
+// [open] codeset newborn_visit "新生兒就醫註記" from "codesets/M10.csv" with birth_order : number, sex : text
+struct CodeSetDecl {
+    struct Column {
+        Name name;
+        Name type;
+    };
+    SourceRange range;
+    bool is_open = false;
+    Name name;
+    std::optional<Name> label;
+    Name file;
+    std::vector<Column> columns;
+};
+
+// set exempt_routes "針劑、透析、陰道用藥途徑" = { HD ID IA }
+struct SetDecl {
+    SourceRange range;
+    Name name;
+    std::optional<Name> label;
+    Expr members;  // SetLiteral
+};
+
+// or placeholder { MISS0000000000000000 } as MISS
+// or placeholder each abnormal_serial followed by 0000000000000000 as ABNORMAL
+struct PlaceholderDecl {
+    SourceRange range;
+    std::vector<Name> values;        // the first form
+    std::optional<Name> code_set;    // the second form
+    std::optional<Name> suffix;
+    std::optional<Name> name;
+};
+
+// What stands behind a field's label.   text 4 · text exactly 256 · code visit_category 2 · number 3 in 1..5 else BB01 ·
+// decimal 5.1 · roc_date · visit_id or placeholder { … } · list of code body_position each 2 up to 3
+struct TypeExpr {
+    SourceRange range;
+    Name name;                       // text, number, decimal, code, list, roc_date, …
+    bool exactly = false;
+    std::optional<Name> length;      // digits; for decimal `5.1`
+    std::optional<Name> code_set;    // of code and list
+    std::optional<Name> item_length; // of list: bytes of each item
+    std::optional<Name> max_items;   // of list
+    std::optional<Expr> within;      // Range: number 1 in 1..5
+    std::vector<PlaceholderDecl> placeholders;
+    std::optional<Name> else_code;   // the code for content that is not acceptable
+};
+
+// M12  backfill_mark  "補卡註記"  code backfill_mark 1
+struct FieldDecl {
+    SourceRange range;
+    Name tag;
+    Name name;
+    Name label;
+    TypeExpr type;
+};
+
+// segment MB2 in MB "醫療專區" as order 0..500, 0..10 when H00 = 2 { … }
+struct SegmentDecl {
+    struct Limit {
+        SourceRange range;
+        Name low;
+        Name high;
+        std::optional<Expr> when;
+    };
+    SourceRange range;
+    Name tag;
+    std::optional<Name> parent;
+    std::optional<Name> label;
+    std::optional<Name> row_name;  // present: the segment repeats
+    std::vector<Limit> limits;
+    std::vector<FieldDecl> fields;
+};
+
+// cell back = V when M12 in {2, 3, 4}, ~ when M12 = 1, else *
+struct CellDecl {
+    struct Choice {
+        Name mark;
+        Expr condition;
+    };
+    SourceRange range;
+    Name name;
+    std::vector<Choice> choices;
+    Name otherwise;
+};
+
+// presence by H01 { … }: the first line names the selector's values, each further line a field and its cells.
+struct PresenceDecl {
+    struct Row {
+        Name field;
+        std::vector<Name> cells;
+    };
+    SourceRange range;
+    Name selector;
+    std::vector<Name> columns;
+    std::vector<Row> rows;
+};
+
+// table prescription_count (kind : D04, count : field) { A M24  B M25 }
+// table visit_by_facility_category (M56, M07) allowed from "codesets/M56_allowed_M07.csv" others unchecked
+struct TableDecl {
+    struct Column {
+        Name name;
+        std::optional<Name> type;    // a field whose values stand here, or `field`
+    };
+    SourceRange range;
+    Name name;
+    std::vector<Column> columns;
+    std::vector<std::vector<Name>> rows;  // of the first form
+    std::optional<Name> file;             // of the second form
+    bool others_unchecked = false;
+};
+
+// notice · reject record · reject order · reject file · notice until 1120831 · reject record from 1120901
+struct DispositionExpr {
+    SourceRange range;
+    Name kind;                       // notice, record, order or file
+    std::optional<Name> from;
+    std::optional<Name> until;
+};
+
+// for each order · for each (kind, count) in prescription_count · for each (a, b) in { (x, y), (z, w) }
+struct ForEach {
+    SourceRange range;
+    std::optional<Name> row_name;    // the first form
+    std::vector<Name> variables;     // the others
+    std::optional<Name> table;
+    std::vector<std::vector<Name>> tuples;
+};
+
+// when C expect E, each optional (not both absent), with dispositions of its own.
+struct Clause {
+    SourceRange range;
+    std::optional<Expr> when;
+    std::optional<Expr> expect;
+    std::vector<DispositionExpr> dispositions;
+};
+
+// rule D054 at M52 for each order "…" notice … when … expect …
+struct RuleDecl {
+    SourceRange range;
+    std::vector<Name> codes;
+    std::vector<Name> targets;       // fields, segments, a name of `dates`, a loop variable
+    std::vector<ForEach> loops;
+    std::optional<Name> message;
+    std::vector<DispositionExpr> dispositions;
+    std::optional<Name> switched_by; // by received_at
+    std::vector<Name> supersedes;
+    std::vector<Name> needs;
+    std::vector<Name> blocks;        // record, or fields
+    struct Waiver {
+        Name lint;
+        Name reason;
+    };
+    std::vector<Waiver> waivers;
+    std::vector<Clause> clauses;
+};
+
+// TAG = value · TAG absent · TAG blank
+struct FieldValue {
+    enum class State : std::uint8_t { Value, Absent, Blank };
+    SourceRange range;
+    Name field;
+    State state = State::Value;
+    Name value;
+};
+
+// order { … } adds a row; order { … } times 501 adds many; order[2] { … } changes one; no order removes all.
+struct RowChange {
+    enum class Kind : std::uint8_t { Add, Modify, RemoveAll };
+    SourceRange range;
+    Kind kind = Kind::Add;
+    Name row_name;
+    std::optional<Name> position;
+    std::optional<Name> times;
+    std::vector<FieldValue> fields;
+};
+
+struct RecordBody {
+    std::vector<std::variant<FieldValue, RowChange>> entries;  // in written order
+};
+
+// record western_visit "西醫門診" weight 60 = { … }      record b = western_visit with { … }
+struct RecordDecl {
+    SourceRange range;
+    Name name;
+    std::optional<Name> label;
+    std::optional<Name> weight;
+    std::optional<Name> base;
+    RecordBody body;
+};
+
+// example "…" western_visit with { … } given { received_at = 1120831120000 } finds M52:D054, M13:AD02 only
+struct ExampleDecl {
+    struct Expected {
+        Name field;
+        std::optional<Name> row;     // D05[1]
+        Name code;
+    };
+    SourceRange range;
+    std::optional<Name> label;
+    Name record;
+    RecordBody body;
+    std::vector<FieldValue> givens;
+    bool accepted = false;
+    std::vector<Expected> finds;
+    bool only = false;
+};
+
+// One line of `generate { … }`: how a value of the declared records is varied.
+//   M03 random national_id · M15 random visit_id for M03 at M11 · M14 random text 256 · M05 one of { … } per file
+//   M44 in 200..1500 · D01 same as M11 · M04 earlier by 0..20000 days
+struct VaryDecl {
+    enum class Kind : std::uint8_t { Random, OneOf, InRange, SameAs, Earlier };
+    SourceRange range;
+    Name field;
+    Kind kind = Kind::Random;
+    Name type;                       // Random: the value type
+    std::optional<Name> length;      // Random text
+    std::vector<Name> references;    // Random visit_id: person, time;  SameAs: field
+    std::vector<Name> values;        // OneOf
+    bool per_file = false;
+    Name low;                        // InRange, Earlier (days)
+    Name high;
+};
+struct GenerateDecl {
+    SourceRange range;
+    std::optional<Name> received_at; // received_at 1141015200000: when the generated files arrive by default
+    std::optional<Name> shift_days;  // shift up to 20 days: how far back all dates of a record move together
+    std::vector<VaryDecl> varies;
+};
+
+// One specification: all `.rules` files of a folder, in bytewise order of their names.
+struct Specification {
+    std::vector<SpecificationDecl> headers;  // exactly one is right; the checker says so
+    std::vector<RoleCodesDecl> field_codes;
+    std::vector<RoleCodesDecl> envelopes;
+    std::vector<CodeSetDecl> code_sets;
+    std::vector<SetDecl> sets;
+    std::vector<SegmentDecl> segments;
+    std::vector<CellDecl> cells;
+    std::vector<PresenceDecl> presences;
+    std::vector<TableDecl> tables;
+    std::vector<RuleDecl> rules;
+    std::vector<RecordDecl> records;
+    std::vector<ExampleDecl> examples;
+    std::vector<GenerateDecl> generates;
+};
+
+}  // namespace jianhe::dsl

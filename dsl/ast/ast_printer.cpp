@@ -1,0 +1,207 @@
+#include "dsl/ast/ast_printer.h"
+
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "dsl/ast/line_writer.h"
+
+namespace jianhe::dsl {
+namespace {
+
+class Printer {
+public:
+    std::string out;
+
+    void print(const SpecificationDecl& decl) {
+        line(0, "specification").word(decl.name).text(decl.label).raw("version").text(decl.version);
+        for (const Name& source : decl.sources) line(1, "source").text(source);
+        line(1, "wire").word(decl.wire_format).list("path", decl.wire_path).part("encoding", decl.encoding);
+        for (const GivenDecl& given : decl.givens) {
+            line(1, "given").word(given.name).word(given.type).flag("optional", given.is_optional)
+                .quoted("label", given.label).part("example", given.example);
+        }
+        if (!decl.key.empty()) line(1, "key").list("fields", decl.key);
+        for (const PrivateDecl& hidden : decl.privates) {
+            line(1, "private").list("fields", hidden.fields).part("as", hidden.mask);
+        }
+        for (const DatesDecl& dates : decl.dates) {
+            line(1, "dates").word(dates.name).part("else", dates.otherwise);
+            for (const auto& choice : dates.choices) {
+                line(2, "choice").word(choice.field).raw("when").raw(jianhe::dsl::print(choice.condition));
+            }
+        }
+        if (decl.code_sets_by) line(1, "code_sets").part("by", decl.code_sets_by);
+        if (decl.switches_by) line(1, "switches").part("by", decl.switches_by);
+        if (decl.codes_file) line(1, "codes").quoted("from", decl.codes_file);
+        for (const ReportDecl& report : decl.reports) line(1, "report").word(report.name).text(report.file);
+    }
+
+    void print(std::string_view head, const RoleCodesDecl& decl) {
+        line(0, head);
+        for (const RoleCode& entry : decl.entries) line(1, "role").word(entry.role).word(entry.code);
+    }
+
+    void print(const CodeSetDecl& decl) {
+        line(0, "codeset").word(decl.name).flag("open", decl.is_open).quoted("label", decl.label)
+            .raw("from").text(decl.file);
+        for (const auto& column : decl.columns) line(1, "column").word(column.name).word(column.type);
+    }
+
+    void print(const SetDecl& decl) {
+        line(0, "set").word(decl.name).quoted("label", decl.label).raw(jianhe::dsl::print(decl.members));
+    }
+
+    void print(const SegmentDecl& decl) {
+        line(0, "segment").word(decl.tag).part("in", decl.parent).quoted("label", decl.label).part("as", decl.row_name);
+        for (const auto& limit : decl.limits) line(1, "limit").word(limit.low).word(limit.high).part("when", limit.when);
+        for (const FieldDecl& field : decl.fields) print(field);
+    }
+
+    void print(const CellDecl& decl) {
+        line(0, "cell").word(decl.name).part("else", decl.otherwise);
+        for (const auto& choice : decl.choices) {
+            line(1, "choice").word(choice.mark).raw("when").raw(jianhe::dsl::print(choice.condition));
+        }
+    }
+
+    void print(const PresenceDecl& decl) {
+        line(0, "presence").part("by", decl.selector).list("columns", decl.columns);
+        for (const auto& row : decl.rows) line(1, "row").word(row.field).list("cells", row.cells);
+    }
+
+    void print(const TableDecl& decl) {
+        line(0, "table").word(decl.name).quoted("allowed", decl.file).flag("others unchecked", decl.others_unchecked);
+        for (const auto& column : decl.columns) line(1, "column").word(column.name).part("type", column.type);
+        for (const auto& row : decl.rows) line(1, "row").list("of", row);
+    }
+
+    void print(const RuleDecl& decl) {
+        line(0, "rule").list("codes", decl.codes).list("at", decl.targets).quoted("message", decl.message)
+            .part("by", decl.switched_by).list("supersedes", decl.supersedes).list("needs", decl.needs)
+            .list("blocks", decl.blocks);
+        for (const ForEach& loop : decl.loops) print(loop);
+        for (const DispositionExpr& disposition : decl.dispositions) print(1, disposition);
+        for (const auto& waiver : decl.waivers) line(1, "allow").word(waiver.lint).text(waiver.reason);
+        for (const Clause& clause : decl.clauses) {
+            line(1, "clause").part("when", clause.when).part("expect", clause.expect);
+            for (const DispositionExpr& disposition : clause.dispositions) print(2, disposition);
+        }
+    }
+
+    void print(const RecordDecl& decl) {
+        line(0, "record").word(decl.name).quoted("label", decl.label).part("weight", decl.weight)
+            .part("base", decl.base);
+        print(decl.body);
+    }
+
+    void print(const ExampleDecl& decl) {
+        line(0, "example").quoted("label", decl.label).word(decl.record).flag("accepted", decl.accepted)
+            .flag("only", decl.only);
+        print(decl.body);
+        for (const FieldValue& given : decl.givens) print(1, "given", given);
+        for (const auto& found : decl.finds) line(1, "finds").word(found.field).part("row", found.row).word(found.code);
+    }
+
+    void print(const GenerateDecl& decl) {
+        line(0, "generate").part("received_at", decl.received_at).part("shift", decl.shift_days);
+        for (const VaryDecl& vary : decl.varies) {
+            line(1, vary_name(vary.kind)).word(vary.field).word(vary.type).part("length", vary.length)
+                .list("of", vary.references).list("values", vary.values).flag("per file", vary.per_file)
+                .part("low", vary.low).part("high", vary.high);
+        }
+    }
+
+private:
+    LineWriter line(std::size_t depth, std::string_view head) { return {out, depth, head}; }
+
+    void print(const FieldDecl& field) {
+        const TypeExpr& type = field.type;
+        line(1, "field").word(field.tag).word(field.name).text(field.label).word(type.name)
+            .part("set", type.code_set).flag("exactly", type.exactly).part("length", type.length)
+            .part("each", type.item_length).part("up to", type.max_items).part("in", type.within)
+            .part("else", type.else_code);
+        for (const PlaceholderDecl& one : type.placeholders) {
+            line(2, "placeholder").list("values", one.values).part("each", one.code_set)
+                .part("followed by", one.suffix).part("as", one.name);
+        }
+    }
+
+    void print(const ForEach& loop) {
+        line(1, "for each").part("row", loop.row_name).list("variables", loop.variables).part("table", loop.table);
+        for (const auto& tuple : loop.tuples) line(2, "tuple").list("of", tuple);
+    }
+
+    void print(std::size_t depth, const DispositionExpr& disposition) {
+        line(depth, "disposition").word(disposition.kind).part("from", disposition.from)
+            .part("until", disposition.until);
+    }
+
+    void print(std::size_t depth, std::string_view head, const FieldValue& value) {
+        LineWriter out_line(out, depth, head);
+        out_line.word(value.field);
+        switch (value.state) {
+            case FieldValue::State::Value: out_line.text(value.value); break;
+            case FieldValue::State::Absent: out_line.raw("absent"); break;
+            case FieldValue::State::Blank: out_line.raw("blank"); break;
+        }
+    }
+
+    void print(const RowChange& change) {
+        line(1, row_change_name(change.kind)).word(change.row_name).part("position", change.position)
+            .part("times", change.times);
+        for (const FieldValue& value : change.fields) print(2, "value", value);
+    }
+
+    void print(const RecordBody& body) {
+        for (const auto& entry : body.entries) {
+            if (const auto* value = std::get_if<FieldValue>(&entry)) {
+                print(1, "value", *value);
+            } else {
+                print(std::get<RowChange>(entry));
+            }
+        }
+    }
+
+    static std::string_view row_change_name(RowChange::Kind kind) {
+        switch (kind) {
+            case RowChange::Kind::Add: return "add";
+            case RowChange::Kind::Modify: return "modify";
+            case RowChange::Kind::RemoveAll: return "remove all";
+        }
+        return "?";
+    }
+
+    static std::string_view vary_name(VaryDecl::Kind kind) {
+        switch (kind) {
+            case VaryDecl::Kind::Random: return "random";
+            case VaryDecl::Kind::OneOf: return "one of";
+            case VaryDecl::Kind::InRange: return "in range";
+            case VaryDecl::Kind::SameAs: return "same as";
+            case VaryDecl::Kind::Earlier: return "earlier";
+        }
+        return "?";
+    }
+};
+
+}  // namespace
+
+std::string print(const Specification& specification) {
+    Printer printer;
+    for (const auto& decl : specification.headers) printer.print(decl);
+    for (const auto& decl : specification.field_codes) printer.print("field_codes", decl);
+    for (const auto& decl : specification.envelopes) printer.print("envelope", decl);
+    for (const auto& decl : specification.code_sets) printer.print(decl);
+    for (const auto& decl : specification.sets) printer.print(decl);
+    for (const auto& decl : specification.segments) printer.print(decl);
+    for (const auto& decl : specification.cells) printer.print(decl);
+    for (const auto& decl : specification.presences) printer.print(decl);
+    for (const auto& decl : specification.tables) printer.print(decl);
+    for (const auto& decl : specification.rules) printer.print(decl);
+    for (const auto& decl : specification.records) printer.print(decl);
+    for (const auto& decl : specification.examples) printer.print(decl);
+    for (const auto& decl : specification.generates) printer.print(decl);
+    return std::move(printer.out);
+}
+
+}  // namespace jianhe::dsl

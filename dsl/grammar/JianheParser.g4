@@ -1,0 +1,296 @@
+// The syntax of the language. docs/language.md says what each construct means, dsl/ast what becomes of it.
+// Above each rule stands a sample. Nothing here needs more than two tokens of lookahead, apart from a type's last number
+// that the next field's tag follows.
+parser grammar JianheParser;
+
+options { tokenVocab = JianheLexer; }
+
+// all of one file
+file : declaration* EOF;
+
+// rule D054 at M52 expect M52 = MISS
+declaration
+    : specificationDecl
+    | fieldCodesDecl
+    | envelopeDecl
+    | codeSetDecl
+    | setDecl
+    | segmentDecl
+    | cellDecl
+    | presenceDecl
+    | tableDecl
+    | ruleDecl
+    | recordDecl
+    | exampleDecl
+    | generateDecl
+    ;
+
+// ---- words ----------------------------------------------------------------------------------------------------------
+
+// visit_time   01   code
+word
+    : WORD | INTEGER
+    | SPECIFICATION | VERSION | SOURCE | WIRE | ENCODING | GIVEN | OPTIONAL | EXAMPLE | KEY | PRIVATE | AS | DATES
+    | CODE_SETS | SWITCHES | BY | CODES | FROM | REPORT | FIELD_CODES | ENVELOPE | OPEN | CODESET | WITH | SET | SEGMENT
+    | EXACTLY | CODE | LIST | OF | EACH | UP | TO | PLACEHOLDER | FOLLOWED | CELL | PRESENCE | TABLE | ALLOWED | OTHERS
+    | UNCHECKED | RULE | AT | FOR | SUPERSEDES | NEEDS | BLOCKS | ALLOW | NOTICE | REJECT | UNTIL | RECORD | ORDER | FILE
+    | DAY | DAYS | MONTH | MONTHS | NO | ONLY | EMPTY | REQUIRED | WEIGHT | ABSENT | BLANK | TIMES | ACCEPTED | FINDS
+    | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER
+    ;
+// M03, M15
+words : word (COMMA word)*;
+// "PCRP-COVID19"   AC
+code : word | STRING;
+// D014, D017
+codes : code (COMMA code)*;
+// "補卡註記"
+text : STRING;
+// 1.5
+literal : word | STRING | DECIMAL;
+// 0..500
+span : literal DOT_DOT literal;
+
+// ---- the specification ----------------------------------------------------------------------------------------------
+
+// specification nhi_upload "健保卡資料上傳格式" version "2.0" { … }
+specificationDecl : SPECIFICATION word text VERSION text OPEN_BRACE headerEntry* CLOSE_BRACE;
+
+headerEntry
+    : LINE_END?
+      ( sourceEntry | wireEntry | givenEntry | keyEntry | privateEntry | datesEntry | codeSetsEntry | switchesEntry
+      | codesEntry | reportEntry )
+    ;
+// source "就醫識別碼和健保卡資料上傳格式2.0作業說明"
+sourceEntry : SOURCE text;
+// wire xml RECS/REC encoding big5
+wireEntry : WIRE word wirePath ENCODING word;
+// RECS/REC
+wirePath : word (SLASH word)*;
+// given received_at : datetime "上傳日期時間" example M11 + 1 day
+givenEntry : GIVEN word COLON word OPTIONAL? text? (EXAMPLE expr)?;
+// key M03, M15
+keyEntry : KEY words;
+// private M03, M06 as national_id
+privateEntry : PRIVATE words AS mask;
+// all
+mask : word | ALL;
+// dates visit_time = M49 when M12 in {2, 3, 4} and M49 is given, else M11
+datesEntry : DATES word EQUAL word (WHEN expr COMMA (datesChoice COMMA)* ELSE word)?;
+// M49 when M12 = 4
+datesChoice : word WHEN expr;
+// code_sets by visit_time
+codeSetsEntry : CODE_SETS BY word;
+// switches by received_at
+switchesEntry : SWITCHES BY word;
+// codes from "codes.csv"
+codesEntry : CODES FROM text;
+// report nhi from "result-file.template"
+reportEntry : REPORT word FROM text;
+
+// field_codes { missing AA  not_allowed AF }
+fieldCodesDecl : FIELD_CODES OPEN_BRACE roleCode* CLOSE_BRACE;
+// envelope { not_encoded Y014 }
+envelopeDecl : ENVELOPE OPEN_BRACE roleCode* CLOSE_BRACE;
+// missing AA
+roleCode : word code COMMA?;
+
+// ---- sets and segments ----------------------------------------------------------------------------------------------
+
+// open codeset frequency "用法(頻率)" from "codesets/D08_frequency.csv" with birth_order : number
+codeSetDecl : OPEN? CODESET word text? FROM text (WITH codeSetColumn (COMMA codeSetColumn)*)?;
+// birth_order : number
+codeSetColumn : word COLON word;
+// set exempt_routes "針劑、透析、陰道用藥途徑" = { HD ID IA }
+setDecl : SET word text? EQUAL setLiteral;
+// {01..09, AC}
+setLiteral : OPEN_BRACE (setItem COMMA?)* CLOSE_BRACE;
+// 01..09
+setItem : literal (DOT_DOT literal)?;
+
+// segment MB2 in MB "醫療專區" as order 0..500, 0..10 when H00 = 2 { … }
+segmentDecl
+    : SEGMENT word (IN word)? text? (AS word segmentLimit (COMMA segmentLimit)*)? OPEN_BRACE fieldDecl* CLOSE_BRACE
+    ;
+// 0..10 when H00 = 2
+segmentLimit : word DOT_DOT word (WHEN expr)?;
+// M12  backfill_mark  "補卡註記"  code backfill_mark 1
+fieldDecl : LINE_END? word word text typeExpr;
+// number 1 in 1..5 else BB01
+typeExpr : typeName (IN span)? placeholder* (ELSE code)?;
+typeName
+    // list of code body_position each 2 up to 3
+    : LIST OF CODE word EACH INTEGER (UP TO INTEGER)?   # listType
+    // code backfill_mark 1
+    | CODE word INTEGER?                                # codeType
+    // text exactly 256
+    | WORD EXACTLY? (INTEGER | DECIMAL)?                # plainType
+    // facility_code up to 10
+    | WORD UP TO INTEGER                                # boundedType
+    ;
+placeholder
+    // or placeholder { MISS0000000000000000 } as MISS
+    : OR PLACEHOLDER OPEN_BRACE (code COMMA?)* CLOSE_BRACE (AS word)?   # placeholderValues
+    // or placeholder each abnormal_serial followed by 0000000000000000 as ABNORMAL
+    | OR PLACEHOLDER EACH word FOLLOWED BY code (AS word)?              # placeholderPrefix
+    ;
+
+// ---- presence and tables --------------------------------------------------------------------------------------------
+
+// cell back = V when M12 in {2, 3, 4}, ~ when M12 = 1, else *
+cellDecl : CELL mark EQUAL mark (WHEN expr COMMA (cellChoice COMMA)* ELSE mark)?;
+// ~ when M12 = 1
+cellChoice : mark WHEN expr;
+// V   ~   serial
+mark : word | TILDE | STAR | QUESTION | AT_SIGN;
+// presence by H01 { … }      Lines are told apart when the tree is built.
+presenceDecl : PRESENCE BY word OPEN_BRACE presenceCell* CLOSE_BRACE;
+presenceCell : mark | STRING;
+// table prescription_count (kind : D04, count : field) { A M24   B M25 }
+// table visit_by_facility_category (M56, M07) allowed from "codesets/M56_allowed_M07.csv" others unchecked
+tableDecl
+    : TABLE word OPEN_PAREN tableColumn (COMMA tableColumn)* CLOSE_PAREN
+      ( OPEN_BRACE (code COMMA?)* CLOSE_BRACE | ALLOWED FROM text (OTHERS UNCHECKED)? )
+    ;
+// kind : D04
+tableColumn : word (COLON word)?;
+
+// ---- rules ----------------------------------------------------------------------------------------------------------
+
+// rule D054, D017 at M52 for each order "…" notice when M12 = 4 expect M52 = MISS
+ruleDecl : RULE codes AT words rulePart*;
+rulePart : message | forEach | dispositions | supersedes | needs | blocks | waiver | whenPart | expectPart;
+// "M12=4時，M52必為MISS0000000000000000"
+message : STRING;
+// for each order      for each (kind, count) in prescription_count
+forEach : FOR EACH (word | OPEN_PAREN words CLOSE_PAREN IN tuples);
+tuples
+    // prescription_count
+    : word                                           # tuplesOfTable
+    // { (D014, M21), (D017, M22) }
+    | OPEN_BRACE (tuple COMMA?)* CLOSE_BRACE         # writtenTuples
+    ;
+// (D014, M21)
+tuple : OPEN_PAREN codes CLOSE_PAREN;
+// notice until 1120831, reject record from 1120901 by received_at
+dispositions : disposition (COMMA disposition)* (BY word)?;
+// reject record from 1120901
+disposition : (NOTICE | REJECT (RECORD | ORDER | FILE)) (FROM word)? (UNTIL word)?;
+// supersedes BA
+supersedes : SUPERSEDES codes;
+// needs drugs
+needs : NEEDS words;
+// blocks record
+blocks : BLOCKS words;
+// allow L07 "the official list has both"
+waiver : ALLOW word STRING;
+// when M12 = 4
+whenPart : WHEN expr;
+// expect M52 = MISS
+expectPart : EXPECT expr;
+
+// ---- expressions, loosest first -------------------------------------------------------------------------------------
+
+// M12 = 4 and M49 is given or M07 = AC
+expr : orExpr;
+orExpr : andExpr (OR andExpr)*;
+andExpr : notExpr (AND notExpr)*;
+notExpr
+    // not M12 = 4
+    : NOT notExpr                                            # negation
+    // any order has D04 = C      What follows belongs to the rows up to the next bracket.
+    | (ANY | ALL) word HAS expr                              # quantified
+    // unique (M03, D06) in file
+    | UNIQUE (word | OPEN_PAREN words CLOSE_PAREN) (IN FILE)?   # uniqueKey
+    | comparison                                             # compared
+    ;
+// M26 <= 4
+comparison : sum comparisonTail?;
+comparisonTail
+    // <= 4
+    : (EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL) sum   # ordered
+    // not in {01..09}      in 61..92      in exempt_routes
+    | NOT? IN (setLiteral | sum (DOT_DOT sum)?)                               # membership
+    // matches "IC??"
+    | NOT? MATCHES STRING                                                     # pattern
+    // has no {G..Z}
+    | HAS (NO | ONLY) setLiteral                                              # content
+    // is not given
+    | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER)          # state
+    ;
+// M21 + 1
+sum : product ((PLUS | MINUS) product)*;
+// M21 mod M20
+product : unary ((STAR | MOD) unary)*;
+// -1
+unary : MINUS unary | postfix;
+postfix : primary postfixPart*;
+postfixPart
+    // [7..9]
+    : OPEN_BRACKET word DOT_DOT word CLOSE_BRACKET   # slice
+    // .birth_order
+    | DOT word                                       # attribute
+    // default 0
+    | DEFAULT literal                                # defaulted
+    ;
+primary
+    // date(M11)
+    : word OPEN_PAREN expr (COMMA expr)* CLOSE_PAREN      # call
+    // count(order has D02 = 1)
+    | word OPEN_PAREN word HAS expr CLOSE_PAREN           # countOf
+    // 3 months
+    | word (DAY | DAYS | MONTH | MONTHS)                  # duration
+    // M12
+    | word                                                # name
+    // 1.5
+    | DECIMAL                                             # decimal
+    // "PCRP-COVID19"
+    | STRING                                              # string
+    // (M56, M07)
+    | OPEN_PAREN expr (COMMA expr)* CLOSE_PAREN           # grouped
+    ;
+
+// ---- records and examples -------------------------------------------------------------------------------------------
+
+// record western_visit "西醫門診" weight 60 = { … }      record b = western_visit with { … }
+recordDecl : RECORD word text? (WEIGHT word)? EQUAL (word WITH)? recordBody;
+// { H00 = 1  order { D02 = 1 } }
+recordBody : OPEN_BRACE (recordEntry COMMA?)* CLOSE_BRACE;
+recordEntry
+    // no order
+    : NO word                                                  # noRows
+    // order[2] { D03 = 1 }
+    | word OPEN_BRACKET word CLOSE_BRACKET valueBody           # changedRow
+    // order { D03 = 1 } times 501
+    | word valueBody (TIMES word)?                             # addedRow
+    // M12 = 4
+    | fieldValue                                               # plainValue
+    ;
+// { received_at = 1120831120000 }
+valueBody : OPEN_BRACE (fieldValue COMMA?)* CLOSE_BRACE;
+// M12 = 4   D15 absent   D15 blank
+fieldValue : word (EQUAL literal | ABSENT | BLANK);
+// example "…" western_visit with { M12 = 4 } given { received_at = 1120831120000 } finds M52:D054, M13:AD02 only
+exampleDecl
+    : EXAMPLE text? word (WITH recordBody)? (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)?
+    ;
+// D05[1]:AF
+finding : word (OPEN_BRACKET word CLOSE_BRACKET)? COLON code;
+
+// generate { shift up to 20 days }
+generateDecl : GENERATE OPEN_BRACE generateLine* CLOSE_BRACE;
+generateLine
+    // received_at 1141015200000
+    : RECEIVED_AT word                                             # receivedAt
+    // shift up to 20 days
+    | SHIFT UP TO word (DAY | DAYS)                                # shifted
+    // M15 random visit_id for M03 at M11
+    | word RANDOM WORD INTEGER? (FOR word)? (AT word)?             # randomValue
+    // M05 one of { 3502060427 2501180018 } per file
+    | word ONE OF OPEN_BRACE (literal COMMA?)* CLOSE_BRACE (PER FILE)?   # oneOf
+    // M44 in 200..1500
+    | word IN span                                                 # inRange
+    // D01 same as M11
+    | word SAME AS word                                            # sameAs
+    // M04 earlier by 0..20000 days
+    | word EARLIER BY span (DAY | DAYS)                            # earlierBy
+    ;

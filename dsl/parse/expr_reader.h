@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "JianheParser.h"
+#include "dsl/ast/expr.h"
+#include "dsl/diag/emitter.h"
+#include "dsl/source/source.h"
+
+namespace jianhe::dsl {
+
+// Turns one expression of ANTLR's tree into an Expr. Made anew for each expression: it counts the operands, and gives an
+// Error when there are too many.
+class ExprReader {
+public:
+    ExprReader(const SourceSet& sources, FileId file, Emitter& emitter)
+        : sources_(sources), file_(file), emitter_(emitter) {}
+
+    Expr read(grammar::JianheParser::ExprContext* node);
+    Expr span(grammar::JianheParser::SpanContext* node);
+    // The members of a set are no operands: a set may be long.
+    Expr set_literal(grammar::JianheParser::SetLiteralContext* node);
+
+private:
+    using Parser = grammar::JianheParser;
+
+    Expr make(ExprKind kind, const antlr4::ParserRuleContext* node, std::vector<Expr> operands,
+              std::string text = {}) const;
+    Expr binary(ExprKind kind, Expr left, Expr right) const;
+    Expr leaf(ExprKind kind, const antlr4::ParserRuleContext* node);
+    Expr leaf(ExprKind kind, const antlr4::Token* token);
+    std::string text(const antlr4::ParserRuleContext* node) const;
+    // From then on nothing is built: the expression becomes an Error.
+    bool too_many() const noexcept;
+    Expr word(Parser::WordContext* node) { return leaf(ExprKind::Word, node); }
+    Expr literal(Parser::LiteralContext* node);
+
+    Expr condition(Parser::ExprContext* node);
+    Expr disjunction(Parser::OrExprContext* node);
+    Expr conjunction(Parser::AndExprContext* node);
+    Expr negatable(Parser::NotExprContext* node);
+    Expr unique(Parser::UniqueKeyContext* node);
+    Expr comparison(Parser::ComparisonContext* node);
+    Expr compared(Expr left, Parser::ComparisonTailContext* tail, const antlr4::ParserRuleContext* whole);
+    Expr state(Expr left, Parser::StateContext* tail, const antlr4::ParserRuleContext* whole);
+    Expr members(Parser::MembershipContext* node);
+    Expr sum(Parser::SumContext* node);
+    Expr product(Parser::ProductContext* node);
+    Expr unary(Parser::UnaryContext* node);
+    Expr postfix(Parser::PostfixContext* node);
+    Expr primary(Parser::PrimaryContext* node);
+    Expr postfix_part(Expr value, Parser::PostfixPartContext* part, const antlr4::ParserRuleContext* whole);
+    Expr row_count(Parser::CountOfContext* node);
+    std::vector<Expr> conditions(const std::vector<Parser::ExprContext*>& nodes);
+
+    const SourceSet& sources_;
+    FileId file_;
+    Emitter& emitter_;
+    std::size_t terms_ = 0;
+};
+
+}  // namespace jianhe::dsl

@@ -1,0 +1,18 @@
+#include "dsl/parse/expr_reader.h"
+#include "dsl/parse/tree_reader.h"
+
+namespace jianhe::dsl {
+
+Expr TreeReader::expr(JianheParser::ExprContext* node) { return ExprReader(sources_, file_, emitter_).read(node); }
+
+std::optional<Expr> TreeReader::optional_expr(JianheParser::ExprContext* node) {
+    return node == nullptr ? std::nullopt : std::optional(expr(node));
+}
+
+Expr TreeReader::span(JianheParser::SpanContext& node) { return ExprReader(sources_, file_, emitter_).span(&node); }
+
+Expr TreeReader::set_literal(JianheParser::SetLiteralContext& node) {
+    return ExprReader(sources_, file_, emitter_).set_literal(&node);
+}
+
+}  // namespace jianhe::dsl

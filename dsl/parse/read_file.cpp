@@ -1,0 +1,46 @@
+#include "dsl/parse/tree_reader.h"
+
+namespace jianhe::dsl {
+namespace {
+
+// The declaration of one kind, when it is there and whole.
+template <typename Node>
+bool is_whole(Node* node) {
+    return node != nullptr && node->exception == nullptr;
+}
+
+}  // namespace
+
+void TreeReader::read(JianheParser::FileContext& tree, Specification& into) {
+    for (JianheParser::DeclarationContext* node : tree.declaration()) {
+        if (auto* header = node->specificationDecl(); is_whole(header)) {
+            into.headers.push_back(specification(*header));
+        } else if (auto* field_codes = node->fieldCodesDecl(); is_whole(field_codes)) {
+            into.field_codes.push_back(role_codes(*field_codes, field_codes->roleCode()));
+        } else if (auto* envelope = node->envelopeDecl(); is_whole(envelope)) {
+            into.envelopes.push_back(role_codes(*envelope, envelope->roleCode()));
+        } else if (auto* codes = node->codeSetDecl(); is_whole(codes)) {
+            into.code_sets.push_back(code_set(*codes));
+        } else if (auto* plain_set = node->setDecl(); is_whole(plain_set)) {
+            into.sets.push_back(set(*plain_set));
+        } else if (auto* fields = node->segmentDecl(); is_whole(fields)) {
+            into.segments.push_back(segment(*fields));
+        } else if (auto* named_cell = node->cellDecl(); is_whole(named_cell)) {
+            into.cells.push_back(cell(*named_cell));
+        } else if (auto* matrix = node->presenceDecl(); is_whole(matrix)) {
+            into.presences.push_back(presence(*matrix));
+        } else if (auto* tuples = node->tableDecl(); is_whole(tuples)) {
+            into.tables.push_back(table(*tuples));
+        } else if (auto* one_rule = node->ruleDecl(); is_whole(one_rule)) {
+            into.rules.push_back(rule(*one_rule));
+        } else if (auto* one_record = node->recordDecl(); is_whole(one_record)) {
+            into.records.push_back(record(*one_record));
+        } else if (auto* one_example = node->exampleDecl(); is_whole(one_example)) {
+            into.examples.push_back(example(*one_example));
+        } else if (auto* lines = node->generateDecl(); is_whole(lines)) {
+            into.generates.push_back(generate(*lines));
+        }
+    }
+}
+
+}  // namespace jianhe::dsl
