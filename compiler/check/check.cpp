@@ -1,0 +1,44 @@
+#include "compiler/check/check.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "compiler/check/context.h"
+#include "compiler/ir/verifier.h"
+
+namespace jianhe {
+namespace {
+
+// A module that the checker made and the verifier refuses is a fault of ours, never of the author.
+void require_verified(const ir::Module& module) {
+    const std::vector<std::string> broken = ir::verify(module);
+    if (broken.empty()) return;
+    for (const std::string& invariant : broken) std::fprintf(stderr, "jianhe: broken IR: %s\n", invariant.c_str());
+    std::abort();
+}
+
+}  // namespace
+
+std::optional<ir::Module> check_specification(const dsl::Specification& tree, dsl::SourceSet& sources,
+                                              const SpecificationFileReader& read_file, dsl::Emitter& emitter) {
+    ir::Module module;
+    Context context{tree, sources, read_file, emitter, module, Builder(module),
+                    {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    check_codes(context);
+    check_code_sets(context);
+    check_sets(context);
+    check_segments(context);
+    check_header(context);
+    check_role_codes(context);
+    check_tables(context);
+    check_limits(context);
+    check_presence(context);
+    check_rules(context);
+    check_records(context);
+    check_generate(context);
+    if (emitter.has_errors()) return std::nullopt;
+    require_verified(module);
+    return module;
+}
+
+}  // namespace jianhe

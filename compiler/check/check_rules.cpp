@@ -1,0 +1,343 @@
+// Rules: loops are unrolled here, so that a check stands at one place and has one code.
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/check/context.h"
+#include "compiler/check/expressions.h"
+#include "dsl/diag/closest.h"
+
+namespace jianhe {
+namespace {
+
+constexpr std::size_t kMaxTurns = 4096;
+
+bool has_switch(const Context& context) {
+    return !context.tree.headers.empty() && context.tree.headers.front().switches_by.has_value();
+}
+
+// Whether an expression tests the presence of the place it stands at, or gives it a default (docs/language.md §6).
+bool judges_empty(const ir::Module& module, ir::InstId id, const ir::Check& check) {
+    const ir::Inst& inst = module.inst(id);
+    const auto is_place = [&](std::uint32_t operand) {
+        const ir::Inst& read = module.insts[operand];
+        if (read.kind == ir::InstKind::Field) return static_cast<ir::FieldId>(read.a) == check.field;
+        return read.kind == ir::InstKind::ChosenDate && static_cast<ir::ChosenDateId>(read.a) == check.chosen;
+    };
+    if ((inst.kind == ir::InstKind::IsGiven || inst.kind == ir::InstKind::Default) && is_place(inst.a)) return true;
+    const ir::InstShape& shape = ir::shape_of(inst.kind);
+    const auto deeper = [&](ir::OperandKind kind, std::uint32_t operand) {
+        return kind == ir::OperandKind::Inst && judges_empty(module, static_cast<ir::InstId>(operand), check);
+    };
+    return deeper(shape.a, inst.a) || deeper(shape.b, inst.b) || deeper(shape.c, inst.c);
+}
+
+class RuleChecker {
+public:
+    RuleChecker(Context& context, const dsl::RuleDecl& decl) : context_(context), decl_(decl) {}
+
+    void check() {
+        const std::size_t errors_before = context_.emitter.error_count();
+        rule_.location = context_.location(decl_.range);
+        rule_.text = std::string(context_.sources.text(decl_.range));
+        check_codes();
+        check_message();
+        check_attributes();
+        if (decl_.clauses.empty()) {
+            context_.emitter.report(dsl::diag::RuleWithoutClause, join(decl_.codes.front().range, decl_.codes.back().range));
+        }
+        if (!check_loops()) return;
+        id_ = static_cast<ir::RuleId>(context_.module.rules.size());
+        turn(0);
+        // The conditions of a rule with unknown codes are checked too, for their own mistakes.
+        if (context_.emitter.error_count() == errors_before) context_.module.rules.push_back(std::move(rule_));
+    }
+
+private:
+    struct Loop {
+        const dsl::ForEach* decl;
+        const std::vector<std::vector<dsl::Name>>* tuples;
+    };
+
+    void check_codes() {
+        std::map<std::string_view, dsl::SourceRange> places;
+        for (const dsl::Name& name : decl_.codes) {
+            const auto [first, is_new] = places.emplace(name.text, name.range);
+            if (!is_new) context_.report_twice(name, "code", first->second);
+            const ir::CodeId* code = context_.resolve_code(name);
+            codes_.emplace(name.text, code == nullptr ? ir::kNone<ir::CodeId> : *code);
+            if (code != nullptr) rule_.codes.push_back(*code);
+        }
+    }
+
+    // The registry has the official text; a rule may repeat it, so that the two can be read side by side.
+    void check_message() {
+        if (rule_.codes.empty()) return;
+        const ir::Code& code = context_.module.code(rule_.codes.front());
+        rule_.message = code.message;
+        if (decl_.message && decl_.message->text != code.message) {
+            context_.emitter.report(dsl::diag::MessageDiffers, decl_.message->range, code.code, code.message);
+        }
+    }
+
+    void check_attributes() {
+        rule_.switched_by = {};
+        const auto& header = context_.tree.headers;
+        if (decl_.switched_by) {
+            rule_.switched_by = context_.date_source(*decl_.switched_by);
+        } else if (!header.empty() && header.front().switches_by) {
+            rule_.switched_by = context_.date_source(*header.front().switches_by);
+        }
+        for (const dsl::Name& name : decl_.supersedes) {
+            if (const ir::CodeId* code = context_.resolve_code(name)) rule_.supersedes.push_back(*code);
+        }
+        for (const dsl::Name& name : decl_.needs) context_.report_unknown(name, "provider", {});
+        for (const dsl::Name& name : decl_.blocks) {
+            if (name.text == "record") {
+                rule_.blocks_record = true;
+            } else if (const ir::FieldId* field = context_.resolve(context_.fields, name, "field")) {
+                rule_.blocks.push_back(*field);
+            }
+        }
+    }
+
+    std::optional<Disposition> disposition_kind(const dsl::DispositionExpr& expr) {
+        if (expr.kind.text == "notice") return Disposition::Notice;
+        if (expr.kind.text == "order") return Disposition::RejectOrder;
+        if (expr.kind.text == "record") return Disposition::RejectRecord;
+        if (expr.kind.text == "file") return Disposition::RejectFile;
+        context_.report_unknown(expr.kind, "disposition", {});
+        return std::nullopt;
+    }
+
+    std::vector<ir::DatedDisposition> dispositions(const dsl::Clause& clause, ir::CodeId code_id) {
+        const auto& written = clause.dispositions.empty() ? decl_.dispositions : clause.dispositions;
+        if (!ir::is_some(code_id)) return {};
+        const ir::Code& code = context_.module.code(code_id);
+        if (written.empty()) return {{code.disposition, {}}};
+        std::vector<ir::DatedDisposition> dated;
+        for (const dsl::DispositionExpr& expr : written) {
+            const auto kind = disposition_kind(expr);
+            if (!kind) continue;
+            ir::DatedDisposition entry{*kind, {}};
+            if (expr.from) entry.span.from = context_.date(*expr.from);
+            if (expr.until) entry.span.until = context_.date(*expr.until);
+            if (entry.span.from && entry.span.until && *entry.span.until < *entry.span.from) {
+                context_.emitter.report(dsl::diag::EmptyRange, join(expr.from->range, expr.until->range));
+            }
+            if (*kind > code.disposition) {
+                context_.emitter.report(dsl::diag::StrongerThanRegistry, expr.range, code.code, to_string(code.disposition));
+            }
+            const bool open_date = !entry.span.is_open() && !ir::is_some(rule_.switched_by.given) &&
+                                   !ir::is_some(rule_.switched_by.chosen);
+            const bool names_date = decl_.switched_by || has_switch(context_);
+            if (open_date && !names_date) {
+                context_.emitter.report(dsl::diag::SwitchWithoutDate, expr.range)
+                    .hint("write `switches by NAME` in the specification block, or `by NAME` behind the dispositions");
+            }
+            for (std::size_t i = 0; i < dated.size(); ++i) {
+                const ir::DatedDisposition& other = dated[i];
+                const bool before = other.span.until && entry.span.from && *other.span.until < *entry.span.from;
+                const bool after = entry.span.until && other.span.from && *entry.span.until < *other.span.from;
+                if (!before && !after) {
+                    context_.emitter.report(dsl::diag::SpansOverlap, expr.range).note(written[i].range, "the other one");
+                }
+            }
+            dated.push_back(entry);
+        }
+        if (dated.empty()) dated.push_back({code.disposition, {}});
+        return dated;
+    }
+
+    // Rows, and the tuples that the rule is repeated over.
+    bool check_loops() {
+        std::size_t turns = 1;
+        bool sound = check_variables();
+        const dsl::Name* rows = nullptr;
+        for (const dsl::ForEach& loop : decl_.loops) {
+            if (loop.row_name) {
+                if (rows != nullptr) {
+                    context_.emitter.report(dsl::diag::SecondRowLoop, loop.row_name->range).note(rows->range, "the first");
+                    sound = false;
+                    continue;
+                }
+                rows = &*loop.row_name;
+                const ir::SegmentId* segment = context_.resolve_rows(*loop.row_name);
+                if (segment == nullptr) {
+                    sound = false;
+                } else {
+                    scope_.row = *segment;
+                }
+                continue;
+            }
+            const std::vector<std::vector<dsl::Name>>* tuples = &loop.tuples;
+            if (loop.table) {
+                const auto* const* table = context_.resolve(context_.tuples, *loop.table, "table of tuples");
+                if (table == nullptr) {
+                    sound = false;
+                    continue;
+                }
+                tuples = &(*table)->rows;
+            }
+            if (!check_arity(loop, *tuples)) {
+                sound = false;
+                continue;
+            }
+            loops_.push_back({&loop, tuples});
+            turns *= std::max<std::size_t>(tuples->size(), 1);
+            if (turns > kMaxTurns) {
+                context_.emitter.report(dsl::diag::TooManyTurns, loop.range, kMaxTurns);
+                return false;
+            }
+        }
+        if (decl_.codes.size() > 1 && !has_variable("code")) {
+            context_.emitter.report(dsl::diag::WhichCode, decl_.codes[1].range)
+                .hint("write `for each (code, …) in { (" + decl_.codes[0].text + ", …) (" + decl_.codes[1].text + ", …) }`");
+            return false;
+        }
+        return sound;
+    }
+
+    bool check_variables() {
+        std::map<std::string_view, dsl::SourceRange> places;
+        bool sound = true;
+        for (const dsl::ForEach& loop : decl_.loops) {
+            for (const dsl::Name& variable : loop.variables) {
+                const auto [first, is_new] = places.emplace(variable.text, variable.range);
+                if (!is_new) context_.report_twice(variable, "loop variable", first->second);
+                sound = sound && is_new;
+            }
+        }
+        return sound;
+    }
+
+    // Every tuple has a word for each variable; the first that has not is reported where it can be mended.
+    bool check_arity(const dsl::ForEach& loop, const std::vector<std::vector<dsl::Name>>& tuples) {
+        for (const std::vector<dsl::Name>& tuple : tuples) {
+            if (tuple.size() == loop.variables.size() || tuple.empty()) continue;
+            const dsl::SourceRange variables = join(loop.variables.front().range, loop.variables.back().range);
+            const dsl::SourceRange words = join(tuple.front().range, tuple.back().range);
+            context_.emitter
+                .report(dsl::diag::TupleArity, loop.table ? variables : words, loop.variables.size(), tuple.size())
+                .note(loop.table ? words : variables, loop.table ? "a tuple of the table" : "the variables");
+            return false;
+        }
+        return true;
+    }
+
+    bool has_variable(std::string_view name) const {
+        return std::any_of(loops_.begin(), loops_.end(), [&](const Loop& loop) {
+            return std::any_of(loop.decl->variables.begin(), loop.decl->variables.end(),
+                               [&](const dsl::Name& variable) { return variable.text == name; });
+        });
+    }
+
+    // Puts the words of one tuple of each loop in place, loop by loop.
+    void turn(std::size_t depth) {
+        if (depth < loops_.size()) {
+            const Loop& loop = loops_[depth];
+            for (const std::vector<dsl::Name>& tuple : *loop.tuples) {
+                for (std::size_t i = 0; i < tuple.size(); ++i) scope_.variables[loop.decl->variables[i].text] = tuple[i];
+                turn(depth + 1);
+            }
+            return;
+        }
+        ir::CodeId code = codes_.find(decl_.codes.front().text)->second;
+        if (decl_.codes.size() > 1) {
+            const dsl::Name& picked = scope_.variables.find("code")->second;
+            const auto found = codes_.find(picked.text);
+            if (found == codes_.end()) {
+                auto report = context_.emitter.report(dsl::diag::CodeNotOfRule, picked.range, picked.text);
+                std::vector<std::string_view> names;
+                for (const auto& [name, id] : codes_) names.push_back(name);
+                if (const auto near = dsl::closest(picked.text, names)) report.hint("did you mean `" + *near + "`?");
+            } else {
+                code = found->second;
+            }
+        }
+        for (const dsl::Name& target : decl_.targets) check_target(target, code);
+    }
+
+    void check_target(const dsl::Name& written, ir::CodeId code) {
+        dsl::Name target = written;
+        if (const auto variable = scope_.variables.find(written.text); variable != scope_.variables.end()) {
+            target = variable->second;
+        }
+        ir::Check place;
+        place.rule = id_;
+        place.code = code;
+        place.row = scope_.row;
+        scope_.it = ir::kNone<ir::FieldId>;
+        if (const auto* field = context_.fields.find(target.text)) {
+            place.field = field->id;
+            scope_.it = field->id;
+            const ir::Segment& segment = context_.module.segment(context_.module.field(field->id).segment);
+            if (segment.repeated() && scope_.row != context_.module.field(field->id).segment) {
+                context_.emitter.report(dsl::diag::TargetInRows, target.range, target.text, segment.tag)
+                    .hint("add `for each " + segment.row_name + "`");
+                return;
+            }
+            if (!segment.repeated() && ir::is_some(scope_.row)) {
+                report_outside(target, context_.module.segment(scope_.row).tag);
+                return;
+            }
+        } else if (const auto* chosen = context_.chosen_dates.find(target.text)) {
+            place.chosen = chosen->id;
+        } else if (const auto* segment = context_.segments.find(target.text)) {
+            place.segment = segment->id;
+        } else {
+            std::vector<std::string_view> names = context_.fields.names();
+            for (const std::string_view name : context_.segments.names()) names.push_back(name);
+            for (const std::string_view name : context_.chosen_dates.names()) names.push_back(name);
+            context_.report_unknown(target, "field, segment or date", names);
+            return;
+        }
+        if (!ir::is_some(place.field) && ir::is_some(scope_.row)) {
+            report_outside(target, context_.module.segment(scope_.row).tag);
+            return;
+        }
+        for (const dsl::Clause& clause : decl_.clauses) check_clause(clause, place);
+    }
+
+    void report_outside(const dsl::Name& target, std::string_view segment) {
+        context_.emitter.report(dsl::diag::TargetOutsideRows, target.range, target.text, segment)
+            .hint("leave out `for each`, or let the rule stand at a field of " + std::string(segment));
+    }
+
+    void check_clause(const dsl::Clause& clause, const ir::Check& place) {
+        ir::Check check = place;
+        ExpressionChecker expressions(context_, scope_);
+        const auto when = clause.when ? expressions.condition(*clause.when) : std::nullopt;
+        const auto expect = clause.expect ? expressions.condition(*clause.expect) : std::nullopt;
+        check.dispositions = dispositions(clause, check.code);
+        if ((clause.when && !when) || (clause.expect && !expect)) return;
+        if (when) check.when = *when;
+        if (expect) {
+            check.expect = *expect;
+            check.judges_empty = judges_empty(context_.module, *expect, check);
+        }
+        check.location = context_.location(clause.range);
+        check.expect_text = std::string(context_.sources.text(clause.range));
+        rule_.checks.push_back(static_cast<ir::CheckId>(context_.module.checks.size()));
+        context_.module.checks.push_back(std::move(check));
+    }
+
+    Context& context_;
+    const dsl::RuleDecl& decl_;
+    ir::Rule rule_;
+    ir::RuleId id_ = ir::kNone<ir::RuleId>;
+    Scope scope_;
+    std::vector<Loop> loops_;
+    std::map<std::string, ir::CodeId, std::less<>> codes_;
+};
+
+}  // namespace
+
+void check_rules(Context& context) {
+    for (const dsl::RuleDecl& decl : context.tree.rules) RuleChecker(context, decl).check();
+}
+
+}  // namespace jianhe

@@ -1,0 +1,458 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "compiler/check/expressions.h"
+#include "compiler/check/set_members.h"
+#include "dsl/diag/closest.h"
+
+// Conditions: comparisons, membership, state tests, rows. expressions.cpp has the rest of the class.
+namespace jianhe {
+namespace {
+
+using dsl::ExprKind;
+using ir::InstKind;
+using ir::ValueType;
+
+bool is_order(ExprKind kind) {
+    return kind == ExprKind::Less || kind == ExprKind::LessEqual || kind == ExprKind::Greater ||
+           kind == ExprKind::GreaterEqual;
+}
+
+// A longer list of numbers is a table's work.
+constexpr std::size_t kMaxNumbers = 1'000;
+
+ir::Type truth() { return {ValueType::Truth, 0}; }
+
+}  // namespace
+
+std::optional<ir::InstId> ExpressionChecker::condition(const dsl::Expr& expr) {
+    switch (expr.kind) {
+        case ExprKind::Error: return std::nullopt;
+        case ExprKind::Equal:
+        case ExprKind::NotEqual:
+        case ExprKind::Less:
+        case ExprKind::LessEqual:
+        case ExprKind::Greater:
+        case ExprKind::GreaterEqual: return comparison(expr);
+        case ExprKind::In:
+        case ExprKind::NotIn: return membership(expr);
+        case ExprKind::Matches:
+        case ExprKind::NotMatches: return matches(expr);
+        case ExprKind::HasNo:
+        case ExprKind::HasOnly: return has_characters(expr);
+        case ExprKind::Is:
+        case ExprKind::IsNot: return state_test(expr);
+        case ExprKind::AnyRow:
+        case ExprKind::AllRows: return over_rows(expr);
+        case ExprKind::Unique: return unique(expr);
+        case ExprKind::Not: {
+            const auto operand = condition(expr.operands[0]);
+            if (!operand) return std::nullopt;
+            return negated(*operand);
+        }
+        case ExprKind::And: return chain(expr, InstKind::And);
+        case ExprKind::Or: return chain(expr, InstKind::Or);
+        default: break;  // the kinds left are no conditions, whichever they are
+    }
+    auto report = context_.emitter.report(dsl::diag::WantedOther, expr.range, "a condition", "a value");
+    const std::string text(context_.sources.text(expr.range));
+    if (expr.kind == ExprKind::Word) report.hint("write what is asked of it: `" + text + " is given`, `" + text + " = …`");
+    return std::nullopt;
+}
+
+std::optional<ir::InstId> ExpressionChecker::chain(const dsl::Expr& expr, InstKind kind) {
+    std::optional<ir::InstId> all;
+    bool failed = false;
+    for (const dsl::Expr& operand : expr.operands) {
+        const auto checked = condition(operand);
+        failed = failed || !checked;
+        if (failed) continue;  // the other operands are still checked, for their own mistakes
+        all = all ? context_.build.inst(kind, truth(), ir::index_of(*all), ir::index_of(*checked)) : *checked;
+    }
+    return failed ? std::nullopt : all;
+}
+
+std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
+    const dsl::Expr* left = &expr.operands[0];
+    const dsl::Expr* right = &expr.operands[1];
+    if (left->kind == ExprKind::Error || right->kind == ExprKind::Error) return std::nullopt;
+    const bool left_literal = side_of(*left) == Side::Literal;
+    const bool right_literal = side_of(*right) == Side::Literal;
+    if (left_literal && right_literal) {
+        const dsl::Name name = substituted(*left);
+        auto report = context_.emitter.report(dsl::diag::NoFieldCompared, name.range, name.text, substituted(*right).text);
+        explain(report, *left);
+        std::vector<std::string_view> names = context_.fields.names();
+        for (const std::string_view given : context_.givens.names()) names.push_back(given);
+        for (const std::string_view date : context_.chosen_dates.names()) names.push_back(date);
+        if (const auto near = dsl::closest(name.text, names)) {
+            report.hint("did you mean `" + *near + "`?");
+        } else {
+            report.hint("a word that names nothing is read as a literal");
+        }
+        return std::nullopt;
+    }
+    std::optional<TypedValue> a;
+    std::optional<TypedValue> b;
+    if (left_literal) {
+        b = value(*right);
+        if (b && !is_order(expr.kind)) {
+            if (const auto test = placeholder_test(*left, *b)) return expr.kind == ExprKind::NotEqual ? negated(*test) : *test;
+        }
+        if (b) a = literal(*left, *b);
+    } else {
+        a = value(*left);
+        if (a && right_literal && !is_order(expr.kind)) {
+            if (const auto test = placeholder_test(*right, *a)) return expr.kind == ExprKind::NotEqual ? negated(*test) : *test;
+        }
+        if (right_literal) {
+            if (a) b = literal(*right, *a);
+        } else {
+            b = value(*right);
+        }
+    }
+    if (!a || !b) return std::nullopt;
+    if (a->type.kind != b->type.kind) {
+        report_types_differ(expr, *a, *b);
+        return std::nullopt;
+    }
+    if (is_order(expr.kind) && a->type.kind == ValueType::Text) {
+        auto report = context_.emitter.report(dsl::diag::TextHasNoOrder, expr.range);
+        report.hint("a set says which words are meant: `in {01..09}`");
+        explain_field(report, *a);
+        explain_field(report, *b);
+        return std::nullopt;
+    }
+    const std::uint8_t scale = std::max(a->type.scale, b->type.scale);
+    a = rescaled(*a, scale);
+    b = rescaled(*b, scale);
+    if (!is_order(expr.kind)) {
+        // The constant stands on the right, where `equal_const` expects it.
+        if (left_literal) std::swap(a, b);
+        const InstKind kind = left_literal || right_literal ? InstKind::EqualConst : InstKind::Equal;
+        const ir::InstId equal = context_.build.condition(kind, ir::index_of(a->id), ir::index_of(b->id));
+        return expr.kind == ExprKind::NotEqual ? negated(equal) : equal;
+    }
+    const bool swap = expr.kind == ExprKind::Greater || expr.kind == ExprKind::GreaterEqual;
+    if (swap) std::swap(a, b);
+    const bool strict = expr.kind == ExprKind::Less || expr.kind == ExprKind::Greater;
+    return context_.build.condition(strict ? InstKind::Less : InstKind::LessEqual, ir::index_of(a->id),
+                                    ir::index_of(b->id));
+}
+
+// `M52 = MISS`: the word is the name of one of the field's placeholders.
+std::optional<ir::InstId> ExpressionChecker::placeholder_test(const dsl::Expr& word, const TypedValue& value) {
+    if (!ir::is_some(value.field) || word.kind != ExprKind::Word) return std::nullopt;
+    const dsl::Name name = substituted(word);
+    for (const ir::Placeholder& placeholder : context_.module.field(value.field).placeholders) {
+        if (placeholder.name != name.text || name.empty()) continue;
+        return context_.build.condition(InstKind::InSet, ir::index_of(value.id), ir::index_of(placeholder.members));
+    }
+    return std::nullopt;
+}
+
+std::optional<ir::InstId> ExpressionChecker::membership(const dsl::Expr& expr) {
+    const dsl::Expr& set = expr.operands[1];
+    std::optional<ir::InstId> member;
+    if (expr.operands[0].kind == ExprKind::Tuple) {
+        member = in_table(expr.operands[0], set);
+    } else if (side_of(expr.operands[0]) == Side::Literal && expr.operands[0].kind == ExprKind::Word) {
+        // Digits are no field either: nothing here changes from record to record.
+        (void)value(expr.operands[0]);
+        const dsl::Name name = substituted(expr.operands[0]);
+        if (std::all_of(name.text.begin(), name.text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+            context_.emitter.report(dsl::diag::LiteralAlone, name.range, "`" + name.text + "`");
+        }
+    } else if (const auto tested = value(expr.operands[0])) {
+        if (set.kind == ExprKind::SetLiteral) member = in_literal_set(*tested, set);
+        if (set.kind == ExprKind::Range) member = in_range(*tested, set);
+        if (set.kind == ExprKind::Word) member = in_named_set(*tested, set);
+    } else if (set.kind == ExprKind::Word) {
+        report_unknown_set(substituted(set));  // both sides may be misspelt
+    }
+    if (!member) return std::nullopt;
+    return expr.kind == ExprKind::NotIn ? negated(*member) : *member;
+}
+
+// The set with the words of this turn in place of loop variables.
+dsl::Expr ExpressionChecker::substituted_set(const dsl::Expr& set) const {
+    dsl::Expr result = set;
+    const auto put = [&](dsl::Expr& item) {
+        const dsl::Name word = substituted(item);
+        item.range = word.range;
+        item.text = word.text;
+    };
+    for (dsl::Expr& item : result.operands) {
+        if (item.kind != ExprKind::Range) put(item);
+        for (dsl::Expr& bound : item.operands) put(bound);
+    }
+    return result;
+}
+
+std::optional<ir::InstId> ExpressionChecker::in_word_set(const TypedValue& tested, const dsl::Expr& set) {
+    ir::Set members{"", "", set_members(context_, set)};
+    // Each member is judged where it stands, so that the caret points to the one that is wrong.
+    for (const dsl::Expr& item : set.operands) {
+        if (item.kind == ExprKind::Range) {
+            dsl::Expr alone;
+            alone.operands.push_back(item);
+            check_members(tested, {"", "", set_members(context_, alone)}, item.range);
+        } else if (item.kind != ExprKind::Error) {
+            (void)text_literal({item.text, item.range}, tested);
+        }
+    }
+    return context_.build.condition(InstKind::InSet, ir::index_of(tested.id),
+                                    ir::index_of(context_.build.set(std::move(members))));
+}
+
+// Halves joined by `or`, so that a long set makes no deep tree.
+std::optional<ir::InstId> ExpressionChecker::any_of(std::vector<ir::InstId> conditions) {
+    while (conditions.size() > 1) {
+        std::vector<ir::InstId> joined;
+        for (std::size_t i = 0; i + 1 < conditions.size(); i += 2) {
+            joined.push_back(context_.build.condition(InstKind::Or, ir::index_of(conditions[i]), ir::index_of(conditions[i + 1])));
+        }
+        if (conditions.size() % 2 == 1) joined.push_back(conditions.back());
+        conditions = std::move(joined);
+    }
+    return conditions.front();
+}
+
+std::optional<ir::InstId> ExpressionChecker::in_literal_set(const TypedValue& tested, const dsl::Expr& written) {
+    if (written.operands.empty()) {
+        context_.emitter.report(dsl::diag::EmptySet, written.range);
+        return std::nullopt;
+    }
+    if (tested.type.kind == ValueType::Text) return in_word_set(tested, substituted_set(written));
+    if (written.operands.size() > kMaxNumbers) {
+        context_.emitter.report(dsl::diag::TooManyDeclared, written.range, kMaxNumbers, "numbers in a set");
+        return std::nullopt;
+    }
+    const dsl::Expr& set = written;
+    std::vector<ir::InstId> any;
+    bool failed = false;
+    for (const dsl::Expr& item : set.operands) {
+        std::optional<ir::InstId> one;
+        if (item.kind == ExprKind::Range) {
+            one = in_range(tested, item);
+        } else if (const auto constant = literal(item, tested)) {
+            one = context_.build.condition(InstKind::EqualConst, ir::index_of(tested.id), ir::index_of(constant->id));
+        }
+        failed = failed || !one;
+        if (one) any.push_back(*one);
+    }
+    return failed ? std::nullopt : any_of(std::move(any));
+}
+
+std::optional<ir::InstId> ExpressionChecker::in_range(const TypedValue& tested, const dsl::Expr& range) {
+    if (tested.type.kind == ValueType::Text) {
+        dsl::Expr set;
+        set.kind = ExprKind::SetLiteral;
+        set.range = range.range;
+        set.operands.push_back(range);
+        return in_literal_set(tested, set);
+    }
+    std::array<std::optional<TypedValue>, 2> bounds;
+    bool failed = false;
+    for (std::size_t i = 0; i < 2; ++i) {
+        const dsl::Expr& bound = range.operands[i];
+        bounds[i] = value_like(bound, tested);
+        failed = failed || !bounds[i];
+        if (bounds[i] && bounds[i]->type.kind != tested.type.kind) {
+            report_types_differ(bound, tested, *bounds[i]);
+            failed = true;
+        }
+    }
+    if (failed) return std::nullopt;
+    const ir::Inst& first = context_.module.inst(bounds[0]->id);
+    const ir::Inst& last = context_.module.inst(bounds[1]->id);
+    if (first.kind == InstKind::Integer && last.kind == InstKind::Integer && first.type == last.type &&
+        context_.module.integers[last.a] < context_.module.integers[first.a]) {
+        context_.emitter.report(dsl::diag::EmptyRange, range.range);
+        return std::nullopt;
+    }
+    const std::uint8_t scale = std::max({tested.type.scale, bounds[0]->type.scale, bounds[1]->type.scale});
+    const auto a = rescaled(tested, scale);
+    const auto low = rescaled(*bounds[0], scale);
+    const auto high = rescaled(*bounds[1], scale);
+    return context_.build.condition(InstKind::InRange, ir::index_of(a.id), ir::index_of(low.id), ir::index_of(high.id));
+}
+
+std::optional<ir::InstId> ExpressionChecker::in_named_set(const TypedValue& tested, const dsl::Expr& name) {
+    if (tested.type.kind != ValueType::Text) {
+        report_wanted(name, "a range or a set of literals", "a named set of words");
+        return std::nullopt;
+    }
+    const dsl::Name word = substituted(name);
+    if (const auto* set = context_.sets.find(word.text)) {
+        check_members(tested, context_.module.sets[ir::index_of(set->id)], name.range);
+        return context_.build.condition(InstKind::InSet, ir::index_of(tested.id), ir::index_of(set->id));
+    }
+    if (const auto* code_set = context_.code_sets.find(word.text)) {
+        return context_.build.condition(InstKind::InCodeSet, ir::index_of(tested.id), ir::index_of(code_set->id));
+    }
+    report_unknown_set(word);
+    return std::nullopt;
+}
+
+void ExpressionChecker::report_unknown_set(const dsl::Name& word) {
+    if (context_.sets.find(word.text) != nullptr || context_.code_sets.find(word.text) != nullptr) return;
+    std::vector<std::string_view> names = context_.sets.names();
+    for (const std::string_view code_set : context_.code_sets.names()) names.push_back(code_set);
+    context_.report_unknown(word, "set or code set", names);
+}
+
+std::optional<ir::InstId> ExpressionChecker::in_table(const dsl::Expr& tuple, const dsl::Expr& name) {
+    const ir::TableId* table = nullptr;
+    if (name.kind == ExprKind::Word) {
+        table = context_.resolve(context_.tables, substituted(name), "table of combinations");
+    } else if (name.kind != ExprKind::Error) {
+        report_wanted(name, "a table of combinations", "a set or range");
+    }
+    if (tuple.operands.size() != 2) {
+        context_.emitter.report(dsl::diag::ArgumentCount, tuple.range, name.text, std::size_t{2}, tuple.operands.size());
+        return std::nullopt;
+    }
+    std::array<std::optional<TypedValue>, 2> parts;
+    bool failed = table == nullptr;
+    for (std::size_t i = 0; i < 2; ++i) {
+        parts[i] = value(tuple.operands[i]);
+        failed = failed || !parts[i];
+        if (parts[i] && parts[i]->type.kind != ValueType::Text) {
+            report_wanted(tuple.operands[i], "text", describe(parts[i]->type));
+            failed = true;
+        }
+    }
+    if (failed) return std::nullopt;
+    return context_.build.condition(InstKind::InTable, ir::index_of(parts[0]->id), ir::index_of(parts[1]->id),
+                                    ir::index_of(*table));
+}
+
+std::optional<ir::InstId> ExpressionChecker::matches(const dsl::Expr& expr) {
+    const auto tested = value(expr.operands[0]);
+    const dsl::Expr& pattern = expr.operands[1];
+    if (!tested) return std::nullopt;
+    if (tested->type.kind != ValueType::Text) {
+        report_wanted(expr.operands[0], "text", describe(tested->type));
+        return std::nullopt;
+    }
+    bool open = false;
+    bool bad = pattern.text.empty();
+    for (std::size_t i = 0; i < pattern.text.size(); ++i) {
+        const char c = pattern.text[i];
+        bad = bad || static_cast<unsigned char>(c) >= 0x80 || (c == '[' && open) || (c == ']' && !open);
+        if (c == ']' && i > 0 && pattern.text[i - 1] == '[') bad = true;
+        if (c == '[') open = true;
+        if (c == ']') open = false;
+    }
+    if (bad || open) {
+        context_.emitter.report(dsl::diag::BadPattern, pattern.range);
+        return std::nullopt;
+    }
+    const ir::InstId match = context_.build.condition(InstKind::Matches, ir::index_of(tested->id),
+                                                      ir::index_of(context_.build.pattern(pattern.text)));
+    return expr.kind == ExprKind::NotMatches ? negated(match) : match;
+}
+
+std::optional<ir::InstId> ExpressionChecker::has_characters(const dsl::Expr& expr) {
+    const auto tested = value(expr.operands[0]);
+    if (!tested) return std::nullopt;
+    if (tested->type.kind != ValueType::Text) {
+        report_wanted(expr.operands[0], "text", describe(tested->type));
+        return std::nullopt;
+    }
+    const dsl::Expr set_literal = substituted_set(expr.operands[1]);
+    if (set_literal.operands.empty()) {
+        context_.emitter.report(dsl::diag::EmptySet, set_literal.range);
+        return std::nullopt;
+    }
+    bool failed = false;
+    for (const dsl::Expr& item : set_literal.operands) {
+        const std::string& word = item.kind == ExprKind::Range ? item.operands[0].text : item.text;
+        if (word.size() == 1 && static_cast<unsigned char>(word[0]) < 0x80) continue;
+        if (item.kind != ExprKind::Error) context_.emitter.report(dsl::diag::NotACharacter, item.range, word);
+        failed = true;
+    }
+    ir::Set characters{"", "", set_members(context_, set_literal)};
+    if (failed) return std::nullopt;
+    const ir::SetId set = context_.build.set(std::move(characters));
+    const InstKind kind = expr.kind == ExprKind::HasNo ? InstKind::HasAny : InstKind::HasOnly;
+    const ir::InstId has = context_.build.condition(kind, ir::index_of(tested->id), ir::index_of(set));
+    return expr.kind == ExprKind::HasNo ? negated(has) : has;
+}
+
+std::optional<ir::InstId> ExpressionChecker::state_test(const dsl::Expr& expr) {
+    const auto tested = value(expr.operands[0]);
+    if (!tested) return std::nullopt;
+    const InstKind operand_kind = context_.module.inst(tested->id).kind;
+    const bool is_field = operand_kind == InstKind::Field;
+    if (!is_field && operand_kind != InstKind::ChosenDate) {
+        context_.emitter.report(dsl::diag::StateOfNoField, expr.operands[0].range, expr.text);
+        return std::nullopt;
+    }
+    ir::InstId test{};
+    if (expr.text == "required" || expr.text == "plausible") {
+        if (!is_field) {
+            context_.emitter.report(dsl::diag::StateOfNoField, expr.operands[0].range, expr.text);
+            return std::nullopt;
+        }
+        const ir::FieldType type = context_.module.field(tested->field).type;
+        if (expr.text == "plausible" && type != ir::FieldType::FacilityCode && type != ir::FieldType::NationalId) {
+            context_.emitter.report(dsl::diag::WantedOther, expr.operands[0].range, "a value type with a check digit",
+                                    "another field");
+            return std::nullopt;
+        }
+        test = expr.text == "required"
+                   ? context_.build.condition(InstKind::IsRequired, ir::index_of(tested->field))
+                   : context_.build.condition(InstKind::CheckDigit, ir::index_of(tested->id));
+    } else {
+        InstKind kind = InstKind::IsGiven;
+        if (expr.text == "well-formed") kind = InstKind::IsWellFormed;
+        if (expr.text == "placeholder") kind = InstKind::IsPlaceholder;
+        test = context_.build.condition(kind, ir::index_of(tested->id));
+        if (expr.text == "empty") test = negated(test);
+    }
+    return expr.kind == ExprKind::IsNot ? negated(test) : test;
+}
+
+std::optional<ir::InstId> ExpressionChecker::over_rows(const dsl::Expr& expr) {
+    const auto segment = row_segment(expr, expr.kind == ExprKind::AnyRow ? "any" : "all");
+    if (!segment) return std::nullopt;
+    Scope inner = scope_;
+    inner.row = *segment;
+    const auto asked = ExpressionChecker(context_, inner).condition(expr.operands[0]);
+    if (!asked) return std::nullopt;
+    const InstKind kind = expr.kind == ExprKind::AnyRow ? InstKind::AnyRow : InstKind::AllRows;
+    return context_.build.condition(kind, ir::index_of(*segment), ir::index_of(*asked));
+}
+
+std::optional<ir::InstId> ExpressionChecker::unique(const dsl::Expr& expr) {
+    std::vector<ir::FieldId> key;
+    bool failed = false;
+    if (expr.text == "file") {
+        context_.emitter.report(dsl::diag::KeyOutsideRow, expr.range)
+            .hint("nothing is known of other records, so `in file` cannot be answered");
+        failed = true;
+    }
+    for (const dsl::Expr& part : expr.operands) {
+        const auto field = value(part);
+        if (!field) {
+            failed = true;
+            continue;
+        }
+        const bool in_row = ir::is_some(field->field) && ir::is_some(scope_.row) &&
+                            context_.module.field(field->field).segment == scope_.row;
+        if (!in_row) {
+            if (!failed) context_.emitter.report(dsl::diag::KeyOutsideRow, part.range);
+            failed = true;
+            continue;
+        }
+        key.push_back(field->field);
+    }
+    if (failed) return std::nullopt;
+    return context_.build.condition(InstKind::Unique, ir::index_of(scope_.row),
+                                    ir::index_of(context_.build.key(std::move(key))));
+}
+
+}  // namespace jianhe

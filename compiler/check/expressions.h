@@ -1,0 +1,104 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/check/context.h"
+
+namespace jianhe {
+
+// What names mean at one place of the specification.
+struct Scope {
+    // Loop variables and the words that stand for them in this turn.
+    std::map<std::string, dsl::Name, std::less<>> variables;
+    // The field that `it` means; none outside of rules.
+    ir::FieldId it = ir::kNone<ir::FieldId>;
+    // The repeated segment whose row is being read; none: only whole segments can be asked.
+    ir::SegmentId row = ir::kNone<ir::SegmentId>;
+};
+
+// A checked value: its instruction and type, and the field it stands for if it is nothing but a field.
+struct TypedValue {
+    ir::InstId id = ir::kNone<ir::InstId>;
+    ir::Type type;
+    ir::FieldId field = ir::kNone<ir::FieldId>;
+};
+
+// Checks expressions of one scope and lowers them. A fault is reported once, where it is; the enclosing expression then
+// has no result and says nothing more.
+class ExpressionChecker {
+public:
+    ExpressionChecker(Context& context, const Scope& scope) : context_(context), scope_(scope) {}
+
+    std::optional<ir::InstId> condition(const dsl::Expr& expr);
+    std::optional<TypedValue> value(const dsl::Expr& expr);
+    // A literal as a constant of `like`'s type; checked against the code set and length of `like`'s field, if it is one.
+    std::optional<TypedValue> literal(const dsl::Expr& expr, const TypedValue& like);
+
+    // A literal as a constant of `like`'s type, or any other value.
+    std::optional<TypedValue> value_like(const dsl::Expr& expr, const TypedValue& like);
+
+    // The word that a name stands for after loop variables are put in place, with the place where it is written: a
+    // mistake in it is mended there.
+    dsl::Name substituted(const dsl::Expr& word) const;
+    // The field that a word names, `it` included; none without a report when it names no field.
+    ir::FieldId find_field(const dsl::Name& name) const;
+
+private:
+    enum class Side : std::uint8_t { Value, Literal };
+
+    Side side_of(const dsl::Expr& expr) const;
+    std::optional<TypedValue> field_value(ir::FieldId field, const dsl::Name& name);
+    std::optional<TypedValue> word(const dsl::Expr& expr);
+    std::optional<TypedValue> text_literal(const dsl::Name& word, const TypedValue& like);
+    std::optional<TypedValue> wrong_literal(const dsl::Expr& expr, const TypedValue& like);
+    void explain(dsl::DiagnosticBuilder& report, const dsl::Expr& expr) const;
+    void explain_field(dsl::DiagnosticBuilder& report, const TypedValue& value) const;
+    void report_wanted(const dsl::Expr& expr, std::string_view wanted, std::string_view found);
+    void report_types_differ(const dsl::Expr& expr, const TypedValue& a, const TypedValue& b);
+    std::optional<TypedValue> default_value(const dsl::Expr& expr);
+    std::optional<TypedValue> slice(const dsl::Expr& expr);
+    std::optional<TypedValue> attribute(const dsl::Expr& expr);
+    std::optional<TypedValue> call(const dsl::Expr& expr);
+    std::optional<TypedValue> count_has(const dsl::Expr& expr);
+    std::optional<TypedValue> arithmetic(const dsl::Expr& expr);
+    std::optional<TypedValue> moved_date(const dsl::Expr& expr);
+    std::optional<TypedValue> operand(const dsl::Expr& expr);
+    TypedValue rescaled(TypedValue value, std::uint8_t scale);
+
+    std::optional<ir::InstId> comparison(const dsl::Expr& expr);
+    std::optional<ir::InstId> placeholder_test(const dsl::Expr& word, const TypedValue& value);
+    std::optional<ir::InstId> membership(const dsl::Expr& expr);
+    std::optional<ir::InstId> in_literal_set(const TypedValue& value, const dsl::Expr& written);
+    std::optional<ir::InstId> in_word_set(const TypedValue& value, const dsl::Expr& set);
+    std::optional<ir::InstId> any_of(std::vector<ir::InstId> conditions);
+    std::optional<ir::InstId> in_range(const TypedValue& value, const dsl::Expr& range);
+    void report_unknown_set(const dsl::Name& word);
+    std::optional<ir::InstId> in_named_set(const TypedValue& value, const dsl::Expr& name);
+    std::optional<ir::InstId> in_table(const dsl::Expr& tuple, const dsl::Expr& name);
+    std::optional<ir::InstId> matches(const dsl::Expr& expr);
+    std::optional<ir::InstId> has_characters(const dsl::Expr& expr);
+    std::optional<ir::InstId> state_test(const dsl::Expr& expr);
+    std::optional<ir::InstId> over_rows(const dsl::Expr& expr);
+    std::optional<ir::InstId> unique(const dsl::Expr& expr);
+    std::optional<ir::InstId> chain(const dsl::Expr& expr, ir::InstKind kind);
+
+    std::optional<ir::SegmentId> row_segment(const dsl::Expr& expr, std::string_view behind);
+    dsl::Expr substituted_set(const dsl::Expr& set) const;
+    void check_members(const TypedValue& value, const ir::Set& set, dsl::SourceRange range);
+    ir::InstId negated(ir::InstId id) { return context_.build.condition(ir::InstKind::Not, ir::index_of(id)); }
+
+    Context& context_;
+    const Scope& scope_;
+};
+
+// Reports `is required` in what decides on being required; `who` is "a cell" or the like.
+void forbid_required(Context& context, const dsl::Expr& expr, std::string_view who);
+
+// How a type is named to the author: `text`, `a number`, `a date`.
+std::string describe(ir::Type type);
+
+}  // namespace jianhe
