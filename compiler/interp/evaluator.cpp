@@ -1,0 +1,488 @@
+#include "compiler/interp/evaluator.h"
+
+#include <algorithm>
+#include <string>
+
+#include <jianhe/encoding.h>
+#include <jianhe/identifier.h>
+
+#include "compiler/interp/words.h"
+
+namespace jianhe {
+namespace {
+
+using ir::InstId;
+using ir::InstKind;
+
+ir::InstId inst_id(std::uint32_t operand) { return static_cast<InstId>(operand); }
+
+}  // namespace
+
+Evaluator::Evaluator(const ir::Module& module) : module_(module), readings_(module.fields.size()) {}
+
+void Evaluator::begin(const Record& record, const GivenValues& givens) {
+    record_ = &record;
+    givens_ = &givens;
+    code_set_day_.reset();
+    converted_.clear();
+    whole_truths_.clear();
+    whole_values_.clear();
+    whole_causes_.clear();
+    unique_.clear();
+    for (std::size_t i = 0; i < readings_.size(); ++i) {
+        const auto segment = static_cast<SegmentIndex>(ir::index_of(module_.fields[i].segment));
+        readings_[i].assign(record.rows(segment) + 1U, std::nullopt);
+    }
+}
+
+std::uint32_t Evaluator::row_for(ir::FieldId field, std::uint32_t row) const noexcept {
+    return module_.segment(module_.field(field).segment).repeated() ? row : 0;
+}
+
+const Reading& Evaluator::reading(ir::FieldId id, std::uint32_t row) {
+    row = row_for(id, row);
+    std::optional<Reading>& slot = readings_[ir::index_of(id)][row];
+    if (!slot) {
+        const ir::Field& field = module_.field(id);
+        std::optional<Date> date;
+        // Only fields with dated code sets may ask for the date: what decides on the date has none (verified).
+        if (ir::is_some(field.code_set) && module_.code_sets[ir::index_of(field.code_set)].is_dated) {
+            date = day(module_.code_sets_by);
+        }
+        slot = read_field(module_, field, utf8_text(id, row), date);
+    }
+    return *slot;
+}
+
+// Constants are UTF-8, so the record's texts must be, too. ASCII is the same in both encodings.
+FieldText Evaluator::utf8_text(ir::FieldId id, std::uint32_t row) {
+    FieldText text = record_->get(static_cast<FieldIndex>(ir::index_of(id)), row);
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (record_->encoding() == TextEncoding::Utf8 || std::all_of(text.text.begin(), text.text.end(), is_ascii)) return text;
+    text.text = converted_.emplace_back(big5_to_utf8(text.text));
+    return text;
+}
+
+std::optional<Date> Evaluator::day(const ir::DateSource& source) {
+    const auto day_of = [](const Value& value, ir::Type type) -> std::optional<Date> {
+        if (value.state != Value::State::Present) return std::nullopt;
+        if (type.kind == ir::ValueType::DateTime) return date_of(DateTime{value.number});
+        return Date{static_cast<std::int32_t>(value.number)};
+    };
+    if (ir::is_some(source.given)) {
+        const std::optional<std::int64_t>& given = (*givens_)[ir::index_of(source.given)];
+        if (!given) return std::nullopt;
+        return day_of(Value::of(*given), module_.givens[ir::index_of(source.given)].type);
+    }
+    if (!ir::is_some(source.chosen)) return std::nullopt;
+    if (&source != &module_.code_sets_by) return day_of(chosen_value(source.chosen), {ir::ValueType::DateTime, 0});
+    if (!code_set_day_) code_set_day_ = day_of(chosen_value(source.chosen), {ir::ValueType::DateTime, 0});
+    return *code_set_day_;
+}
+
+ir::FieldId Evaluator::chosen_field(ir::ChosenDateId id) {
+    const ir::ChosenDate& chosen = module_.chosen_dates[ir::index_of(id)];
+    for (const ir::ChosenDate::Choice& choice : chosen.choices) {
+        const Truth truth_now = truth(choice.condition, 0);
+        if (truth_now == Truth::True) return choice.field;
+        if (truth_now == Truth::Unknown) return ir::kNone<ir::FieldId>;
+    }
+    return chosen.otherwise;
+}
+
+Value Evaluator::chosen_value(ir::ChosenDateId id) {
+    const ir::FieldId field = chosen_field(id);
+    return ir::is_some(field) ? field_value(field, 0) : Value::unknown();
+}
+
+ir::Mark Evaluator::mark(ir::FieldId id, std::uint32_t row) {
+    const ir::Field& field = module_.field(id);
+    if (!ir::is_some(field.presence)) return ir::Mark::Optional;
+    const ir::Presence& presence = module_.presences[ir::index_of(field.presence)];
+    const Reading& selector = reading(presence.selector, row);
+    if (selector.state != Reading::State::Value) return ir::Mark::Optional;
+    const auto column = std::find(presence.columns.begin(), presence.columns.end(), selector.text);
+    if (column == presence.columns.end()) return ir::Mark::Optional;
+    const auto index = static_cast<std::size_t>(column - presence.columns.begin());
+    const ir::Cell& cell = module_.cells[ir::index_of(field.cells[index])];
+    for (const ir::Cell::Choice& choice : cell.choices) {
+        const Truth truth_now = truth(choice.condition, row);
+        if (truth_now == Truth::True) return choice.mark;
+        if (truth_now != Truth::False) return ir::Mark::Optional;
+    }
+    return cell.otherwise;
+}
+
+Value Evaluator::field_value(ir::FieldId id, std::uint32_t row) {
+    const Reading& read = reading(id, row);
+    switch (read.state) {
+        case Reading::State::Absent:
+        case Reading::State::Blank: return Value::empty();
+        case Reading::State::Malformed: return Value::unknown();
+        case Reading::State::Placeholder: return {Value::State::Placeholder, 0, read.text};
+        case Reading::State::Value:
+            return read.is_text(module_.field(id)) ? Value::of(read.text) : Value::of(read.number);
+    }
+    return Value::unknown();
+}
+
+Truth Evaluator::truth(InstId id, std::uint32_t row) {
+    const ir::Inst& inst = module_.inst(id);
+    switch (inst.kind) {
+        case InstKind::True: return Truth::True;
+        case InstKind::EqualConst: return equal_const(inst, row);
+        case InstKind::Equal:
+        case InstKind::Less:
+        case InstKind::LessEqual: return ordered(inst, row);
+        case InstKind::InRange: return in_range(inst, row);
+        case InstKind::InSet:
+        case InstKind::InCodeSet:
+        case InstKind::Matches:
+        case InstKind::HasAny:
+        case InstKind::HasOnly: return word_test(inst, row);
+        case InstKind::InTable: return in_table(inst, row);
+        case InstKind::IsGiven:
+        case InstKind::IsWellFormed:
+        case InstKind::IsPlaceholder: return state_test(inst, row);
+        case InstKind::IsRequired: return truth_of(mark(static_cast<ir::FieldId>(inst.a), row) == ir::Mark::Required);
+        case InstKind::CheckDigit: return check_digit(inst, row);
+        case InstKind::AnyRow:
+        case InstKind::AllRows: {
+            const auto known = whole_truths_.find(ir::index_of(id));
+            if (known != whole_truths_.end()) return known->second;
+            const Truth answer = over_rows(inst);
+            whole_truths_.emplace(ir::index_of(id), answer);
+            return answer;
+        }
+        case InstKind::Unique: {
+            const auto known = unique_.find(ir::index_of(id));
+            if (known != unique_.end()) return known->second[row];
+            return unique(inst, row);
+        }
+        case InstKind::Not: return not_of(truth(inst_id(inst.a), row));
+        case InstKind::And: {
+            const Truth left = truth(inst_id(inst.a), row);
+            return left == Truth::False ? left : and_of(left, truth(inst_id(inst.b), row));
+        }
+        case InstKind::Or: {
+            const Truth left = truth(inst_id(inst.a), row);
+            return left == Truth::True ? left : or_of(left, truth(inst_id(inst.b), row));
+        }
+        case InstKind::Integer:
+        case InstKind::Text:
+        case InstKind::Field:
+        case InstKind::Given:
+        case InstKind::ChosenDate:
+        case InstKind::Default:
+        case InstKind::Attribute:
+        case InstKind::Slice:
+        case InstKind::DateOf:
+        case InstKind::Days:
+        case InstKind::FirstOfMonth:
+        case InstKind::AddMonths:
+        case InstKind::AddDays:
+        case InstKind::Add:
+        case InstKind::Subtract:
+        case InstKind::Multiply:
+        case InstKind::Modulo:
+        case InstKind::CountRows:
+        case InstKind::CountWhere: return Truth::Unknown;  // values; the verifier refuses them as conditions
+    }
+    return Truth::Unknown;
+}
+
+Truth Evaluator::equal_const(const ir::Inst& inst, std::uint32_t row) {
+    const Value left = value(inst_id(inst.a), row);
+    const Value right = value(inst_id(inst.b), row);
+    switch (left.state) {
+        case Value::State::Empty: return Truth::False;
+        case Value::State::NoAnswer: return Truth::NoAnswer;
+        case Value::State::Unknown: return Truth::Unknown;
+        case Value::State::Placeholder: return truth_of(left.text == right.text);
+        case Value::State::Present:
+            return truth_of(module_.inst(inst_id(inst.a)).type.kind == ir::ValueType::Text ? left.text == right.text
+                                                                                          : left.number == right.number);
+    }
+    return Truth::Unknown;
+}
+
+// Comparisons between two operands of which neither is a constant for equality: an operand without content leaves them
+// without an answer, an unknown one makes them unknown.
+Truth Evaluator::ordered(const ir::Inst& inst, std::uint32_t row) {
+    const Value left = value(inst_id(inst.a), row);
+    const Value right = value(inst_id(inst.b), row);
+    if (left.state == Value::State::Unknown || right.state == Value::State::Unknown) return Truth::Unknown;
+    if (left.state != Value::State::Present || right.state != Value::State::Present) return Truth::NoAnswer;
+    const bool is_text = module_.inst(inst_id(inst.a)).type.kind == ir::ValueType::Text;
+    const std::strong_ordering order = is_text ? left.text <=> right.text : left.number <=> right.number;
+    if (inst.kind == InstKind::Equal) return truth_of(order == std::strong_ordering::equal);
+    if (inst.kind == InstKind::Less) return truth_of(order == std::strong_ordering::less);
+    return truth_of(order != std::strong_ordering::greater);
+}
+
+Truth Evaluator::in_range(const ir::Inst& inst, std::uint32_t row) {
+    const Value tested = value(inst_id(inst.a), row);
+    const Value low = value(inst_id(inst.b), row);
+    const Value high = value(inst_id(inst.c), row);
+    for (const Value& operand : {tested, low, high}) {
+        if (operand.state == Value::State::Unknown) return Truth::Unknown;
+    }
+    for (const Value& operand : {tested, low, high}) {
+        if (operand.state != Value::State::Present) return Truth::NoAnswer;
+    }
+    return truth_of(low.number <= tested.number && tested.number <= high.number);
+}
+
+// Tests of a word against something constant: empty is decided (it is in nothing), malformed is unknown.
+Truth Evaluator::word_test(const ir::Inst& inst, std::uint32_t row) {
+    const Value tested = value(inst_id(inst.a), row);
+    if (tested.state == Value::State::Empty) return Truth::False;
+    if (tested.state == Value::State::NoAnswer) return Truth::NoAnswer;
+    if (tested.state == Value::State::Unknown) return Truth::Unknown;
+    if (inst.kind == InstKind::InCodeSet) {
+        const ir::CodeSet& set = module_.code_sets[inst.b];
+        return truth_of(find_code_row(set, tested.text, set.is_dated ? day(module_.code_sets_by) : std::nullopt));
+    }
+    if (inst.kind == InstKind::Matches) {
+        return truth_of(matches_pattern(tested.text, module_.patterns[inst.b]));
+    }
+    const ir::Set& set = module_.sets[inst.b];
+    if (inst.kind == InstKind::InSet) return truth_of(in_set(tested.text, set));
+    bool any = false;
+    bool all = !tested.text.empty();
+    for (std::size_t at = 0; at < tested.text.size();) {
+        const std::size_t size = character_size(tested.text, at);
+        const bool member = in_set(tested.text.substr(at, size), set);
+        any = any || member;
+        all = all && member;
+        at += size;
+    }
+    return truth_of(inst.kind == InstKind::HasAny ? any : all);
+}
+
+Truth Evaluator::in_table(const ir::Inst& inst, std::uint32_t row) {
+    const Value first = value(inst_id(inst.a), row);
+    const Value second = value(inst_id(inst.b), row);
+    for (const Value& operand : {first, second}) {
+        if (operand.state == Value::State::Unknown) return Truth::Unknown;
+    }
+    for (const Value& operand : {first, second}) {
+        if (operand.state == Value::State::NoAnswer) return Truth::NoAnswer;
+    }
+    if (first.state == Value::State::Empty || second.state == Value::State::Empty) return Truth::False;
+    const ir::Table& table = module_.tables[inst.c];
+    bool first_known = false;
+    for (const auto& [left, right] : table.rows) {
+        if (left != first.text) continue;
+        first_known = true;
+        if (right == second.text) return Truth::True;
+    }
+    return truth_of(!first_known && table.others_unchecked);
+}
+
+Truth Evaluator::state_test(const ir::Inst& inst, std::uint32_t row) {
+    const ir::Inst& operand = module_.inst(inst_id(inst.a));
+    ir::FieldId field = ir::kNone<ir::FieldId>;
+    if (operand.kind == InstKind::ChosenDate) {
+        field = chosen_field(static_cast<ir::ChosenDateId>(operand.a));
+        if (!ir::is_some(field)) return Truth::Unknown;
+    } else {
+        field = static_cast<ir::FieldId>(operand.a);
+    }
+    const Reading& read = reading(field, row);
+    if (inst.kind == InstKind::IsGiven) return truth_of(!read.is_empty());
+    if (inst.kind == InstKind::IsPlaceholder) return truth_of(read.state == Reading::State::Placeholder);
+    return truth_of(read.state != Reading::State::Malformed);
+}
+
+Truth Evaluator::check_digit(const ir::Inst& inst, std::uint32_t row) {
+    const auto field = static_cast<ir::FieldId>(module_.inst(inst_id(inst.a)).a);
+    const Value tested = value(inst_id(inst.a), row);
+    if (tested.state == Value::State::Unknown) return Truth::Unknown;
+    if (tested.state != Value::State::Present) return Truth::NoAnswer;
+    if (module_.field(field).type == ir::FieldType::NationalId) {
+        if (classify_person_id(tested.text) == PersonIdKind::Other) return Truth::NoAnswer;
+        return truth_of(person_id_checksum_ok(tested.text));
+    }
+    const std::optional<bool> fits = facility_check_digit_ok(tested.text);
+    return fits ? truth_of(*fits) : Truth::NoAnswer;
+}
+
+// A row without an answer does not count; a row that is unknown matters unless another row decides.
+Truth Evaluator::over_rows(const ir::Inst& inst) {
+    const bool wants_any = inst.kind == InstKind::AnyRow;
+    const Truth decisive = wants_any ? Truth::True : Truth::False;
+    bool unknown = false;
+    const std::uint32_t rows = record_->rows(static_cast<SegmentIndex>(inst.a));
+    for (std::uint32_t row = 1; row <= rows; ++row) {
+        const Truth answer = truth(inst_id(inst.b), row);
+        if (answer == decisive) return decisive;
+        unknown = unknown || answer == Truth::Unknown;
+    }
+    return unknown ? Truth::Unknown : not_of(decisive);
+}
+
+// Answers for all rows at once: one pass over the rows, whatever their number.
+Truth Evaluator::unique(const ir::Inst& inst, std::uint32_t row) {
+    const std::uint32_t rows = record_->rows(static_cast<SegmentIndex>(inst.a));
+    std::vector<Truth> answers(rows + 1U, Truth::NoAnswer);
+    std::unordered_map<std::string, std::uint32_t> seen;
+    for (std::uint32_t at = 1; at <= rows; ++at) {
+        std::string key;
+        bool unknown = false;
+        bool ignored = false;
+        for (const ir::FieldId field : module_.keys[inst.b]) {
+            const Value part = field_value(field, at);
+            unknown = unknown || part.state == Value::State::Unknown;
+            ignored = ignored || part.state != Value::State::Present;
+            // The length in front keeps parts apart that would read the same when put together.
+            const std::string text = part.text.empty() ? std::to_string(part.number) : std::string(part.text);
+            key += std::to_string(text.size()) + ':' + text;
+        }
+        if (unknown) {
+            answers[at] = Truth::Unknown;
+        } else if (!ignored) {
+            answers[at] = truth_of(seen.emplace(std::move(key), at).second);
+        }
+    }
+    const auto id = static_cast<std::uint32_t>(&inst - module_.insts.data());
+    return unique_.emplace(id, std::move(answers)).first->second[row];
+}
+
+Value Evaluator::value(InstId id, std::uint32_t row) {
+    const ir::Inst& inst = module_.inst(id);
+    switch (inst.kind) {
+        case InstKind::Integer: return Value::of(module_.integers[inst.a]);
+        case InstKind::Text: return Value::of(std::string_view(module_.texts[inst.a]));
+        case InstKind::Field: return field_value(static_cast<ir::FieldId>(inst.a), row);
+        case InstKind::Given: {
+            const std::optional<std::int64_t>& given = (*givens_)[inst.a];
+            return given ? Value::of(*given) : Value::unknown();
+        }
+        case InstKind::ChosenDate: return chosen_value(static_cast<ir::ChosenDateId>(inst.a));
+        case InstKind::Default: {
+            const Value read = value(inst_id(inst.a), row);
+            return read.state == Value::State::Empty ? value(inst_id(inst.b), row) : read;
+        }
+        case InstKind::Attribute: return attribute(inst, row);
+        case InstKind::Slice: return slice(inst, row);
+        case InstKind::DateOf:
+        case InstKind::Days:
+        case InstKind::FirstOfMonth:
+        case InstKind::AddMonths:
+        case InstKind::AddDays: return date_function(inst, row);
+        case InstKind::Add:
+        case InstKind::Subtract:
+        case InstKind::Multiply:
+        case InstKind::Modulo: return arithmetic(inst, row);
+        case InstKind::CountRows:
+            return Value::of(static_cast<std::int64_t>(record_->rows(static_cast<SegmentIndex>(inst.a))));
+        case InstKind::CountWhere: {
+            const auto known = whole_values_.find(ir::index_of(id));
+            if (known != whole_values_.end()) return known->second;
+            return whole_values_.emplace(ir::index_of(id), count_where(inst)).first->second;
+        }
+        case InstKind::True:
+        case InstKind::EqualConst:
+        case InstKind::Equal:
+        case InstKind::Less:
+        case InstKind::LessEqual:
+        case InstKind::InRange:
+        case InstKind::InSet:
+        case InstKind::InCodeSet:
+        case InstKind::InTable:
+        case InstKind::Matches:
+        case InstKind::HasAny:
+        case InstKind::HasOnly:
+        case InstKind::IsGiven:
+        case InstKind::IsWellFormed:
+        case InstKind::IsPlaceholder:
+        case InstKind::IsRequired:
+        case InstKind::CheckDigit:
+        case InstKind::AnyRow:
+        case InstKind::AllRows:
+        case InstKind::Unique:
+        case InstKind::Not:
+        case InstKind::And:
+        case InstKind::Or: return Value::unknown();  // conditions; the verifier refuses them as values
+    }
+    return Value::unknown();
+}
+
+Value Evaluator::attribute(const ir::Inst& inst, std::uint32_t row) {
+    const auto id = static_cast<ir::FieldId>(inst.a);
+    const Value code = field_value(id, row);
+    // A placeholder stands for a code that nobody knows, so nothing is known of its row.
+    if (code.state == Value::State::Placeholder) return Value::no_answer();
+    if (code.state != Value::State::Present) return code;
+    const ir::CodeSet& set = module_.code_sets[ir::index_of(module_.field(id).code_set)];
+    const ir::CodeSet::Row* found =
+        find_code_row(set, code.text, set.is_dated ? day(module_.code_sets_by) : std::nullopt);
+    // An open set may not hold the code: then nothing is known of it.
+    if (found == nullptr) return Value::no_answer();
+    if (set.columns[inst.b].type.kind == ir::ValueType::Text) return Value::of(std::string_view(found->columns[inst.b]));
+    return Value::of(found->numbers[inst.b]);
+}
+
+Value Evaluator::slice(const ir::Inst& inst, std::uint32_t row) {
+    Value sliced = value(inst_id(inst.a), row);
+    sliced.text = wire_slice(sliced.text, inst.b, inst.c);
+    return sliced;
+}
+
+Value Evaluator::date_function(const ir::Inst& inst, std::uint32_t row) {
+    const Value first = value(inst_id(inst.a), row);
+    const Value second = inst.kind == InstKind::Days ? value(inst_id(inst.b), row) : first;
+    if (first.state == Value::State::Unknown || second.state == Value::State::Unknown) return Value::unknown();
+    if (first.state != Value::State::Present || second.state != Value::State::Present) return Value::no_answer();
+    const auto day_of = [&](InstId operand, const Value& content) {
+        return module_.inst(operand).type.kind == ir::ValueType::DateTime
+                   ? date_of(DateTime{content.number})
+                   : Date{static_cast<std::int32_t>(content.number)};
+    };
+    const Date day_now = day_of(inst_id(inst.a), first);
+    if (inst.kind == InstKind::DateOf) return Value::of(day_now.days);
+    if (inst.kind == InstKind::FirstOfMonth) return Value::of(first_of_month(day_now).days);
+    if (inst.kind == InstKind::Days) return Value::of(days_between(day_now, day_of(inst_id(inst.b), second)));
+    // AddMonths and AddDays keep the time of a date-time.
+    const auto amount = static_cast<std::int32_t>(module_.integers[inst.b]);
+    const Date moved = inst.kind == InstKind::AddMonths ? add_months(day_now, amount) : add_days(day_now, amount);
+    if (inst.type.kind == ir::ValueType::Date) return Value::of(moved.days);
+    const std::int64_t time_of_day = first.number - midnight(day_now).seconds;
+    return Value::of(midnight(moved).seconds + time_of_day);
+}
+
+Value Evaluator::arithmetic(const ir::Inst& inst, std::uint32_t row) {
+    const Value left = value(inst_id(inst.a), row);
+    const Value right = value(inst_id(inst.b), row);
+    if (left.state == Value::State::Unknown || right.state == Value::State::Unknown) return Value::unknown();
+    if (left.state != Value::State::Present || right.state != Value::State::Present) return Value::no_answer();
+    std::int64_t result = 0;
+    bool overflow = false;
+    if (inst.kind == InstKind::Add) {
+        overflow = __builtin_add_overflow(left.number, right.number, &result);
+    } else if (inst.kind == InstKind::Subtract) {
+        overflow = __builtin_sub_overflow(left.number, right.number, &result);
+    } else if (inst.kind == InstKind::Multiply) {
+        overflow = __builtin_mul_overflow(left.number, right.number, &result);
+    } else if (right.number == 0 || right.number == -1) {
+        // The remainder of a division by -1 is 0, but the processor's division of the least integer overflows.
+        return right.number == 0 ? Value::no_answer() : Value::of(std::int64_t{0});
+    } else {
+        result = left.number % right.number;
+    }
+    return overflow ? Value::no_answer() : Value::of(result);
+}
+
+Value Evaluator::count_where(const ir::Inst& inst) {
+    std::int64_t count = 0;
+    const std::uint32_t rows = record_->rows(static_cast<SegmentIndex>(inst.a));
+    for (std::uint32_t row = 1; row <= rows; ++row) {
+        const Truth answer = truth(inst_id(inst.b), row);
+        if (answer == Truth::Unknown) return Value::unknown();
+        if (answer == Truth::True) ++count;
+    }
+    return Value::of(count);
+}
+
+}  // namespace jianhe

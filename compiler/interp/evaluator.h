@@ -1,0 +1,89 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <jianhe/record.h>
+#include <jianhe/validator.h>
+
+#include "compiler/interp/reading.h"
+#include "compiler/interp/value.h"
+#include "compiler/ir/module.h"
+
+namespace jianhe {
+
+// Why an expression is unknown: a malformed field, or a value that the caller did not supply.
+struct Cause {
+    std::string name;          // tag of the field, or name of the given value
+    bool not_supplied = false;
+    auto operator<=>(const Cause&) const = default;
+};
+
+// Evaluates the expressions of a module against one record, one instruction at a time, exactly as docs/ir.md says.
+// Readings and the answers of whole-segment conditions are remembered for the record, so that no rule costs more than
+// one pass over the rows. Belongs to one thread; `begin` starts the next record.
+class Evaluator {
+public:
+    explicit Evaluator(const ir::Module& module);
+
+    // Both must outlive the evaluation of this record.
+    void begin(const Record& record, const GivenValues& givens);
+
+    // `row` is the 1-based row that fields of a repeated segment are read from; 0 outside of rows.
+    Truth truth(ir::InstId id, std::uint32_t row);
+    Value value(ir::InstId id, std::uint32_t row);
+    const Reading& reading(ir::FieldId field, std::uint32_t row);
+    // What the presence tables say of the field now.
+    ir::Mark mark(ir::FieldId field, std::uint32_t row);
+    // The field that a chosen date stands for; none: its choice is unknown.
+    ir::FieldId chosen_field(ir::ChosenDateId id);
+    // The day of a date source; none: there is no usable one.
+    std::optional<Date> day(const ir::DateSource& source);
+
+    // What made an unknown expression unknown; at least one entry if it is unknown.
+    void collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cause>& causes);
+    // Visits every field an expression reads, with the row it is read in. Rows of `any`, `all` and `count` are visited too.
+    void visit_reads(ir::InstId id, std::uint32_t row, const std::function<void(ir::FieldId, std::uint32_t)>& visit);
+
+private:
+    Truth equal_const(const ir::Inst& inst, std::uint32_t row);
+    Truth ordered(const ir::Inst& inst, std::uint32_t row);
+    Truth in_range(const ir::Inst& inst, std::uint32_t row);
+    Truth word_test(const ir::Inst& inst, std::uint32_t row);
+    Truth in_table(const ir::Inst& inst, std::uint32_t row);
+    Truth state_test(const ir::Inst& inst, std::uint32_t row);
+    Truth check_digit(const ir::Inst& inst, std::uint32_t row);
+    Truth over_rows(const ir::Inst& inst);
+    Truth unique(const ir::Inst& inst, std::uint32_t row);
+
+    Value field_value(ir::FieldId id, std::uint32_t row);
+    Value chosen_value(ir::ChosenDateId id);
+    Value attribute(const ir::Inst& inst, std::uint32_t row);
+    Value slice(const ir::Inst& inst, std::uint32_t row);
+    Value date_function(const ir::Inst& inst, std::uint32_t row);
+    Value arithmetic(const ir::Inst& inst, std::uint32_t row);
+    Value count_where(const ir::Inst& inst);
+    FieldText utf8_text(ir::FieldId id, std::uint32_t row);
+    std::uint32_t row_for(ir::FieldId field, std::uint32_t row) const noexcept;
+    bool is_unknown(ir::InstId id, std::uint32_t row);
+    const std::vector<Cause>& causes_over_rows(ir::InstId id);
+
+    const ir::Module& module_;
+    const Record* record_ = nullptr;
+    const GivenValues* givens_ = nullptr;
+    std::optional<std::optional<Date>> code_set_day_;                       // remembered for the record
+    std::vector<std::vector<std::optional<Reading>>> readings_;             // by field, by row
+    std::deque<std::string> converted_;                                     // texts of a record in Big5; a deque keeps views valid
+    std::unordered_map<std::uint32_t, Truth> whole_truths_;                 // AnyRow, AllRows by instruction
+    std::unordered_map<std::uint32_t, Value> whole_values_;                 // CountWhere by instruction
+    std::unordered_map<std::uint32_t, std::vector<Cause>> whole_causes_;    // of AnyRow, AllRows, CountWhere
+    std::unordered_map<std::uint32_t, std::vector<Truth>> unique_;          // Unique by instruction, by row
+};
+
+}  // namespace jianhe

@@ -1,0 +1,365 @@
+#include "compiler/interp/interpreter.h"
+
+#include <algorithm>
+#include <set>
+
+namespace jianhe {
+namespace {
+
+using ir::FieldRole;
+
+template <class T>
+void sort_unique(std::vector<T>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+Place place_of_field(const ir::Module& module, ir::FieldId field, std::uint32_t row) {
+    return {static_cast<std::int32_t>(ir::index_of(module.field(field).segment)), row,
+            static_cast<std::int32_t>(ir::index_of(field))};
+}
+
+// Orders what fired by place alone, to find all that stands at one place.
+struct PlaceOrder {
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const {
+        return place(a) < place(b);
+    }
+    static const Place& place(const Place& p) { return p; }
+    template <class Fired>
+    static const Place& place(const Fired& fired) {
+        return fired.finding.place;
+    }
+};
+
+// One finding for each code at each place, with the strongest disposition. `findings` are in reporting order.
+void keep_strongest(std::vector<Finding>& findings) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (kept > 0 && findings[kept - 1].place == findings[i].place && findings[kept - 1].field == findings[i].field &&
+            findings[kept - 1].code == findings[i].code) {
+            findings[kept - 1].disposition = std::max(findings[kept - 1].disposition, findings[i].disposition);
+            continue;
+        }
+        if (kept != i) findings[kept] = std::move(findings[i]);
+        ++kept;
+    }
+    findings.resize(kept);
+}
+
+Place place_of_segment(ir::SegmentId segment) {
+    return {static_cast<std::int32_t>(ir::index_of(segment)), 0, Place::kItself};
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) noexcept {
+    switch (outcome) {
+        case Outcome::NotApplicable: return "not applicable";
+        case Outcome::Blocked: return "blocked";
+        case Outcome::Passed: return "passed";
+        case Outcome::Fired: return "fired";
+    }
+    return "";
+}
+
+Interpreter::Interpreter(const ir::Module& module, GivenValues givens)
+    : module_(module), givens_(std::move(givens)), evaluator_(module) {
+    givens_.resize(module.givens.size());
+}
+
+void Interpreter::check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace) {
+    trace.clear();
+    trace_ = &trace;
+    check(record, result);
+    trace_ = nullptr;
+    std::stable_sort(trace.begin(), trace.end(),
+                     [](const TraceEntry& a, const TraceEntry& b) { return a.check < b.check; });
+}
+
+void Interpreter::check(const Record& record, RecordResult& result) {
+    result.clear();
+    fired_.clear();
+    built_in_.clear();
+    structural_.clear();
+    blocked_places_.clear();
+    evaluator_.begin(record, givens_);
+    if (report_missing_segments(record, result)) return finish(record, result);
+
+    // Rules that block go first, in two steps: a whole record, then single fields.
+    for (const ir::Rule& rule : module_.rules) {
+        if (rule.blocks_record) judge(record, rule, result);
+    }
+    if (!fired_.empty()) {
+        result.blocked.clear();
+        result.not_checked.clear();
+        for (const Fired& fired : fired_) result.blocked.push_back({"*", fired.finding.field});
+        merge(result);
+        return finish(record, result);
+    }
+    for (const ir::Rule& rule : module_.rules) {
+        if (!rule.blocks_record && !rule.blocks.empty()) judge(record, rule, result);
+    }
+    block_places();
+    report_structure(record);
+    report_limits(record);
+    report_fields(record);
+    for (const ir::Rule& rule : module_.rules) {
+        if (!rule.blocks_record && rule.blocks.empty()) judge(record, rule, result);
+    }
+    merge(result);
+    finish(record, result);
+}
+
+// What the rules block that have fired. A rule at one row blocks fields of its row; one that stands outside of rows, or in
+// rows of another segment, blocks the field wherever it stands.
+void Interpreter::block_places() {
+    for (const Fired& fired : fired_) {
+        const ir::Check& check = module_.checks[ir::index_of(fired.check)];
+        for (const ir::FieldId field : module_.rules[ir::index_of(check.rule)].blocks) {
+            const bool same_row = ir::is_some(check.row) && module_.field(field).segment == check.row;
+            const std::uint32_t row = same_row ? fired.finding.place.row : BlockedPlace::kEveryRow;
+            blocked_places_.push_back({field, row, fired.finding.field});
+        }
+    }
+    std::sort(blocked_places_.begin(), blocked_places_.end());
+}
+
+bool Interpreter::report_missing_segments(const Record& record, RecordResult& result) {
+    for (std::size_t i = 0; i < module_.segments.size(); ++i) {
+        if (module_.segments[i].repeated() || record.rows(static_cast<SegmentIndex>(i)) > 0) continue;
+        const std::string& tag = module_.segments[i].tag;
+        result.findings.push_back(structural(place_of_segment(static_cast<ir::SegmentId>(i)), tag, EnvelopeRole::WrongPlace));
+        result.blocked.push_back({"*", tag});
+    }
+    return !result.findings.empty();
+}
+
+// Inside a record a fault of the envelope rejects that record at most, however strong the registry is about the same code
+// outside of records.
+Finding Interpreter::structural(const Place& place, const std::string& name, EnvelopeRole role) const {
+    const ir::Code& code = module_.code(module_.envelope[static_cast<std::size_t>(role)]);
+    return {place, name, code.code, std::min(code.disposition, Disposition::RejectRecord)};
+}
+
+// What the reader met that the layout has no place for.
+void Interpreter::report_structure(const Record& record) {
+    for (const StructureFault& fault : record.faults()) {
+        Place place;
+        place.segment = fault.segment == kNoSegment ? -1 : static_cast<std::int32_t>(fault.segment);
+        place.row = fault.row;
+        place.field = Place::kStranger;
+        if (fault.kind == StructureFault::Kind::RepeatedTag) {
+            place.field = static_cast<std::int32_t>(record.layout().find_field(fault.name));
+        } else if (const SegmentIndex segment = record.layout().find_segment(fault.name); segment != kNoSegment) {
+            place = place_of_segment(static_cast<ir::SegmentId>(segment));
+        }
+        const EnvelopeRole role = fault.kind == StructureFault::Kind::WrongPlace ? EnvelopeRole::WrongPlace
+                                                                                : EnvelopeRole::UnknownField;
+        structural_.push_back(structural(place, fault.name, role));
+    }
+}
+
+void Interpreter::report_limits(const Record& record) {
+    for (std::size_t i = 0; i < module_.segments.size(); ++i) {
+        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(i));
+        for (const ir::Segment::Limit& limit : module_.segments[i].limits) {
+            if (ir::is_some(limit.condition) && evaluator_.truth(limit.condition, 0) != Truth::True) continue;
+            if (rows < limit.low || rows > limit.high) {
+                const ir::Code& code = module_.code(module_.too_many);
+                structural_.push_back({place_of_segment(static_cast<ir::SegmentId>(i)), module_.segments[i].tag,
+                                       code.code, code.disposition});
+            }
+            break;
+        }
+    }
+}
+
+void Interpreter::report_fields(const Record& record) {
+    for (std::size_t i = 0; i < module_.fields.size(); ++i) {
+        const ir::Field& field = module_.fields[i];
+        const auto id = static_cast<ir::FieldId>(i);
+        if (!module_.segment(field.segment).repeated()) {
+            report_field(field, id, 0);
+            continue;
+        }
+        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(field.segment)));
+        for (std::uint32_t row = 1; row <= rows; ++row) report_field(field, id, row);
+    }
+}
+
+void Interpreter::report_field(const ir::Field& field, ir::FieldId id, std::uint32_t row) {
+    if (blocked_place(id, row) != nullptr) return;
+    const Reading& read = evaluator_.reading(id, row);
+    const ir::Mark mark = evaluator_.mark(id, row);
+    std::optional<FieldRole> role;
+    if (read.is_empty()) {
+        if (mark == ir::Mark::Required) role = FieldRole::Missing;
+    } else if (mark == ir::Mark::Forbidden) {
+        role = FieldRole::NotAllowed;
+    } else if (read.state == Reading::State::Malformed) {
+        role = read.fault;
+    }
+    if (!role) return;
+    const ir::Code& code = module_.code(field.code(*role));
+    built_in_.push_back({place_of_field(module_, id, row), field.tag, code.code, code.disposition});
+}
+
+void Interpreter::judge(const Record& record, const ir::Rule& rule, RecordResult& result) {
+    for (const ir::CheckId id : rule.checks) {
+        const ir::Check& check = module_.checks[ir::index_of(id)];
+        if (!ir::is_some(check.row)) {
+            judge_at(id, 0, result);
+            continue;
+        }
+        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(check.row)));
+        for (std::uint32_t row = 1; row <= rows; ++row) judge_at(id, row, result);
+    }
+}
+
+void Interpreter::judge_at(ir::CheckId id, std::uint32_t row, RecordResult& result) {
+    const ir::Check& check = module_.checks[ir::index_of(id)];
+    const std::optional<Disposition> disposition = disposition_now(check);
+    TraceEntry entry{id, row, Outcome::NotApplicable, {}, {}};
+    if (disposition) {
+        if (const BlockedPlace* place = blocked_place(field_of(check), row)) {
+            entry.outcome = Outcome::Blocked;
+            entry.causes.push_back({place->by, false});
+        } else {
+            entry.outcome = outcome_of(check, row, entry);
+        }
+    }
+    if (entry.outcome == Outcome::Fired) fired_.push_back({id, finding_at(check, row, *disposition)});
+    if (entry.outcome == Outcome::Blocked) note_blocked(check, entry.causes, result);
+    if (trace_ == nullptr) return;
+    std::set<std::pair<ir::FieldId, std::uint32_t>> seen;
+    for (const ir::InstId expression : {check.when, check.expect}) {
+        if (!ir::is_some(expression)) continue;
+        evaluator_.visit_reads(expression, row, [&](ir::FieldId field, std::uint32_t at) {
+            if (seen.emplace(field, at).second) entry.reads.emplace_back(field, at);
+        });
+    }
+    trace_->push_back(std::move(entry));
+}
+
+// The table of docs/language.md §6, line by line.
+Outcome Interpreter::outcome_of(const ir::Check& check, std::uint32_t row, TraceEntry& entry) {
+    const Truth when = ir::is_some(check.when) ? evaluator_.truth(check.when, row) : Truth::True;
+    if (!ir::is_some(check.expect)) {
+        switch (when) {
+            case Truth::True: return Outcome::Fired;
+            case Truth::False: return Outcome::Passed;
+            case Truth::NoAnswer: return Outcome::NotApplicable;
+            case Truth::Unknown: evaluator_.collect_causes(check.when, row, entry.causes); return Outcome::Blocked;
+        }
+    }
+    if (when == Truth::False || when == Truth::NoAnswer) return Outcome::NotApplicable;
+    if (when == Truth::Unknown) {
+        evaluator_.collect_causes(check.when, row, entry.causes);
+        return Outcome::Blocked;
+    }
+    if (!check.judges_empty && is_empty_place(check, row)) return Outcome::NotApplicable;
+    switch (evaluator_.truth(check.expect, row)) {
+        case Truth::True: return Outcome::Passed;
+        case Truth::False: return Outcome::Fired;
+        case Truth::NoAnswer: return Outcome::NotApplicable;
+        case Truth::Unknown: evaluator_.collect_causes(check.expect, row, entry.causes); return Outcome::Blocked;
+    }
+    return Outcome::Blocked;
+}
+
+bool Interpreter::is_empty_place(const ir::Check& check, std::uint32_t row) {
+    const ir::FieldId field = field_of(check);
+    return ir::is_some(field) && evaluator_.reading(field, row).is_empty();
+}
+
+// The field a check stands at; none: it stands at a segment, or at a date whose choice is unknown.
+ir::FieldId Interpreter::field_of(const ir::Check& check) {
+    return ir::is_some(check.chosen) ? evaluator_.chosen_field(check.chosen) : check.field;
+}
+
+// The disposition that holds on the deciding day; none: the rule is silent on that day. Without a usable day the mildest
+// one holds, because nothing says that the stronger one does.
+std::optional<Disposition> Interpreter::disposition_now(const ir::Check& check) {
+    const auto& dated = check.dispositions;
+    if (dated.size() == 1 && dated.front().span.is_open()) return dated.front().disposition;
+    const std::optional<Date> day = evaluator_.day(module_.rules[ir::index_of(check.rule)].switched_by);
+    std::optional<Disposition> mildest;
+    for (const ir::DatedDisposition& entry : dated) {
+        if (day && entry.span.holds(*day)) return entry.disposition;
+        if (!day && (!mildest || entry.disposition < *mildest)) mildest = entry.disposition;
+    }
+    return mildest;
+}
+
+const Interpreter::BlockedPlace* Interpreter::blocked_place(ir::FieldId field, std::uint32_t row) const {
+    for (const std::uint32_t at : {row, BlockedPlace::kEveryRow}) {
+        const auto found = std::lower_bound(
+            blocked_places_.begin(), blocked_places_.end(), std::pair{field, at},
+            [](const BlockedPlace& place, const auto& wanted) { return std::pair{place.field, place.row} < wanted; });
+        if (found != blocked_places_.end() && found->field == field && found->row == at) return &*found;
+    }
+    return nullptr;
+}
+
+void Interpreter::note_blocked(const ir::Check& check, const std::vector<Cause>& causes, RecordResult& result) const {
+    for (const Cause& cause : causes) {
+        const std::string& code = module_.code(check.code).code;
+        if (cause.not_supplied) {
+            result.not_checked.push_back({code, cause.name});
+        } else {
+            result.blocked.push_back({code, cause.name});
+        }
+    }
+}
+
+Finding Interpreter::finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition) {
+    const std::string& code = module_.code(check.code).code;
+    if (ir::is_some(check.segment)) {
+        return {place_of_segment(check.segment), module_.segment(check.segment).tag, code, disposition};
+    }
+    ir::FieldId field = field_of(check);
+    if (!ir::is_some(field)) field = module_.chosen_dates[ir::index_of(check.chosen)].otherwise;
+    return {place_of_field(module_, field, row), module_.field(field).tag, code, disposition};
+}
+
+// Who speaks (docs/language.md §8), then one finding a code and place. Sorted, so that a record in which every row fails
+// costs no more than its findings.
+void Interpreter::merge(RecordResult& result) {
+    const auto before = [](const Fired& a, const Fired& b) {
+        if (a.finding.place != b.finding.place) return a.finding.place < b.finding.place;
+        return a.finding.code < b.finding.code;
+    };
+    std::sort(fired_.begin(), fired_.end(), before);
+    const auto at_place = [&](const Place& place) {
+        return std::equal_range(fired_.begin(), fired_.end(), place, PlaceOrder{});
+    };
+    for (Finding& finding : built_in_) {
+        const auto [first, last] = at_place(finding.place);
+        if (first == last) result.findings.push_back(std::move(finding));
+    }
+    for (const Fired& fired : fired_) {
+        const auto [first, last] = at_place(fired.finding.place);
+        const ir::CodeId code = module_.checks[ir::index_of(fired.check)].code;
+        const bool superseded = std::any_of(first, last, [&](const Fired& other) {
+            const ir::Check& by = module_.checks[ir::index_of(other.check)];
+            const auto& codes = module_.rules[ir::index_of(by.rule)].supersedes;
+            return std::find(codes.begin(), codes.end(), code) != codes.end();
+        });
+        if (!superseded) result.findings.push_back(fired.finding);
+    }
+    result.findings.insert(result.findings.end(), structural_.begin(), structural_.end());
+    sort_findings(result.findings);
+    keep_strongest(result.findings);
+}
+
+void Interpreter::finish(const Record& record, RecordResult& result) const {
+    sort_unique(result.blocked);
+    sort_unique(result.not_checked);
+    for (std::size_t i = 0; i < module_.segments.size(); ++i) {
+        if (module_.segments[i].repeated()) result.orders += record.rows(static_cast<SegmentIndex>(i));
+    }
+    result.verdict = verdict_of(result.findings);
+}
+
+}  // namespace jianhe

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <jianhe/validator.h>
+
+#include "compiler/interp/evaluator.h"
+#include "compiler/ir/module.h"
+
+namespace jianhe {
+
+// What became of one check at one row (docs/language.md §6).
+enum class Outcome : std::uint8_t { NotApplicable, Blocked, Passed, Fired };
+std::string_view to_string(Outcome outcome) noexcept;  // not applicable, blocked, passed, fired
+
+// One judged check, for `validate --trace` and for the coverage of examples.
+struct TraceEntry {
+    ir::CheckId check = ir::kNone<ir::CheckId>;
+    std::uint32_t row = 0;                                       // 1-based; 0: not judged by row
+    Outcome outcome = Outcome::NotApplicable;
+    std::vector<Cause> causes;                                   // of Blocked
+    std::vector<std::pair<ir::FieldId, std::uint32_t>> reads;    // fields it read and their rows, without repetition
+};
+
+// The reference engine: walks the IR, slow and obvious. The other engines are judged by it.
+// The module must outlive it and may be shared; an Interpreter belongs to one thread.
+class Interpreter final : public Validator {
+public:
+    Interpreter(const ir::Module& module, GivenValues givens);
+
+    void check(const Record& record, RecordResult& result) override;
+
+    // As `check`, and remembers every check that was judged, in the order of Module::checks.
+    void check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace);
+
+    // What the presence tables say of a field of the record that was checked last.
+    ir::Mark mark(ir::FieldId field, std::uint32_t row) { return evaluator_.mark(field, row); }
+
+private:
+    // A place in the record, and the finding of a rule that fired there.
+    struct Fired {
+        ir::CheckId check;
+        Finding finding;
+    };
+    struct BlockedPlace {
+        static constexpr std::uint32_t kEveryRow = 0xffffffffU;
+        ir::FieldId field;
+        std::uint32_t row;
+        std::string by;  // tag of the place where the blocking rule fired
+        auto operator<=>(const BlockedPlace&) const = default;
+    };
+
+    void block_places();
+    Finding structural(const Place& place, const std::string& name, EnvelopeRole role) const;
+    bool report_missing_segments(const Record& record, RecordResult& result);
+    void report_structure(const Record& record);
+    void report_limits(const Record& record);
+    void report_fields(const Record& record);
+    void report_field(const ir::Field& field, ir::FieldId id, std::uint32_t row);
+    void judge(const Record& record, const ir::Rule& rule, RecordResult& result);
+    void judge_at(ir::CheckId id, std::uint32_t row, RecordResult& result);
+    Outcome outcome_of(const ir::Check& check, std::uint32_t row, TraceEntry& entry);
+    ir::FieldId field_of(const ir::Check& check);
+    bool is_empty_place(const ir::Check& check, std::uint32_t row);
+    std::optional<Disposition> disposition_now(const ir::Check& check);
+    void note_blocked(const ir::Check& check, const std::vector<Cause>& causes, RecordResult& result) const;
+    Finding finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition);
+    const BlockedPlace* blocked_place(ir::FieldId field, std::uint32_t row) const;
+    void merge(RecordResult& result);
+    void finish(const Record& record, RecordResult& result) const;
+
+    const ir::Module& module_;
+    GivenValues givens_;
+    Evaluator evaluator_;
+    std::vector<Fired> fired_;
+    std::vector<Finding> built_in_;      // yield to rules at the same place
+    std::vector<Finding> structural_;    // never yield
+    std::vector<BlockedPlace> blocked_places_;  // sorted
+    std::vector<TraceEntry>* trace_ = nullptr;
+};
+
+}  // namespace jianhe
