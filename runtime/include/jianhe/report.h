@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <jianhe/date.h>
+#include <jianhe/finding.h>
+#include <jianhe/result.h>
+#include <jianhe/specification_info.h>
+
+namespace jianhe {
+
+enum class FileVerdict : std::uint8_t { Accepted, AcceptedInPart, Rejected, Refused };
+std::string_view to_string(FileVerdict verdict) noexcept;  // accepted, accepted_in_part, rejected, refused
+
+// One input file after checking. Counts are of complete records that were read.
+struct FileResult {
+    std::string path;                    // as shown in reports: relative where a folder was given
+    std::uint64_t bytes = 0;
+    std::string digest;                  // "sha256:…" of the file's bytes
+    std::vector<Finding> findings;       // the file's own
+    std::uint64_t records = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t accepted_with_notices = 0;
+    std::uint64_t accepted_in_part = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t orders = 0;
+    std::uint64_t rejected_orders = 0;   // orders with a reject_order finding of their own
+    FileVerdict verdict = FileVerdict::Accepted;
+};
+
+// The whole run. A refused file's records count as refused, never as accepted or rejected.
+struct Summary {
+    std::uint64_t files = 0;
+    std::uint64_t refused_files = 0;
+    std::uint64_t unreadable_files = 0;  // could not be read: exit status 3
+    std::uint64_t records = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t accepted_with_notices = 0;
+    std::uint64_t accepted_in_part = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t refused_records = 0;
+    std::uint64_t orders = 0;
+    std::uint64_t notices = 0;           // findings that are notices
+    std::map<std::string, std::uint64_t> findings;                                // "M52:D054" → how many
+    std::map<std::pair<std::string, std::string>, std::uint64_t> not_checked;     // code, need → records
+    DateTime received_at;
+
+    void add(const RecordResult& result);
+    void add(const FileResult& file);
+};
+
+struct ReportOptions {
+    bool show_ids = false;
+    bool all_records = false;            // a line for every record, not only for those with findings
+    std::uint64_t max_findings = 0;      // per record; 0: all. Verdicts and counts stay exact
+};
+
+// Receives a run in input order and writes one of the report formats. Methods return machine faults (full disk).
+// Not thread-safe. Findings handed over are complete; the writer cuts, masks and looks up messages.
+class ReportWriter {
+public:
+    virtual ~ReportWriter() = default;
+    virtual Result<void> begin_file(std::string_view path) = 0;
+    // `number` is the record's 1-based position in the file.
+    virtual Result<void> record(std::uint64_t number, const Record& record, const RecordResult& result) = 0;
+    virtual Result<void> end_file(const FileResult& file) = 0;
+    virtual Result<void> end_run(const Summary& summary) = 0;
+};
+
+}  // namespace jianhe

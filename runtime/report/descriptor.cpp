@@ -1,0 +1,45 @@
+#include "runtime/report/descriptor.h"
+
+#include <cerrno>
+#include <system_error>
+
+#include <unistd.h>
+
+namespace jianhe::detail {
+namespace {
+
+constexpr std::size_t kBufferBytes = 65536;
+
+}  // namespace
+
+Error system_error(std::string_view what, std::string_view name) {
+    return Error{std::string{what}.append(" ").append(name).append(": ") +
+                 std::error_code{errno, std::generic_category()}.message()};
+}
+
+Result<void> DescriptorBuffer::write(std::string_view bytes) {
+    if (buffer_.size() + bytes.size() > kBufferBytes) {
+        if (auto done = flush(); !done) return done;
+    }
+    if (bytes.size() > kBufferBytes) return write_through(bytes);
+    buffer_.append(bytes);
+    return {};
+}
+
+Result<void> DescriptorBuffer::flush() {
+    auto done = write_through(buffer_);
+    buffer_.clear();
+    return done;
+}
+
+Result<void> DescriptorBuffer::write_through(std::string_view bytes) const {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return system_error("cannot write", name_);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+}  // namespace jianhe::detail

@@ -1,0 +1,30 @@
+// Writing to a POSIX file descriptor, private to the sinks.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <jianhe/result.h>
+
+namespace jianhe::detail {
+
+// `cannot write a.jsonl: No space left on device`, from errno.
+Error system_error(std::string_view what, std::string_view name);
+
+// Gathers writes for one descriptor, which stays the caller's.
+class DescriptorBuffer {
+public:
+    DescriptorBuffer(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+
+    Result<void> write(std::string_view bytes);
+    Result<void> flush();
+
+private:
+    Result<void> write_through(std::string_view bytes) const;
+
+    int descriptor_;
+    std::string name_;
+    std::string buffer_;
+};
+
+}  // namespace jianhe::detail

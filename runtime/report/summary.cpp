@@ -1,0 +1,47 @@
+#include <jianhe/report.h>
+
+namespace jianhe {
+namespace {
+
+// The key of Summary::findings has no row: a finding in row 2 and one in row 7 are the same kind of mistake.
+void count_findings(Summary& summary, const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) {
+        ++summary.findings[finding.field + ":" + finding.code];
+        if (finding.disposition == Disposition::Notice) ++summary.notices;
+    }
+}
+
+}  // namespace
+
+std::string_view to_string(FileVerdict verdict) noexcept {
+    switch (verdict) {
+        case FileVerdict::Accepted: return "accepted";
+        case FileVerdict::AcceptedInPart: return "accepted_in_part";
+        case FileVerdict::Rejected: return "rejected";
+        case FileVerdict::Refused: return "refused";
+    }
+    return {};
+}
+
+void Summary::add(const RecordResult& result) {
+    count_findings(*this, result.findings);
+    for (const NotChecked& entry : result.not_checked) ++not_checked[{entry.code, entry.needs}];
+}
+
+void Summary::add(const FileResult& file) {
+    ++files;
+    count_findings(*this, file.findings);
+    records += file.records;
+    orders += file.orders;
+    if (file.verdict == FileVerdict::Refused) {
+        ++refused_files;
+        refused_records += file.records;
+        return;
+    }
+    accepted += file.accepted;
+    accepted_with_notices += file.accepted_with_notices;
+    accepted_in_part += file.accepted_in_part;
+    rejected += file.rejected;
+}
+
+}  // namespace jianhe

@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <jianhe/date.h>
+#include <jianhe/encoding.h>
+#include <jianhe/report_writers.h>
+
+#include "runtime/report/finding_text.h"
+#include "runtime/report/printable.h"
+#include "runtime/report/result_template.h"
+#include "runtime/report/text_style.h"
+
+namespace jianhe {
+namespace {
+
+using detail::TemplateName;
+using detail::TemplatePiece;
+
+// What the names of a template stand for at one point; null where there is none.
+struct Scope {
+    const FileResult* file = nullptr;
+    std::uint64_t number = 0;
+    const Record* record = nullptr;
+    const Finding* finding = nullptr;
+};
+
+class TemplateReport final : public ReportWriter {
+public:
+    TemplateReport(const SpecificationInfo& info, const ReportOptions& options, DateTime received_at,
+                   detail::ResultTemplate shape, OutputFactory open_output)
+        : info_(info),
+          options_(options),
+          received_at_(received_at),
+          shape_(std::move(shape)),
+          open_output_(std::move(open_output)) {}
+
+    Result<void> begin_file(std::string_view /*path*/) override {
+        blocks_.clear();
+        return {};
+    }
+
+    Result<void> record(std::uint64_t number, const Record& record, const RecordResult& result) override {
+        append_block(blocks_, Scope{nullptr, number, &record, nullptr}, result.findings);
+        return {};
+    }
+
+    Result<void> end_file(const FileResult& file) override {
+        std::string own;
+        append_block(own, Scope{&file, 0, nullptr, nullptr}, file.findings);
+        if (own.empty() && blocks_.empty()) return {};
+
+        const Scope scope{&file, 0, nullptr, nullptr};
+        std::string head;
+        std::string tail;
+        append(head, shape_.head, scope);
+        append(tail, shape_.tail, scope);
+        auto output = open_output_(file.path);
+        if (!output) return output.error();
+        for (const std::string* part : {&std::as_const(head), &std::as_const(own), &std::as_const(blocks_),
+                                        &std::as_const(tail)}) {
+            if (auto done = (*output)->write(encoded(*part)); !done) return done;
+        }
+        return (*output)->close();
+    }
+
+    Result<void> end_run(const Summary& /*summary*/) override { return {}; }
+
+private:
+    void append_block(std::string& out, Scope scope, const std::vector<Finding>& findings) const {
+        if (std::none_of(findings.begin(), findings.end(), [this](const Finding& f) { return is_official(f); })) return;
+        append(out, shape_.block_head, scope);
+        const auto append_those = [&](auto&& wanted) {
+            for (const Finding& finding : findings) {
+                if (!is_official(finding) || !wanted(finding)) continue;
+                scope.finding = &finding;
+                append(out, shape_.finding, scope);
+            }
+        };
+        append_those([](const Finding& finding) { return finding.disposition != Disposition::Notice; });
+        append_those([](const Finding& finding) { return finding.disposition == Disposition::Notice; });
+        scope.finding = nullptr;
+        append(out, shape_.block_tail, scope);
+    }
+
+    bool is_official(const Finding& finding) const {
+        const auto code = info_.codes.find(finding.code);
+        return code == info_.codes.end() || code->second.official;
+    }
+
+    void append(std::string& out, const detail::TemplatePieces& pieces, const Scope& scope) const {
+        for (const TemplatePiece& piece : pieces) {
+            out.append(piece.text);
+            if (piece.has_value) out.append(detail::padded(value_of(piece, scope), piece.columns));
+        }
+    }
+
+    std::string value_of(const TemplatePiece& piece, const Scope& scope) const {
+        switch (piece.name) {
+            case TemplateName::ReceivedAt: return format_roc_datetime(received_at_);
+            case TemplateName::FileSize: return std::to_string(scope.file->bytes);
+            case TemplateName::Records: return std::to_string(scope.file->records);
+            case TemplateName::AcceptedRecords: return std::to_string(accepted_records(*scope.file));
+            case TemplateName::AcceptedOrders: return std::to_string(accepted_orders(*scope.file));
+            case TemplateName::RejectedRecords:
+                return std::to_string(scope.file->records - accepted_records(*scope.file));
+            case TemplateName::Record: return std::to_string(scope.number);
+            case TemplateName::Tag: return tag_value(piece.field, scope);
+            case TemplateName::Field: return detail::field_with_row(*scope.finding);
+            case TemplateName::Code: return scope.finding->code;
+        }
+        return {};
+    }
+
+    std::string tag_value(FieldIndex field, const Scope& scope) const {
+        if (scope.record == nullptr) return {};
+        return detail::printable_value(info_, *scope.record, field, options_.show_ids);
+    }
+
+    // Nothing of a refused file is accepted. Orders of a rejected record count as accepted unless they have a
+    // rejecting finding of their own: the reading that published result lists support.
+    static std::uint64_t accepted_records(const FileResult& file) {
+        return file.verdict == FileVerdict::Refused ? 0 : file.records - file.rejected;
+    }
+    static std::uint64_t accepted_orders(const FileResult& file) {
+        return file.verdict == FileVerdict::Refused ? 0 : file.orders - std::min(file.orders, file.rejected_orders);
+    }
+
+    std::string encoded(const std::string& text) const {
+        return info_.wire_encoding == TextEncoding::Big5 ? utf8_to_big5_lossy(text) : text;
+    }
+
+    const SpecificationInfo& info_;
+    ReportOptions options_;
+    DateTime received_at_;
+    detail::ResultTemplate shape_;
+    OutputFactory open_output_;
+    std::string blocks_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ReportWriter>> make_template_report(const SpecificationInfo& info, const ReportOptions& options,
+                                                           DateTime received_at, std::string_view template_text,
+                                                           OutputFactory open_output) {
+    auto shape = detail::parse_result_template(template_text, info.layout);
+    if (!shape) return shape.error();
+    return std::unique_ptr<ReportWriter>{
+        std::make_unique<TemplateReport>(info, options, received_at, std::move(*shape), std::move(open_output))};
+}
+
+}  // namespace jianhe
