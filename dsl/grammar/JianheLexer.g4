@@ -90,6 +90,7 @@ NO            : 'no';
 ONLY          : 'only';
 EMPTY         : 'empty';
 REQUIRED      : 'required';
+PLAUSIBLE     : 'plausible';
 WELL_FORMED   : 'well-formed';
 WEIGHT        : 'weight';
 ABSENT        : 'absent';

@@ -34,7 +34,7 @@ word
     | CODE_SETS | SWITCHES | BY | CODES | FROM | REPORT | FIELD_CODES | ENVELOPE | OPEN | CODESET | WITH | SET | SEGMENT
     | EXACTLY | CODE | LIST | OF | EACH | UP | TO | PLACEHOLDER | FOLLOWED | CELL | PRESENCE | TABLE | ALLOWED | OTHERS
     | UNCHECKED | RULE | AT | FOR | SUPERSEDES | NEEDS | BLOCKS | ALLOW | NOTICE | REJECT | UNTIL | RECORD | ORDER | FILE
-    | DAY | DAYS | MONTH | MONTHS | NO | ONLY | EMPTY | REQUIRED | WEIGHT | ABSENT | BLANK | TIMES | ACCEPTED | FINDS
+    | DAY | DAYS | PLAUSIBLE | MONTH | MONTHS | NO | ONLY | EMPTY | REQUIRED | WEIGHT | ABSENT | BLANK | TIMES | ACCEPTED | FINDS
     | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER
     ;
 // M03, M15
@@ -215,7 +215,7 @@ comparisonTail
     // has no {G..Z}
     | HAS (NO | ONLY) setLiteral                                              # content
     // is not given
-    | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER)          # state
+    | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER | PLAUSIBLE)   # state
     ;
 // M21 + 1
 sum : product ((PLUS | MINUS) product)*;
