@@ -47,16 +47,17 @@ void Evaluator::collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cau
         } else {
             // The first unknown condition ended the choice; those behind it were not asked.
             const auto& choices = module_.chosen_dates[inst.a].choices;
-            const auto unknown = std::find_if(choices.begin(), choices.end(), [&](const ir::ChosenDate::Choice& choice) {
-                return truth(choice.condition, 0) == Truth::Unknown;
-            });
+            const auto unknown = std::find_if(
+                choices.begin(), choices.end(),
+                [&](const ir::ChosenDate::Choice& choice) { return truth(choice.condition, 0) == Truth::Unknown; });
             collect_causes(unknown->condition, 0, causes);
         }
         return;
     }
     if (inst.kind == ir::InstKind::Unique) {
         for (const ir::FieldId field : module_.keys[inst.b]) {
-            if (reading(field, row).state == Reading::State::Malformed) causes.push_back({module_.field(field).tag, false});
+            if (reading(field, row).state == Reading::State::Malformed)
+                causes.push_back({module_.field(field).tag, false});
         }
         return;
     }

@@ -58,7 +58,8 @@ const Reading& Evaluator::reading(ir::FieldId id, std::uint32_t row) {
 FieldText Evaluator::utf8_text(ir::FieldId id, std::uint32_t row) {
     FieldText text = record_->get(static_cast<FieldIndex>(ir::index_of(id)), row);
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    if (record_->encoding() == TextEncoding::Utf8 || std::all_of(text.text.begin(), text.text.end(), is_ascii)) return text;
+    if (record_->encoding() == TextEncoding::Utf8 || std::all_of(text.text.begin(), text.text.end(), is_ascii))
+        return text;
     text.text = converted_.emplace_back(big5_to_utf8(text.text));
     return text;
 }
@@ -200,8 +201,9 @@ Truth Evaluator::equal_const(const ir::Inst& inst, std::uint32_t row) {
         case Value::State::Unknown: return Truth::Unknown;
         case Value::State::Placeholder: return truth_of(left.text == right.text);
         case Value::State::Present:
-            return truth_of(module_.inst(inst_id(inst.a)).type.kind == ir::ValueType::Text ? left.text == right.text
-                                                                                          : left.number == right.number);
+            return truth_of(module_.inst(inst_id(inst.a)).type.kind == ir::ValueType::Text
+                                ? left.text == right.text
+                                : left.number == right.number);
     }
     return Truth::Unknown;
 }
@@ -282,6 +284,11 @@ Truth Evaluator::in_table(const ir::Inst& inst, std::uint32_t row) {
 
 Truth Evaluator::state_test(const ir::Inst& inst, std::uint32_t row) {
     const ir::Inst& operand = module_.inst(inst_id(inst.a));
+    if (operand.kind == InstKind::Given) {
+        // A given value is supplied well-formed or not at all.
+        const bool supplied = (*givens_)[operand.a].has_value();
+        return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && supplied));
+    }
     ir::FieldId field = ir::kNone<ir::FieldId>;
     if (operand.kind == InstKind::ChosenDate) {
         field = chosen_field(static_cast<ir::ChosenDateId>(operand.a));
@@ -420,7 +427,8 @@ Value Evaluator::attribute(const ir::Inst& inst, std::uint32_t row) {
         find_code_row(set, code.text, set.is_dated ? day(module_.code_sets_by) : std::nullopt);
     // An open set may not hold the code: then nothing is known of it.
     if (found == nullptr) return Value::no_answer();
-    if (set.columns[inst.b].type.kind == ir::ValueType::Text) return Value::of(std::string_view(found->columns[inst.b]));
+    if (set.columns[inst.b].type.kind == ir::ValueType::Text)
+        return Value::of(std::string_view(found->columns[inst.b]));
     return Value::of(found->numbers[inst.b]);
 }
 

@@ -20,7 +20,7 @@ namespace jianhe {
 
 // Why an expression is unknown: a malformed field, or a value that the caller did not supply.
 struct Cause {
-    std::string name;          // tag of the field, or name of the given value
+    std::string name;  // tag of the field, or name of the given value
     bool not_supplied = false;
     auto operator<=>(const Cause&) const = default;
 };
@@ -48,7 +48,8 @@ public:
 
     // What made an unknown expression unknown; at least one entry if it is unknown.
     void collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cause>& causes);
-    // Visits every field an expression reads, with the row it is read in. Rows of `any`, `all` and `count` are visited too.
+    // Visits every field an expression reads, with the row it is read in. Rows of `any`, `all` and `count` are visited
+    // too.
     void visit_reads(ir::InstId id, std::uint32_t row, const std::function<void(ir::FieldId, std::uint32_t)>& visit);
 
 private:
@@ -77,13 +78,13 @@ private:
     const ir::Module& module_;
     const Record* record_ = nullptr;
     const GivenValues* givens_ = nullptr;
-    std::optional<std::optional<Date>> code_set_day_;                       // remembered for the record
-    std::vector<std::vector<std::optional<Reading>>> readings_;             // by field, by row
-    std::deque<std::string> converted_;                                     // texts of a record in Big5; a deque keeps views valid
-    std::unordered_map<std::uint32_t, Truth> whole_truths_;                 // AnyRow, AllRows by instruction
-    std::unordered_map<std::uint32_t, Value> whole_values_;                 // CountWhere by instruction
-    std::unordered_map<std::uint32_t, std::vector<Cause>> whole_causes_;    // of AnyRow, AllRows, CountWhere
-    std::unordered_map<std::uint32_t, std::vector<Truth>> unique_;          // Unique by instruction, by row
+    std::optional<std::optional<Date>> code_set_day_;                     // remembered for the record
+    std::vector<std::vector<std::optional<Reading>>> readings_;           // by field, by row
+    std::deque<std::string> converted_;                                   // texts of Big5 records; never moved
+    std::unordered_map<std::uint32_t, Truth> whole_truths_;               // AnyRow, AllRows by instruction
+    std::unordered_map<std::uint32_t, Value> whole_values_;               // CountWhere by instruction
+    std::unordered_map<std::uint32_t, std::vector<Cause>> whole_causes_;  // of AnyRow, AllRows, CountWhere
+    std::unordered_map<std::uint32_t, std::vector<Truth>> unique_;        // Unique by instruction, by row
 };
 
 }  // namespace jianhe

@@ -36,8 +36,8 @@ struct PlaceOrder {
 void keep_strongest(std::vector<Finding>& findings) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (kept > 0 && findings[kept - 1].place == findings[i].place && findings[kept - 1].field == findings[i].field &&
-            findings[kept - 1].code == findings[i].code) {
+        if (kept > 0 && findings[kept - 1].place == findings[i].place &&
+            findings[kept - 1].field == findings[i].field && findings[kept - 1].code == findings[i].code) {
             findings[kept - 1].disposition = std::max(findings[kept - 1].disposition, findings[i].disposition);
             continue;
         }
@@ -111,8 +111,8 @@ void Interpreter::check(const Record& record, RecordResult& result) {
     finish(record, result);
 }
 
-// What the rules block that have fired. A rule at one row blocks fields of its row; one that stands outside of rows, or in
-// rows of another segment, blocks the field wherever it stands.
+// What the rules block that have fired. A rule at one row blocks fields of its row; one that stands outside of rows, or
+// in rows of another segment, blocks the field wherever it stands.
 void Interpreter::block_places() {
     for (const Fired& fired : fired_) {
         const ir::Check& check = module_.checks[ir::index_of(fired.check)];
@@ -129,14 +129,15 @@ bool Interpreter::report_missing_segments(const Record& record, RecordResult& re
     for (std::size_t i = 0; i < module_.segments.size(); ++i) {
         if (module_.segments[i].repeated() || record.rows(static_cast<SegmentIndex>(i)) > 0) continue;
         const std::string& tag = module_.segments[i].tag;
-        result.findings.push_back(structural(place_of_segment(static_cast<ir::SegmentId>(i)), tag, EnvelopeRole::WrongPlace));
+        result.findings.push_back(
+            structural(place_of_segment(static_cast<ir::SegmentId>(i)), tag, EnvelopeRole::WrongPlace));
         result.blocked.push_back({"*", tag});
     }
     return !result.findings.empty();
 }
 
-// Inside a record a fault of the envelope rejects that record at most, however strong the registry is about the same code
-// outside of records.
+// Inside a record a fault of the envelope rejects that record at most, however strong the registry is about the same
+// code outside of records.
 Finding Interpreter::structural(const Place& place, const std::string& name, EnvelopeRole role) const {
     const ir::Code& code = module_.code(module_.envelope[static_cast<std::size_t>(role)]);
     return {place, name, code.code, std::min(code.disposition, Disposition::RejectRecord)};
@@ -154,8 +155,8 @@ void Interpreter::report_structure(const Record& record) {
         } else if (const SegmentIndex segment = record.layout().find_segment(fault.name); segment != kNoSegment) {
             place = place_of_segment(static_cast<ir::SegmentId>(segment));
         }
-        const EnvelopeRole role = fault.kind == StructureFault::Kind::WrongPlace ? EnvelopeRole::WrongPlace
-                                                                                : EnvelopeRole::UnknownField;
+        const EnvelopeRole role =
+            fault.kind == StructureFault::Kind::WrongPlace ? EnvelopeRole::WrongPlace : EnvelopeRole::UnknownField;
         structural_.push_back(structural(place, fault.name, role));
     }
 }
@@ -278,8 +279,8 @@ ir::FieldId Interpreter::field_of(const ir::Check& check) {
     return ir::is_some(check.chosen) ? evaluator_.chosen_field(check.chosen) : check.field;
 }
 
-// The disposition that holds on the deciding day; none: the rule is silent on that day. Without a usable day the mildest
-// one holds, because nothing says that the stronger one does.
+// The disposition that holds on the deciding day; none: the rule is silent on that day. Without a usable day the
+// mildest one holds, because nothing says that the stronger one does.
 std::optional<Disposition> Interpreter::disposition_now(const ir::Check& check) {
     const auto& dated = check.dispositions;
     if (dated.size() == 1 && dated.front().span.is_open()) return dated.front().disposition;
@@ -294,9 +295,10 @@ std::optional<Disposition> Interpreter::disposition_now(const ir::Check& check) 
 
 const Interpreter::BlockedPlace* Interpreter::blocked_place(ir::FieldId field, std::uint32_t row) const {
     for (const std::uint32_t at : {row, BlockedPlace::kEveryRow}) {
-        const auto found = std::lower_bound(
-            blocked_places_.begin(), blocked_places_.end(), std::pair{field, at},
-            [](const BlockedPlace& place, const auto& wanted) { return std::pair{place.field, place.row} < wanted; });
+        const auto found = std::lower_bound(blocked_places_.begin(), blocked_places_.end(), std::pair{field, at},
+                                            [](const BlockedPlace& place, const auto& wanted) {
+                                                return std::pair{place.field, place.row} < wanted;
+                                            });
         if (found != blocked_places_.end() && found->field == field && found->row == at) return &*found;
     }
     return nullptr;
@@ -323,8 +325,8 @@ Finding Interpreter::finding_at(const ir::Check& check, std::uint32_t row, Dispo
     return {place_of_field(module_, field, row), module_.field(field).tag, code, disposition};
 }
 
-// Who speaks (docs/language.md §8), then one finding a code and place. Sorted, so that a record in which every row fails
-// costs no more than its findings.
+// Who speaks (docs/language.md §8), then one finding a code and place. Sorted, so that a record in which every row
+// fails costs no more than its findings.
 void Interpreter::merge(RecordResult& result) {
     const auto before = [](const Fired& a, const Fired& b) {
         if (a.finding.place != b.finding.place) return a.finding.place < b.finding.place;

@@ -21,10 +21,10 @@ std::string_view to_string(Outcome outcome) noexcept;  // not applicable, blocke
 // One judged check, for `validate --trace` and for the coverage of examples.
 struct TraceEntry {
     ir::CheckId check = ir::kNone<ir::CheckId>;
-    std::uint32_t row = 0;                                       // 1-based; 0: not judged by row
+    std::uint32_t row = 0;  // 1-based; 0: not judged by row
     Outcome outcome = Outcome::NotApplicable;
-    std::vector<Cause> causes;                                   // of Blocked
-    std::vector<std::pair<ir::FieldId, std::uint32_t>> reads;    // fields it read and their rows, without repetition
+    std::vector<Cause> causes;                                 // of Blocked
+    std::vector<std::pair<ir::FieldId, std::uint32_t>> reads;  // fields it read and their rows, without repetition
 };
 
 // The reference engine: walks the IR, slow and obvious. The other engines are judged by it.
@@ -78,8 +78,8 @@ private:
     GivenValues givens_;
     Evaluator evaluator_;
     std::vector<Fired> fired_;
-    std::vector<Finding> built_in_;      // yield to rules at the same place
-    std::vector<Finding> structural_;    // never yield
+    std::vector<Finding> built_in_;             // yield to rules at the same place
+    std::vector<Finding> structural_;           // never yield
     std::vector<BlockedPlace> blocked_places_;  // sorted
     std::vector<TraceEntry>* trace_ = nullptr;
 };

@@ -47,9 +47,8 @@ Outcome within(const ir::Field& field, Outcome outcome) {
 
 Outcome read_number(const ir::Field& field, std::string_view text) {
     std::int64_t number = 0;
-    const Lexical lexical = field.type == FieldType::Number
-                                ? parse_number(text, field.length, number)
-                                : parse_decimal(text, field.length, field.scale, number);
+    const Lexical lexical = field.type == FieldType::Number ? parse_number(text, field.length, number)
+                                                            : parse_decimal(text, field.length, field.scale, number);
     return within(field, from_lexical(lexical, number));
 }
 
@@ -69,8 +68,7 @@ Outcome read_code(const ir::CodeSet& set, std::string_view text, std::optional<D
     return fault(FieldRole::NotInSet);
 }
 
-Outcome read_code_list(const ir::CodeSet& set, const ir::Field& field, std::string_view text,
-                       std::optional<Date> day) {
+Outcome read_code_list(const ir::CodeSet& set, const ir::Field& field, std::string_view text, std::optional<Date> day) {
     const std::size_t length = wire_length(text, TextEncoding::Utf8);
     if (length % field.item_length != 0 || length > field.length) return fault(FieldRole::WrongLength);
     for (std::size_t at = 1; at <= length; at += field.item_length) {
@@ -86,8 +84,13 @@ Outcome read_visit_id(const ir::Field& field, std::string_view text) {
     return check_visit_id(text) == Lexical::Ok ? Outcome{} : fault(FieldRole::WrongType);
 }
 
-Outcome read_content(const ir::Module& module, const ir::Field& field, std::string_view text,
-                     std::optional<Date> day) {
+Outcome read_facility_code(const ir::Field& field, std::string_view text) {
+    const Lexical lexical = check_facility_code(text, field.exact);
+    if (lexical == Lexical::Ok && text.size() > field.length) return fault(FieldRole::WrongLength);
+    return from_lexical(lexical, 0);
+}
+
+Outcome read_content(const ir::Module& module, const ir::Field& field, std::string_view text, std::optional<Date> day) {
     switch (field.type) {
         case FieldType::Text: return fits_length(field, text) ? Outcome{} : fault(FieldRole::WrongLength);
         case FieldType::Number:
@@ -95,7 +98,7 @@ Outcome read_content(const ir::Module& module, const ir::Field& field, std::stri
         case FieldType::RocDate:
         case FieldType::RocDateTime: return read_date(field.type, text);
         case FieldType::NationalId: return from_lexical(check_person_id(text), 0);
-        case FieldType::FacilityCode: return from_lexical(check_facility_code(text, field.exact), 0);
+        case FieldType::FacilityCode: return read_facility_code(field, text);
         case FieldType::VisitId: return read_visit_id(field, text);
         case FieldType::Code:
             if (!fits_length(field, text)) return fault(FieldRole::WrongLength);

@@ -25,10 +25,9 @@ struct Reading {
     bool is_text(const ir::Field& field) const noexcept;
 };
 
-// Looks at one field's content, which is UTF-8. `code_set_date` is the day that decides on dated rows of code sets; none: the union of the
-// rows holds. Pure.
-Reading read_field(const ir::Module& module, const ir::Field& field, FieldText text,
-                   std::optional<Date> code_set_date);
+// Looks at one field's content, which is UTF-8. `code_set_date` is the day that decides on dated rows of code sets;
+// none: the union of the rows holds. Pure.
+Reading read_field(const ir::Module& module, const ir::Field& field, FieldText text, std::optional<Date> code_set_date);
 
 // The row of a code set that holds `code` on that day; null: there is none.
 const ir::CodeSet::Row* find_code_row(const ir::CodeSet& set, std::string_view code, std::optional<Date> day) noexcept;

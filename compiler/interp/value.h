@@ -35,8 +35,8 @@ struct Value {
     enum class State : std::uint8_t { Empty, NoAnswer, Unknown, Placeholder, Present };
 
     State state = State::Empty;
-    std::int64_t number = 0;   // numbers, scaled decimals, days, seconds
-    std::string_view text;     // text, and every placeholder
+    std::int64_t number = 0;  // numbers, scaled decimals, days, seconds
+    std::string_view text;    // text, and every placeholder
 
     static constexpr Value empty() noexcept { return {}; }
     static constexpr Value no_answer() noexcept { return {State::NoAnswer, 0, {}}; }

@@ -1,0 +1,52 @@
+// A folder of its own for each test, and the sample specification of the command line's tests.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "compiler/driver/load_specification.h"
+
+namespace jianhe::driver {
+
+class TestFolder {
+public:
+    TestFolder()
+        : path_(std::filesystem::path(testing::TempDir()) /
+                ("jianhe_driver_" + std::to_string(::getpid()) + "_" + std::to_string(next_number()))) {
+        std::filesystem::create_directories(path_);
+    }
+    TestFolder(const TestFolder&) = delete;
+    TestFolder& operator=(const TestFolder&) = delete;
+    ~TestFolder() { std::filesystem::remove_all(path_); }
+
+    std::string path(std::string_view name = {}) const {
+        return name.empty() ? path_.string() : (path_ / name).string();
+    }
+    std::string write(std::string_view name, std::string_view bytes) const {
+        const std::filesystem::path file = path_ / name;
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream(file, std::ios::binary) << bytes;
+        return file.string();
+    }
+
+private:
+    static int next_number() {
+        static int number = 0;
+        return ++number;
+    }
+
+    std::filesystem::path path_;
+};
+
+inline ir::Module sample_module() {
+    auto source = SpecificationSource::folder(JIANHE_SOURCE_DIR "/tests/cli/specification");
+    auto loaded = load_specification(std::move(source).value());
+    return std::move(loaded.value().module).value();
+}
+
+}  // namespace jianhe::driver
