@@ -29,7 +29,9 @@ ir::IntegerId Builder::integer_constant(std::int64_t value) {
 }
 
 ir::SetId Builder::set(ir::Set set) {
-    const auto same_members = [](const ir::WordRange& a, const ir::WordRange& b) { return a.lo == b.lo && a.hi == b.hi; };
+    const auto same_members = [](const ir::WordRange& a, const ir::WordRange& b) {
+        return a.lo == b.lo && a.hi == b.hi;
+    };
     for (std::size_t i = 0; i < module_->sets.size(); ++i) {
         const ir::Set& known = module_->sets[i];
         if (known.name == set.name && known.members.size() == set.members.size() &&

@@ -23,7 +23,8 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
                                               const SpecificationFileReader& read_file, dsl::Emitter& emitter) {
     ir::Module module;
     Context context{tree, sources, read_file, emitter, module, Builder(module),
-                    {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+                    {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    context.is_whole = !emitter.has_errors();
     check_codes(context);
     check_code_sets(context);
     check_sets(context);

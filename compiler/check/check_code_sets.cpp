@@ -44,7 +44,7 @@ bool overlap(const ir::Span& a, const ir::Span& b) {
 struct Columns {
     std::size_t code = 0;
     std::optional<std::size_t> label, from, until;
-    std::vector<std::size_t> extra;  // by ir::CodeSet::columns
+    std::vector<std::optional<std::size_t>> extra;  // by ir::CodeSet::columns; none: reported as missing
 };
 
 std::optional<Columns> find_columns(Context& context, const dsl::CodeSetDecl& decl, const CsvTable& table) {
@@ -58,7 +58,7 @@ std::optional<Columns> find_columns(Context& context, const dsl::CodeSetDecl& de
     for (const dsl::CodeSetDecl::Column& column : decl.columns) {
         const auto index = table.find_column(column.name.text);
         if (!index) context.report_unknown(column.name, "column", table.column_names());
-        columns.extra.push_back(index.value_or(columns.code));
+        columns.extra.push_back(index);
     }
     return columns;
 }
@@ -77,9 +77,11 @@ std::optional<ir::CodeSet::Row> read_row(Context& context, const ir::CodeSet& se
             .note(cells[*columns.from].range, "it begins here");
     }
     for (std::size_t i = 0; i < columns.extra.size(); ++i) {
-        const dsl::Name& cell = cells[columns.extra[i]];
+        if (!columns.extra[i]) continue;
+        const dsl::Name& cell = cells[*columns.extra[i]];
         std::int64_t number = 0;
-        if (set.columns[i].type.kind == ir::ValueType::Number &&
+        const bool is_number = set.columns[i].type.kind == ir::ValueType::Number;
+        if (is_number && CsvTable::require_cell(context, cell, set.columns[i].name) &&
             parse_number(cell.text, 18, number) != Lexical::Ok) {
             context.emitter.report(dsl::diag::CsvNotANumber, cell.range, cell.text, set.columns[i].name);
         }

@@ -19,7 +19,8 @@ constexpr std::array<std::pair<std::string_view, Disposition>, 4> kDispositions{
 }};
 
 constexpr std::array<std::string_view, kEnvelopeRoleCount> kEnvelopeRoles{
-    "not_encoded", "no_end_of_record", "no_end_of_file", "several_roots", "unknown_field", "wrong_place", "malformed_xml"};
+    "not_encoded",   "no_end_of_record", "no_end_of_file", "several_roots",
+    "unknown_field", "wrong_place",      "malformed_xml"};
 
 // The roles of ir::FieldRole in its order, then that of a segment.
 constexpr std::array<std::string_view, ir::kFieldRoleCount + 1> kFieldRoles{
@@ -31,7 +32,8 @@ std::optional<Disposition> disposition_of(Context& context, const dsl::Name& cel
     }
     auto report = context.emitter.report(dsl::diag::BadDisposition, cell.range, cell.text);
     std::array<std::string_view, kDispositions.size()> names;
-    std::transform(kDispositions.begin(), kDispositions.end(), names.begin(), [](const auto& entry) { return entry.first; });
+    std::transform(kDispositions.begin(), kDispositions.end(), names.begin(),
+                   [](const auto& entry) { return entry.first; });
     if (const auto near = dsl::closest(cell.text, names)) report.hint("did you mean `" + *near + "`?");
     return std::nullopt;
 }
@@ -46,8 +48,10 @@ void check_roles(Context& context, const std::vector<dsl::RoleCodesDecl>& decls,
                  const std::array<std::string_view, N>& roles, std::array<ir::CodeId, N>& codes) {
     codes.fill(ir::kNone<ir::CodeId>);
     if (decls.empty()) {
+        if (context.tree.headers.empty() || !context.is_whole) return;
         context.emitter.report(dsl::diag::NothingDeclared, specification_name(context), block)
-            .hint("write `" + std::string(block) + " { " + std::string(roles.front()) + " CODE … }`, a code for every role");
+            .hint("write `" + std::string(block) + " { " + std::string(roles.front()) +
+                  " CODE … }`, a code for every role");
         return;
     }
     std::array<dsl::SourceRange, N> places;
@@ -65,7 +69,7 @@ void check_roles(Context& context, const std::vector<dsl::RoleCodesDecl>& decls,
         }
     }
     for (std::size_t i = 0; i < N; ++i) {
-        if (!places[i].empty()) continue;
+        if (!places[i].empty() || !context.is_whole) continue;
         const dsl::SourceRange whole = decls.front().range;
         const dsl::SourceRange word{whole.file, whole.begin, whole.begin + static_cast<std::uint32_t>(block.size())};
         context.emitter.report(dsl::diag::RoleWithoutCode, word, block, roles[i]);
@@ -78,6 +82,7 @@ void check_codes(Context& context) {
     context.codes_known = false;
     if (context.tree.headers.empty()) return;
     if (!context.tree.headers.front().codes_file) {
+        if (!context.is_whole) return;
         context.emitter.report(dsl::diag::NothingDeclared, specification_name(context), "codes")
             .hint("name the registry of result codes: `codes from \"codes.csv\"`");
         return;
@@ -101,7 +106,8 @@ void check_codes(Context& context) {
         code.message = row[*message_column].text;
         const auto disposition = disposition_of(context, row[*disposition_column]);
         if (!CsvTable::require_cell(context, row[*code_column], "code")) continue;
-        if (disposition) code.disposition = *disposition;  // an unreadable one was reported; the code is known all the same
+        if (disposition)
+            code.disposition = *disposition;  // an unreadable one was reported; the code is known all the same
         code.needs = optional_cell(row, "needs");
         code.status = optional_cell(row, "status");
         code.reason = optional_cell(row, "reason");

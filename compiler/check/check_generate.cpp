@@ -44,7 +44,7 @@ std::optional<ir::Vary::Kind> kind_of(Context& context, const dsl::VaryDecl& dec
 std::optional<std::int64_t> bound(Context& context, const dsl::Name& name) {
     std::int64_t value = 0;
     if (parse_number(name.text, 18, value) == Lexical::Ok) return value;
-    context.emitter.report(dsl::diag::WrongLiteral, name.range, name.text, "a number");
+    context.emitter.report(dsl::diag::WrongLiteral, name.range, name.text, "a whole number");
     return std::nullopt;
 }
 
@@ -119,7 +119,8 @@ void check_generate(Context& context) {
         if (parse_roc_datetime(decl.received_at->text, time) == Lexical::Ok) {
             context.module.generate.received_at = time;
         } else {
-            context.emitter.report(dsl::diag::WrongLiteral, decl.received_at->range, decl.received_at->text, "a date-time");
+            context.emitter.report(dsl::diag::WrongLiteral, decl.received_at->range, decl.received_at->text,
+                                   "a date-time of thirteen digits");
         }
     }
     if (decl.shift_days) context.module.generate.shift_days = context.number(*decl.shift_days, 0, 3650).value_or(0);

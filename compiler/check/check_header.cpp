@@ -19,8 +19,8 @@ constexpr std::array<std::pair<std::string_view, TextEncoding>, 2> kEncodings{{
 
 // The entry of a small list of names that a word names; reports a word that names none.
 template <class T, std::size_t N>
-std::optional<T> pick(Context& context, const std::array<std::pair<std::string_view, T>, N>& list, const dsl::Name& name,
-                      std::string_view what) {
+std::optional<T> pick(Context& context, const std::array<std::pair<std::string_view, T>, N>& list,
+                      const dsl::Name& name, std::string_view what) {
     std::vector<std::string_view> names;
     for (const auto& [known, entry] : list) {
         if (known == name.text) return entry;
@@ -32,6 +32,7 @@ std::optional<T> pick(Context& context, const std::array<std::pair<std::string_v
 
 void check_wire(Context& context, const dsl::SpecificationDecl& header) {
     if (header.wire_path.empty()) {
+        if (!context.is_whole) return;
         context.emitter.report(dsl::diag::NothingDeclared, header.name.range, "wire")
             .hint("say what the file looks like: `wire xml ROOT/RECORD encoding big5`");
         return;
@@ -45,7 +46,8 @@ void check_wire(Context& context, const dsl::SpecificationDecl& header) {
     constexpr std::array<std::pair<std::string_view, int>, 1> kFormats{{{"xml", 0}}};
     if (!header.wire_format.empty()) (void)pick(context, kFormats, header.wire_format, "wire format");
     if (header.encoding.empty()) return;
-    if (const auto encoding = pick(context, kEncodings, header.encoding, "encoding")) context.module.encoding = *encoding;
+    if (const auto encoding = pick(context, kEncodings, header.encoding, "encoding"))
+        context.module.encoding = *encoding;
 }
 
 void check_givens(Context& context, const dsl::SpecificationDecl& header) {
@@ -71,7 +73,8 @@ void check_givens(Context& context, const dsl::SpecificationDecl& header) {
 void forbid_givens(Context& context, const dsl::Expr& expr) {
     const auto* given = expr.kind == dsl::ExprKind::Word ? context.givens.find(expr.text) : nullptr;
     if (given != nullptr) {
-        context.emitter.report(dsl::diag::WantedOther, expr.range, "a field or a literal", "the given value `" + expr.text + "`");
+        context.emitter.report(dsl::diag::WantedOther, expr.range, "a field or a literal",
+                               "the given value `" + expr.text + "`");
     }
     for (const dsl::Expr& operand : expr.operands) forbid_givens(context, operand);
 }
@@ -84,10 +87,12 @@ void check_given_examples(Context& context, const dsl::SpecificationDecl& header
         ir::Given& given = context.module.givens[ir::index_of(entry->id)];
         forbid_givens(context, *decl.example);
         forbid_required(context, *decl.example, "an example value");
-        const auto value = ExpressionChecker(context, scope).value_like(*decl.example, {ir::kNone<ir::InstId>, given.type});
+        const auto value =
+            ExpressionChecker(context, scope).value_like(*decl.example, {ir::kNone<ir::InstId>, given.type});
         if (!value || context.untyped.contains(decl.name.text)) continue;
         if (value->type != given.type) {
-            context.emitter.report(dsl::diag::TypesDiffer, decl.example->range, describe(given.type), describe(value->type));
+            context.emitter.report(dsl::diag::WantedOther, decl.example->range, describe(given.type),
+                                   describe(value->type));
             continue;
         }
         given.example = value->id;
@@ -124,7 +129,8 @@ void check_choice_is_undated(Context& context, const dsl::Expr& expr) {
         } else if (const auto* code_set = context.code_sets.find(expr.text)) {
             set = code_set->id;
         } else if (context.chosen_dates.find(expr.text) != nullptr) {
-            context.emitter.report(dsl::diag::WantedOther, expr.range, "a field", "the chosen date `" + expr.text + "`");
+            context.emitter.report(dsl::diag::WantedOther, expr.range, "a field",
+                                   "the chosen date `" + expr.text + "`");
         }
         if (ir::is_some(set) && context.module.code_sets[ir::index_of(set)].is_dated) {
             context.emitter.report(dsl::diag::DateNeedsDate, expr.range, expr.text,
@@ -154,7 +160,8 @@ void check_dates(Context& context, const dsl::SpecificationDecl& header) {
             if (condition && ir::is_some(field)) chosen.choices.push_back({*condition, field});
         }
         chosen.otherwise = date_time_field(context, decl.otherwise);
-        for (const dsl::SourceRange* other : {declared(context.fields, decl.name.text), declared(context.givens, decl.name.text)}) {
+        for (const dsl::SourceRange* other :
+             {declared(context.fields, decl.name.text), declared(context.givens, decl.name.text)}) {
             if (other != nullptr) context.report_twice(decl.name, "name", *other);
         }
         // Declared after its conditions are checked: a date cannot choose by itself.
@@ -184,7 +191,8 @@ ir::DateSource Context::date_source(const dsl::Name& name) {
         const ir::ValueType type = module.givens[ir::index_of(given->id)].type.kind;
         const bool is_day = type == ir::ValueType::Date || type == ir::ValueType::DateTime;
         if (!is_day && !untyped.contains(name.text)) {
-            emitter.report(dsl::diag::WantedOther, name.range, "a date or date-time", describe(module.givens[ir::index_of(given->id)].type));
+            emitter.report(dsl::diag::WantedOther, name.range, "a date or date-time",
+                           describe(module.givens[ir::index_of(given->id)].type));
         }
     } else if (const auto* chosen = chosen_dates.find(name.text)) {
         source.chosen = chosen->id;
@@ -199,6 +207,7 @@ ir::DateSource Context::date_source(const dsl::Name& name) {
 void check_header(Context& context) {
     const dsl::Specification& tree = context.tree;
     if (tree.headers.empty()) {
+        if (!context.is_whole) return;
         context.emitter.report(dsl::diag::NothingDeclared, dsl::SourceRange{}, "specification")
             .hint("one file begins with `specification NAME \"…\" version \"…\" { … }`");
         return;

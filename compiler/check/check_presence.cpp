@@ -106,11 +106,11 @@ ir::Presence check_columns(Context& context, const dsl::PresenceDecl& decl, cons
     ir::Presence presence;
     if (selector != nullptr) {
         presence.selector = *selector;
-        dsl::Expr word;
-        word.kind = dsl::ExprKind::Word;
-        word.range = decl.selector.range;
-        word.text = decl.selector.text;
-        (void)expressions.value(word);  // a field of a row has not one value for the record
+        const ir::Segment& segment = context.module.segment(context.module.field(*selector).segment);
+        if (segment.repeated()) {
+            context.emitter.report(dsl::diag::RowFieldOutside, decl.selector.range, decl.selector.text, segment.tag)
+                .hint("a field that chooses the column stands once in a record");
+        }
     }
     for (std::size_t i = 0; i < decl.columns.size(); ++i) {
         const dsl::Name& column = decl.columns[i];
@@ -123,7 +123,8 @@ ir::Presence check_columns(Context& context, const dsl::PresenceDecl& decl, cons
         }
         const auto same = std::find(presence.columns.begin(), presence.columns.end(), column.text);
         if (same != presence.columns.end()) {
-            context.report_twice(column, "column", decl.columns[static_cast<std::size_t>(same - presence.columns.begin())].range);
+            context.report_twice(column, "column",
+                                 decl.columns[static_cast<std::size_t>(same - presence.columns.begin())].range);
         }
         presence.columns.push_back(column.text);
     }

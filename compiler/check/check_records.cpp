@@ -58,7 +58,7 @@ private:
         switch (value.state) {
             case dsl::FieldValue::State::Value: cell = value.value.text; break;
             case dsl::FieldValue::State::Absent: cell.reset(); break;
-            case dsl::FieldValue::State::Blank: cell = " "; break;
+            case dsl::FieldValue::State::Blank: cell.emplace(1, ' '); break;
         }
         if (example_ != nullptr) example_->changed.emplace_back(id, row);
     }
@@ -86,7 +86,8 @@ private:
             case dsl::RowChange::Kind::Add: {
                 std::uint32_t times = 1;
                 if (change.times) {
-                    const auto left = static_cast<std::uint32_t>(kMaxRows - std::min<std::size_t>(rows.size(), kMaxRows));
+                    const auto left =
+                        static_cast<std::uint32_t>(kMaxRows - std::min<std::size_t>(rows.size(), kMaxRows));
                     const auto number = context_.number(*change.times, 0, left);
                     if (!number) return;
                     times = *number;
@@ -156,7 +157,9 @@ void check_givens_of(Context& context, const dsl::ExampleDecl& decl, ir::Example
         const ir::GivenId* given = context.resolve(context.givens, value.field, "given value");
         if (given == nullptr || context.untyped.contains(value.field.text)) continue;
         if (value.state != dsl::FieldValue::State::Value) {
-            context.emitter.report(dsl::diag::WantedOther, value.range, "a value", "no value")
+            context.emitter
+                .report(dsl::diag::WantedOther, value.range, "a value",
+                        value.state == dsl::FieldValue::State::Absent ? "`absent`" : "`blank`")
                 .hint("a given value that an example does not name is not supplied");
             continue;
         }
@@ -181,7 +184,8 @@ void check_expected(Context& context, const dsl::ExampleDecl& decl, ir::Example&
         if (expected.row) row = context.number(*expected.row, 1, kMaxRows).value_or(0);
         example.finds.push_back({expected.field.text, row, expected.code.text});
     }
-    if (!decl.accepted && decl.finds.empty()) context.emitter.report(dsl::diag::ExampleExpectsNothing, decl.record.range);
+    if (!decl.accepted && decl.finds.empty() && context.is_whole)
+        context.emitter.report(dsl::diag::ExampleExpectsNothing, decl.record.range);
 }
 
 void check_example(Context& context, const dsl::ExampleDecl& decl) {

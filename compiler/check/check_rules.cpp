@@ -35,6 +35,22 @@ bool judges_empty(const ir::Module& module, ir::InstId id, const ir::Check& chec
     return deeper(shape.a, inst.a) || deeper(shape.b, inst.b) || deeper(shape.c, inst.c);
 }
 
+// A clause as written, without its comments, for people who read a trace.
+std::string without_comments(std::string_view text) {
+    std::string kept;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!quoted && text.substr(i, 2) == "//") {
+            i = std::min(text.find('\n', i), text.size() - 1);
+            kept.push_back(' ');
+            continue;
+        }
+        if (text[i] == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
+        kept.push_back(text[i]);
+    }
+    return kept;
+}
+
 class RuleChecker {
 public:
     RuleChecker(Context& context, const dsl::RuleDecl& decl) : context_(context), decl_(decl) {}
@@ -46,8 +62,9 @@ public:
         check_codes();
         check_message();
         check_attributes();
-        if (decl_.clauses.empty()) {
-            context_.emitter.report(dsl::diag::RuleWithoutClause, join(decl_.codes.front().range, decl_.codes.back().range));
+        if (decl_.clauses.empty() && context_.is_whole) {
+            context_.emitter.report(dsl::diag::RuleWithoutClause,
+                                    join(decl_.codes.front().range, decl_.codes.back().range));
         }
         if (!check_loops()) return;
         id_ = static_cast<ir::RuleId>(context_.module.rules.size());
@@ -129,7 +146,8 @@ private:
                 context_.emitter.report(dsl::diag::EmptyRange, join(expr.from->range, expr.until->range));
             }
             if (*kind > code.disposition) {
-                context_.emitter.report(dsl::diag::StrongerThanRegistry, expr.range, code.code, to_string(code.disposition));
+                context_.emitter.report(dsl::diag::StrongerThanRegistry, expr.range, code.code,
+                                        to_string(code.disposition));
             }
             const bool open_date = !entry.span.is_open() && !ir::is_some(rule_.switched_by.given) &&
                                    !ir::is_some(rule_.switched_by.chosen);
@@ -143,7 +161,8 @@ private:
                 const bool before = other.span.until && entry.span.from && *other.span.until < *entry.span.from;
                 const bool after = entry.span.until && other.span.from && *entry.span.until < *other.span.from;
                 if (!before && !after) {
-                    context_.emitter.report(dsl::diag::SpansOverlap, expr.range).note(written[i].range, "the other one");
+                    context_.emitter.report(dsl::diag::SpansOverlap, expr.range)
+                        .note(written[i].range, "the other one");
                 }
             }
             dated.push_back(entry);
@@ -160,7 +179,8 @@ private:
         for (const dsl::ForEach& loop : decl_.loops) {
             if (loop.row_name) {
                 if (rows != nullptr) {
-                    context_.emitter.report(dsl::diag::SecondRowLoop, loop.row_name->range).note(rows->range, "the first");
+                    context_.emitter.report(dsl::diag::SecondRowLoop, loop.row_name->range)
+                        .note(rows->range, "the first");
                     sound = false;
                     continue;
                 }
@@ -195,7 +215,8 @@ private:
         }
         if (decl_.codes.size() > 1 && !has_variable("code")) {
             context_.emitter.report(dsl::diag::WhichCode, decl_.codes[1].range)
-                .hint("write `for each (code, …) in { (" + decl_.codes[0].text + ", …) (" + decl_.codes[1].text + ", …) }`");
+                .hint("write `for each (code, …) in { (" + decl_.codes[0].text + ", …) (" + decl_.codes[1].text +
+                      ", …) }`");
             return false;
         }
         return sound;
@@ -240,7 +261,8 @@ private:
         if (depth < loops_.size()) {
             const Loop& loop = loops_[depth];
             for (const std::vector<dsl::Name>& tuple : *loop.tuples) {
-                for (std::size_t i = 0; i < tuple.size(); ++i) scope_.variables[loop.decl->variables[i].text] = tuple[i];
+                for (std::size_t i = 0; i < tuple.size(); ++i)
+                    scope_.variables[loop.decl->variables[i].text] = tuple[i];
                 turn(depth + 1);
             }
             return;
@@ -310,17 +332,18 @@ private:
     void check_clause(const dsl::Clause& clause, const ir::Check& place) {
         ir::Check check = place;
         ExpressionChecker expressions(context_, scope_);
-        const auto when = clause.when ? expressions.condition(*clause.when) : std::nullopt;
-        const auto expect = clause.expect ? expressions.condition(*clause.expect) : std::nullopt;
+        // Both sides are checked before either failure ends the clause: each has mistakes of its own to report.
+        const auto lowered = [&](const std::optional<dsl::Expr>& side) {
+            return side ? expressions.condition(*side).value_or(ir::kNone<ir::InstId>) : ir::kNone<ir::InstId>;
+        };
+        check.when = lowered(clause.when);
+        check.expect = lowered(clause.expect);
         check.dispositions = dispositions(clause, check.code);
-        if ((clause.when && !when) || (clause.expect && !expect)) return;
-        if (when) check.when = *when;
-        if (expect) {
-            check.expect = *expect;
-            check.judges_empty = judges_empty(context_.module, *expect, check);
-        }
+        if (clause.when.has_value() != ir::is_some(check.when)) return;
+        if (clause.expect.has_value() != ir::is_some(check.expect)) return;
+        if (ir::is_some(check.expect)) check.judges_empty = judges_empty(context_.module, check.expect, check);
         check.location = context_.location(clause.range);
-        check.expect_text = std::string(context_.sources.text(clause.range));
+        check.expect_text = without_comments(context_.sources.text(clause.range));
         rule_.checks.push_back(static_cast<ir::CheckId>(context_.module.checks.size()));
         context_.module.checks.push_back(std::move(check));
     }

@@ -84,8 +84,8 @@ void check_length(Context& context, const dsl::TypeExpr& type, const TypeShape& 
     if (field.type == FieldType::Decimal) {
         const std::size_t point = type.length ? type.length->text.find('.') : std::string::npos;
         if (point == std::string::npos) {
-            context.emitter.report(dsl::diag::BadType, type.length ? type.length->range : type.name.range, type.name.text,
-                                   "its digits before and behind the point, as in `decimal 5.1`");
+            context.emitter.report(dsl::diag::BadType, type.length ? type.length->range : type.name.range,
+                                   type.name.text, "its digits before and behind the point, as in `decimal 5.1`");
             return;
         }
         const dsl::Name digits{type.length->text.substr(0, point), type.length->range};
@@ -107,7 +107,8 @@ void check_length(Context& context, const dsl::TypeExpr& type, const TypeShape& 
     }
     if (!type.length) {
         context.emitter.report(dsl::diag::BadType, type.range, type.name.text, "a length")
-            .hint("write how many bytes it has at most, as in `" + std::string(context.sources.text(type.range)) + " 4`");
+            .hint("write how many bytes it has at most, as in `" + std::string(context.sources.text(type.range)) +
+                  " 4`");
         return;
     }
     std::uint32_t greatest = field.type == FieldType::Number ? kMaxDigits : kMaxLength;
@@ -119,7 +120,8 @@ void check_length(Context& context, const dsl::TypeExpr& type, const TypeShape& 
 void check_range(Context& context, const dsl::TypeExpr& type, ir::Field& field) {
     if (!type.within) return;
     if (field.type != FieldType::Number && field.type != FieldType::Decimal) {
-        context.emitter.report(dsl::diag::BadType, type.within->range, type.name.text, "no range: only numbers have one");
+        context.emitter.report(dsl::diag::BadType, type.within->range, type.name.text,
+                               "no range: only numbers have one");
         return;
     }
     if (field.length == 0) return;  // its length was reported; no bound can be judged
@@ -128,9 +130,10 @@ void check_range(Context& context, const dsl::TypeExpr& type, ir::Field& field) 
         const Lexical lexical = parse_decimal(expr.text, field.length, field.scale, value);
         if (lexical == Lexical::Ok) return value;
         const std::string digits = std::to_string(field.length) + (field.length == 1 ? " digit" : " digits");
-        context.emitter.report(dsl::diag::WrongLiteral, expr.range, expr.text,
-                               field.scale == 0 ? "a number of " + digits + " at most"
-                                                : "a decimal of " + digits + " and " + std::to_string(field.scale) + " decimals at most");
+        context.emitter.report(
+            dsl::diag::WrongLiteral, expr.range, expr.text,
+            field.scale == 0 ? "a number of " + digits + " at most"
+                             : "a decimal of " + digits + " and " + std::to_string(field.scale) + " decimals at most");
         return std::nullopt;
     };
     field.low = bound(type.within->operands[0]);
@@ -182,7 +185,8 @@ void check_type(Context& context, const dsl::TypeExpr& type, ir::Field& field) {
     }
     field.type = shape->type;
     if (type.code_set) {
-        if (const ir::CodeSetId* id = context.resolve(context.code_sets, *type.code_set, "code set")) field.code_set = *id;
+        if (const ir::CodeSetId* id = context.resolve(context.code_sets, *type.code_set, "code set"))
+            field.code_set = *id;
     }
     check_length(context, type, *shape, field);
     check_range(context, type, field);
@@ -211,7 +215,8 @@ void check_field(Context& context, const dsl::FieldDecl& decl, ir::SegmentId seg
 // A stand-in that the specification knows in one field is of the wrong type in every other field of the same type.
 void forbid_foreign_placeholders(ir::Module& module) {
     for (ir::Field& field : module.fields) {
-        if (field.type == FieldType::Text || field.type == FieldType::Code || field.type == FieldType::CodeList) continue;
+        if (field.type == FieldType::Text || field.type == FieldType::Code || field.type == FieldType::CodeList)
+            continue;
         const auto is_own = [&](ir::SetId set) {
             return std::any_of(field.placeholders.begin(), field.placeholders.end(),
                                [&](const ir::Placeholder& own) { return own.members == set; });
@@ -220,7 +225,8 @@ void forbid_foreign_placeholders(ir::Module& module) {
             if (other.type != field.type) continue;
             for (const ir::Placeholder& placeholder : other.placeholders) {
                 auto& forbidden = field.forbidden_placeholders;
-                const bool known = std::find(forbidden.begin(), forbidden.end(), placeholder.members) != forbidden.end();
+                const bool known =
+                    std::find(forbidden.begin(), forbidden.end(), placeholder.members) != forbidden.end();
                 if (!is_own(placeholder.members) && !known) forbidden.push_back(placeholder.members);
             }
         }
@@ -233,7 +239,8 @@ void check_segments(Context& context) {
     ir::Module& module = context.module;
     for (const dsl::SegmentDecl& decl : context.tree.segments) {
         const auto id = static_cast<ir::SegmentId>(module.segments.size());
-        // Fields of a segment that stands twice are declared all the same: what is said about them is no further mistake.
+        // Fields of a segment that stands twice are declared all the same: what is said about them is no further
+        // mistake.
         context.declare(context.segments, decl.tag, id, "segment");
         ir::Segment segment;
         segment.tag = decl.tag.text;
@@ -249,13 +256,16 @@ void check_segments(Context& context) {
         module.segments.back().field_count =
             static_cast<std::uint32_t>(module.fields.size()) - ir::index_of(module.segments.back().first_field);
     }
-    if (module.segments.empty()) {
+    if (module.segments.empty() && context.is_whole) {
         const auto& headers = context.tree.headers;
-        context.emitter.report(dsl::diag::NothingDeclared, headers.empty() ? dsl::SourceRange{} : headers.front().name.range, "segment")
+        context.emitter
+            .report(dsl::diag::NothingDeclared, headers.empty() ? dsl::SourceRange{} : headers.front().name.range,
+                    "segment")
             .hint("a record is made of segments: `segment NAME \"…\" { … }`");
     }
     if (module.segments.size() > kMaxSegments) {
-        context.emitter.report(dsl::diag::TooManyDeclared, context.tree.segments[kMaxSegments].tag.range, kMaxSegments, "segments");
+        context.emitter.report(dsl::diag::TooManyDeclared, context.tree.segments[kMaxSegments].tag.range, kMaxSegments,
+                               "segments");
     }
     if (module.fields.size() > kMaxFields) {
         context.emitter.report(dsl::diag::TooManyDeclared, context.fields.find(module.fields[kMaxFields].tag)->declared,

@@ -57,7 +57,8 @@ std::optional<ir::InstId> ExpressionChecker::condition(const dsl::Expr& expr) {
     }
     auto report = context_.emitter.report(dsl::diag::WantedOther, expr.range, "a condition", "a value");
     const std::string text(context_.sources.text(expr.range));
-    if (expr.kind == ExprKind::Word) report.hint("write what is asked of it: `" + text + " is given`, `" + text + " = …`");
+    if (expr.kind == ExprKind::Word)
+        report.hint("write what is asked of it: `" + text + " is given`, `" + text + " = …`");
     return std::nullopt;
 }
 
@@ -81,12 +82,18 @@ std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
     const bool right_literal = side_of(*right) == Side::Literal;
     if (left_literal && right_literal) {
         const dsl::Name name = substituted(*left);
-        auto report = context_.emitter.report(dsl::diag::NoFieldCompared, name.range, name.text, substituted(*right).text);
+        auto report =
+            context_.emitter.report(dsl::diag::NoFieldCompared, name.range, name.text, substituted(*right).text);
         explain(report, *left);
         std::vector<std::string_view> names = context_.fields.names();
         for (const std::string_view given : context_.givens.names()) names.push_back(given);
         for (const std::string_view date : context_.chosen_dates.names()) names.push_back(date);
-        if (const auto near = dsl::closest(name.text, names)) {
+        const auto& fields = context_.module.fields;
+        const auto by_name = std::find_if(fields.begin(), fields.end(),
+                                          [&](const ir::Field& field) { return field.name == name.text; });
+        if (by_name != fields.end()) {
+            report.hint("fields are written by their tags: `" + by_name->tag + "`");
+        } else if (const auto near = dsl::closest(name.text, names)) {
             report.hint("did you mean `" + *near + "`?");
         } else {
             report.hint("a word that names nothing is read as a literal");
@@ -98,13 +105,15 @@ std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
     if (left_literal) {
         b = value(*right);
         if (b && !is_order(expr.kind)) {
-            if (const auto test = placeholder_test(*left, *b)) return expr.kind == ExprKind::NotEqual ? negated(*test) : *test;
+            if (const auto test = placeholder_test(*left, *b))
+                return expr.kind == ExprKind::NotEqual ? negated(*test) : *test;
         }
         if (b) a = literal(*left, *b);
     } else {
         a = value(*left);
         if (a && right_literal && !is_order(expr.kind)) {
-            if (const auto test = placeholder_test(*right, *a)) return expr.kind == ExprKind::NotEqual ? negated(*test) : *test;
+            if (const auto test = placeholder_test(*right, *a))
+                return expr.kind == ExprKind::NotEqual ? negated(*test) : *test;
         }
         if (right_literal) {
             if (a) b = literal(*right, *a);
@@ -118,7 +127,10 @@ std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
         return std::nullopt;
     }
     if (is_order(expr.kind) && a->type.kind == ValueType::Text) {
-        auto report = context_.emitter.report(dsl::diag::TextHasNoOrder, expr.range);
+        const dsl::Expr* word = brought(expr);
+        auto report =
+            context_.emitter.report(dsl::diag::TextHasNoOrder, word != nullptr ? substituted(*word).range : expr.range);
+        if (word != nullptr) explain(report, *word);
         report.hint("a set says which words are meant: `in {01..09}`");
         explain_field(report, *a);
         explain_field(report, *b);
@@ -211,7 +223,8 @@ std::optional<ir::InstId> ExpressionChecker::any_of(std::vector<ir::InstId> cond
     while (conditions.size() > 1) {
         std::vector<ir::InstId> joined;
         for (std::size_t i = 0; i + 1 < conditions.size(); i += 2) {
-            joined.push_back(context_.build.condition(InstKind::Or, ir::index_of(conditions[i]), ir::index_of(conditions[i + 1])));
+            joined.push_back(
+                context_.build.condition(InstKind::Or, ir::index_of(conditions[i]), ir::index_of(conditions[i + 1])));
         }
         if (conditions.size() % 2 == 1) joined.push_back(conditions.back());
         conditions = std::move(joined);
@@ -311,7 +324,8 @@ std::optional<ir::InstId> ExpressionChecker::in_table(const dsl::Expr& tuple, co
         report_wanted(name, "a table of combinations", "a set or range");
     }
     if (tuple.operands.size() != 2) {
-        context_.emitter.report(dsl::diag::ArgumentCount, tuple.range, name.text, std::size_t{2}, tuple.operands.size());
+        context_.emitter.report(dsl::diag::ArgumentCount, tuple.range, name.text, std::size_t{2},
+                                tuple.operands.size());
         return std::nullopt;
     }
     std::array<std::optional<TypedValue>, 2> parts;
@@ -399,8 +413,8 @@ std::optional<ir::InstId> ExpressionChecker::state_test(const dsl::Expr& expr) {
         }
         const ir::FieldType type = context_.module.field(tested->field).type;
         if (expr.text == "plausible" && type != ir::FieldType::FacilityCode && type != ir::FieldType::NationalId) {
-            context_.emitter.report(dsl::diag::WantedOther, expr.operands[0].range, "a value type with a check digit",
-                                    "another field");
+            const std::string found = "a field of type " + std::string(ir::to_string(type));
+            report_wanted(expr.operands[0], "a national_id or facility_code field, which has a check digit", found);
             return std::nullopt;
         }
         test = expr.text == "required"

@@ -75,6 +75,8 @@ struct Context {
     std::set<std::string, std::less<>> untyped;
     // False when the registry could not be read: that was reported, and unknown codes then mean nothing.
     bool codes_known = true;
+    // False after syntax errors: what seems to be missing may stand in a part that could not be read.
+    bool is_whole = true;
 
     // Reports a name that is not there, with the nearest one as a hint. `what` is "field", "code set" and so on.
     template <class Id>

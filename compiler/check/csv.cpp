@@ -118,7 +118,9 @@ std::optional<CsvTable> CsvTable::load(Context& context, const dsl::Name& file) 
         if (!parser.next_line(cells)) return std::nullopt;
         if (cells.size() == 1 && cells.front().text.empty()) continue;  // a blank line
         if (cells.size() != table.header_.size()) {
-            context.emitter.report(dsl::diag::CsvUnequalRow, join(cells.front().range, cells.back().range), cells.size(), table.header_.size())
+            context.emitter
+                .report(dsl::diag::CsvUnequalRow, join(cells.front().range, cells.back().range), cells.size(),
+                        table.header_.size())
                 .note(join(table.header_.front().range, table.header_.back().range), "the columns are named here");
             continue;
         }

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include <jianhe/encoding.h>
 #include <jianhe/number.h>
 
-#include "dsl/diag/closest.h"
-
-// Values: names, literals, functions and arithmetic. conditions.cpp has the rest of the class.
+// Values: names, functions and arithmetic. conditions.cpp, literals.cpp and expression_reports.cpp have the rest.
 namespace jianhe {
 namespace {
 
@@ -42,20 +39,6 @@ bool is_condition(ExprKind kind) { return kind >= ExprKind::Equal; }
 // No value has more decimals: 10 to the 18th still fits 64 bits.
 constexpr std::uint8_t kMaxScale = 18;
 
-// How a literal of a type is written.
-std::string describe_literal(ir::Type type) {
-    switch (type.kind) {
-        case ValueType::Number:
-            if (type.scale == 0) return "a whole number";
-            return "a number of " + std::to_string(type.scale) + (type.scale == 1 ? " decimal" : " decimals") + " at most";
-        case ValueType::Date: return "a date of seven digits";
-        case ValueType::DateTime: return "a date-time of thirteen digits";
-        case ValueType::Text:
-        case ValueType::Truth: break;
-    }
-    return describe(type);
-}
-
 }  // namespace
 
 std::string describe(ir::Type type) {
@@ -76,38 +59,6 @@ dsl::Name ExpressionChecker::substituted(const dsl::Expr& word) const {
         }
     }
     return {word.text, word.range};
-}
-
-// Says which loop variable brought a word to this place.
-void ExpressionChecker::explain(dsl::DiagnosticBuilder& report, const dsl::Expr& expr) const {
-    if (expr.kind == ExprKind::Word && scope_.variables.find(expr.text) != scope_.variables.end()) {
-        report.note(expr.range, "`" + expr.text + "` stands for it here");
-    }
-}
-
-void ExpressionChecker::explain_field(dsl::DiagnosticBuilder& report, const TypedValue& value) const {
-    if (!ir::is_some(value.field)) return;
-    const std::string& tag = context_.module.field(value.field).tag;
-    report.note(context_.fields.find(tag)->declared, "`" + tag + "` is declared here");
-}
-
-void ExpressionChecker::report_types_differ(const dsl::Expr& expr, const TypedValue& a, const TypedValue& b) {
-    // Where a loop variable brought one of the two, the tuple is what is mended.
-    const dsl::Expr* brought = nullptr;
-    for (const dsl::Expr& operand : expr.operands) {
-        if (operand.kind == ExprKind::Word && scope_.variables.contains(operand.text)) brought = &operand;
-    }
-    auto report = context_.emitter.report(dsl::diag::TypesDiffer, brought != nullptr ? substituted(*brought).range : expr.range,
-                                          describe(a.type), describe(b.type));
-    if (brought != nullptr) explain(report, *brought);
-    explain_field(report, a);
-    explain_field(report, b);
-    if (is_date(a.type) && is_date(b.type)) report.hint("`date(…)` gives the day of a date-time");
-}
-
-void ExpressionChecker::report_wanted(const dsl::Expr& expr, std::string_view wanted, std::string_view found) {
-    auto report = context_.emitter.report(dsl::diag::WantedOther, substituted(expr).range, wanted, found);
-    explain(report, expr);
 }
 
 ir::FieldId ExpressionChecker::find_field(const dsl::Name& name) const {
@@ -158,7 +109,8 @@ std::optional<TypedValue> ExpressionChecker::word(const dsl::Expr& expr) {
     }
     // A literal where a value is wanted, as in `days(M04, 5)`: a misspelt field is the likelier mistake.
     std::int64_t number = 0;
-    if (parse_number(name.text, 18, number) == Lexical::Ok) return TypedValue{context_.build.integer(number, kNumber), kNumber};
+    if (parse_number(name.text, 18, number) == Lexical::Ok)
+        return TypedValue{context_.build.integer(number, kNumber), kNumber};
     std::vector<std::string_view> names = context_.fields.names();
     for (const std::string_view given : context_.givens.names()) names.push_back(given);
     for (const std::string_view date : context_.chosen_dates.names()) names.push_back(date);
@@ -187,7 +139,8 @@ std::optional<TypedValue> ExpressionChecker::value(const dsl::Expr& expr) {
         case ExprKind::Modulo: return arithmetic(expr);
         case ExprKind::String:
         case ExprKind::Decimal:
-            context_.emitter.report(dsl::diag::LiteralAlone, expr.range, "`" + std::string(context_.sources.text(expr.range)) + "`");
+            context_.emitter.report(dsl::diag::LiteralAlone, expr.range,
+                                    "`" + std::string(context_.sources.text(expr.range)) + "`");
             return std::nullopt;
         default: break;  // the kinds left are no values, whichever they are
     }
@@ -195,99 +148,9 @@ std::optional<TypedValue> ExpressionChecker::value(const dsl::Expr& expr) {
     if (expr.kind == ExprKind::Tuple) found = "a list of values";
     if (expr.kind == ExprKind::Duration) found = "a length of time";
     auto report = context_.emitter.report(dsl::diag::WantedOther, expr.range, "a value", found);
-    if (expr.kind == ExprKind::Duration) report.hint("days and months are added to a date, or taken from it: `date + 3 months`");
+    if (expr.kind == ExprKind::Duration)
+        report.hint("days and months are added to a date, or taken from it: `date + 3 months`");
     return std::nullopt;
-}
-
-std::optional<TypedValue> ExpressionChecker::wrong_literal(const dsl::Expr& expr, const TypedValue& like) {
-    const dsl::Name name = substituted(expr);
-    auto report = context_.emitter.report(dsl::diag::WrongLiteral, name.range, name.text, describe_literal(like.type));
-    explain(report, expr);
-    Date date{};
-    const auto names = context_.fields.names();
-    if (like.type.kind == ValueType::DateTime && parse_roc_date(name.text, date) == Lexical::Ok) {
-        report.hint("`date(…)` gives the day of a date-time");
-    } else if (const auto near = dsl::closest(name.text, names)) {
-        report.hint("did you mean the field `" + *near + "`?");
-    }
-    explain_field(report, like);
-    return std::nullopt;
-}
-
-std::optional<TypedValue> ExpressionChecker::literal(const dsl::Expr& expr, const TypedValue& like) {
-    const dsl::Name name = substituted(expr);
-    std::int64_t number = 0;
-    switch (like.type.kind) {
-        case ValueType::Text: return text_literal(name, like);
-        case ValueType::Number:
-            if (parse_decimal(name.text, 18U - like.type.scale, like.type.scale, number) != Lexical::Ok) break;
-            return TypedValue{context_.build.integer(number, like.type), like.type};
-        case ValueType::Date: {
-            Date date{};
-            if (parse_roc_date(name.text, date) != Lexical::Ok) break;
-            return TypedValue{context_.build.integer(date.days, like.type), like.type};
-        }
-        case ValueType::DateTime: {
-            DateTime time{};
-            if (parse_roc_datetime(name.text, time) != Lexical::Ok) break;
-            return TypedValue{context_.build.integer(time.seconds, like.type), like.type};
-        }
-        case ValueType::Truth: break;
-    }
-    return wrong_literal(expr, like);
-}
-
-// A text that the field could never hold is a mistake: `M12 = 5` would be false for ever.
-std::optional<TypedValue> ExpressionChecker::text_literal(const dsl::Name& name, const TypedValue& like) {
-    if (ir::is_some(like.field)) {
-        const ir::Field& field = context_.module.field(like.field);
-        const std::size_t length = context_.module.encoding == TextEncoding::Big5
-                                       ? wire_length(name.text, TextEncoding::Utf8)
-                                       : name.text.size();
-        const bool closed = field.type == ir::FieldType::Code && ir::is_some(field.code_set) &&
-                            !context_.module.code_sets[ir::index_of(field.code_set)].is_open;
-        if (closed) {
-            check_members(like, {"", "", {{name.text, name.text}}}, name.range);
-        } else if (field.length != 0 && (length > field.length || (field.exact && length != field.length))) {
-            const std::string holds = std::to_string(field.length) + (field.length == 1 ? " byte" : " bytes") +
-                                      (field.exact ? "" : " at most");
-            auto report = context_.emitter.report(dsl::diag::LiteralTooLong, name.range, name.text, field.tag, holds);
-            explain_field(report, like);
-            std::vector<std::string_view> names = context_.fields.names();
-            for (const ir::Placeholder& placeholder : field.placeholders) names.push_back(placeholder.name);
-            if (const auto near = dsl::closest(name.text, names)) report.hint("did you mean `" + *near + "`?");
-        }
-    }
-    return TypedValue{context_.build.text(name.text), {ValueType::Text, 0}};
-}
-
-void ExpressionChecker::check_members(const TypedValue& value, const ir::Set& set, dsl::SourceRange range) {
-    if (!ir::is_some(value.field)) return;
-    const ir::Field& field = context_.module.field(value.field);
-    if (field.type != ir::FieldType::Code || !ir::is_some(field.code_set)) return;
-    const ir::CodeSet& codes = context_.module.code_sets[ir::index_of(field.code_set)];
-    if (codes.is_open || codes.rows.empty()) return;
-    const auto holds = [&](const std::string& word) {
-        const ir::WordRange wanted{word, word};
-        return std::any_of(codes.rows.begin(), codes.rows.end(), [&](const ir::CodeSet::Row& row) {
-            return row.code.lo.size() == wanted.lo.size() && row.code.lo <= wanted.lo && wanted.lo <= row.code.hi;
-        });
-    };
-    for (const ir::WordRange& member : set.members) {
-        for (const std::string& word : {member.lo, member.hi}) {
-            if (holds(word)) continue;
-            std::vector<std::string_view> known;
-            for (const ir::CodeSet::Row& row : codes.rows) known.push_back(row.code.lo);
-            auto report = context_.emitter.report(dsl::diag::NotInCodeSet, range, word, codes.name, field.tag);
-            const auto names = context_.fields.names();
-            if (const auto near = dsl::closest(word, known)) {
-                report.hint("did you mean `" + *near + "`?");
-            } else if (const auto near_field = dsl::closest(word, names)) {
-                report.hint("did you mean the field `" + *near_field + "`?");
-            }
-            if (member.lo == member.hi) break;
-        }
-    }
 }
 
 std::optional<TypedValue> ExpressionChecker::default_value(const dsl::Expr& expr) {
@@ -295,8 +158,9 @@ std::optional<TypedValue> ExpressionChecker::default_value(const dsl::Expr& expr
     if (!read) return std::nullopt;
     const auto instead = literal(expr.operands[1], *read);
     if (!instead) return std::nullopt;
-    return TypedValue{context_.build.inst(InstKind::Default, read->type, ir::index_of(read->id), ir::index_of(instead->id)),
-                      read->type, read->field};
+    return TypedValue{
+        context_.build.inst(InstKind::Default, read->type, ir::index_of(read->id), ir::index_of(instead->id)),
+        read->type, read->field};
 }
 
 std::optional<TypedValue> ExpressionChecker::slice(const dsl::Expr& expr) {
@@ -395,7 +259,8 @@ std::optional<TypedValue> ExpressionChecker::call(const dsl::Expr& expr) {
         operands[i] = ir::index_of(argument->id);
     }
     if (failed) return std::nullopt;
-    return TypedValue{context_.build.inst(function->kind, function->result, operands[0], operands[1]), function->result};
+    return TypedValue{context_.build.inst(function->kind, function->result, operands[0], operands[1]),
+                      function->result};
 }
 
 std::optional<TypedValue> ExpressionChecker::count_has(const dsl::Expr& expr) {
@@ -441,7 +306,8 @@ std::optional<TypedValue> ExpressionChecker::arithmetic(const dsl::Expr& expr) {
     if (expr.kind == ExprKind::Negate) {
         const ir::InstId zero = context_.build.integer(0, left->type);
         return TypedValue{
-            context_.build.inst(InstKind::Subtract, left->type, ir::index_of(zero), ir::index_of(left->id)), left->type};
+            context_.build.inst(InstKind::Subtract, left->type, ir::index_of(zero), ir::index_of(left->id)),
+            left->type};
     }
     InstKind kind = InstKind::Add;
     if (expr.kind == ExprKind::Subtract) kind = InstKind::Subtract;
@@ -459,7 +325,8 @@ std::optional<TypedValue> ExpressionChecker::arithmetic(const dsl::Expr& expr) {
     const std::uint8_t scale = std::max(left->type.scale, right->type.scale);
     left = rescaled(*left, scale);
     right = rescaled(*right, scale);
-    return TypedValue{context_.build.inst(kind, left->type, ir::index_of(left->id), ir::index_of(right->id)), left->type};
+    return TypedValue{context_.build.inst(kind, left->type, ir::index_of(left->id), ir::index_of(right->id)),
+                      left->type};
 }
 
 std::optional<TypedValue> ExpressionChecker::moved_date(const dsl::Expr& expr) {

@@ -35,7 +35,8 @@ public:
 
     std::optional<ir::InstId> condition(const dsl::Expr& expr);
     std::optional<TypedValue> value(const dsl::Expr& expr);
-    // A literal as a constant of `like`'s type; checked against the code set and length of `like`'s field, if it is one.
+    // A literal as a constant of `like`'s type; checked against the code set and length of `like`'s field, if it is
+    // one.
     std::optional<TypedValue> literal(const dsl::Expr& expr, const TypedValue& like);
 
     // A literal as a constant of `like`'s type, or any other value.
@@ -58,6 +59,7 @@ private:
     void explain(dsl::DiagnosticBuilder& report, const dsl::Expr& expr) const;
     void explain_field(dsl::DiagnosticBuilder& report, const TypedValue& value) const;
     void report_wanted(const dsl::Expr& expr, std::string_view wanted, std::string_view found);
+    const dsl::Expr* brought(const dsl::Expr& expr) const;
     void report_types_differ(const dsl::Expr& expr, const TypedValue& a, const TypedValue& b);
     std::optional<TypedValue> default_value(const dsl::Expr& expr);
     std::optional<TypedValue> slice(const dsl::Expr& expr);

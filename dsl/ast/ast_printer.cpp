@@ -18,8 +18,12 @@ public:
         for (const Name& source : decl.sources) line(1, "source").text(source);
         line(1, "wire").word(decl.wire_format).list("path", decl.wire_path).part("encoding", decl.encoding);
         for (const GivenDecl& given : decl.givens) {
-            line(1, "given").word(given.name).word(given.type).flag("optional", given.is_optional)
-                .quoted("label", given.label).part("example", given.example);
+            line(1, "given")
+                .word(given.name)
+                .word(given.type)
+                .flag("optional", given.is_optional)
+                .quoted("label", given.label)
+                .part("example", given.example);
         }
         if (!decl.key.empty()) line(1, "key").list("fields", decl.key);
         for (const PrivateDecl& hidden : decl.privates) {
@@ -43,8 +47,12 @@ public:
     }
 
     void print(const CodeSetDecl& decl) {
-        line(0, "codeset").word(decl.name).flag("open", decl.is_open).quoted("label", decl.label)
-            .raw("from").text(decl.file);
+        line(0, "codeset")
+            .word(decl.name)
+            .flag("open", decl.is_open)
+            .quoted("label", decl.label)
+            .raw("from")
+            .text(decl.file);
         for (const auto& column : decl.columns) line(1, "column").word(column.name).word(column.type);
     }
 
@@ -54,7 +62,8 @@ public:
 
     void print(const SegmentDecl& decl) {
         line(0, "segment").word(decl.tag).part("in", decl.parent).quoted("label", decl.label).part("as", decl.row_name);
-        for (const auto& limit : decl.limits) line(1, "limit").word(limit.low).word(limit.high).part("when", limit.when);
+        for (const auto& limit : decl.limits)
+            line(1, "limit").word(limit.low).word(limit.high).part("when", limit.when);
         for (const FieldDecl& field : decl.fields) print(field);
     }
 
@@ -77,8 +86,13 @@ public:
     }
 
     void print(const RuleDecl& decl) {
-        line(0, "rule").list("codes", decl.codes).list("at", decl.targets).quoted("message", decl.message)
-            .part("by", decl.switched_by).list("supersedes", decl.supersedes).list("needs", decl.needs)
+        line(0, "rule")
+            .list("codes", decl.codes)
+            .list("at", decl.targets)
+            .quoted("message", decl.message)
+            .part("by", decl.switched_by)
+            .list("supersedes", decl.supersedes)
+            .list("needs", decl.needs)
             .list("blocks", decl.blocks);
         for (const ForEach& loop : decl.loops) print(loop);
         for (const DispositionExpr& disposition : decl.dispositions) print(1, disposition);
@@ -90,13 +104,19 @@ public:
     }
 
     void print(const RecordDecl& decl) {
-        line(0, "record").word(decl.name).quoted("label", decl.label).part("weight", decl.weight)
+        line(0, "record")
+            .word(decl.name)
+            .quoted("label", decl.label)
+            .part("weight", decl.weight)
             .part("base", decl.base);
         print(decl.body);
     }
 
     void print(const ExampleDecl& decl) {
-        line(0, "example").quoted("label", decl.label).word(decl.record).flag("accepted", decl.accepted)
+        line(0, "example")
+            .quoted("label", decl.label)
+            .word(decl.record)
+            .flag("accepted", decl.accepted)
             .flag("only", decl.only);
         print(decl.body);
         for (const FieldValue& given : decl.givens) print(1, "given", given);
@@ -106,9 +126,15 @@ public:
     void print(const GenerateDecl& decl) {
         line(0, "generate").part("received_at", decl.received_at).part("shift", decl.shift_days);
         for (const VaryDecl& vary : decl.varies) {
-            line(1, vary_name(vary.kind)).word(vary.field).word(vary.type).part("length", vary.length)
-                .list("of", vary.references).list("values", vary.values).flag("per file", vary.per_file)
-                .part("low", vary.low).part("high", vary.high);
+            line(1, vary_name(vary.kind))
+                .word(vary.field)
+                .word(vary.type)
+                .part("length", vary.length)
+                .list("of", vary.references)
+                .list("values", vary.values)
+                .flag("per file", vary.per_file)
+                .part("low", vary.low)
+                .part("high", vary.high);
         }
     }
 
@@ -117,13 +143,24 @@ private:
 
     void print(const FieldDecl& field) {
         const TypeExpr& type = field.type;
-        line(1, "field").word(field.tag).word(field.name).text(field.label).word(type.name)
-            .part("set", type.code_set).flag("exactly", type.exactly).part("length", type.length)
-            .part("each", type.item_length).part("up to", type.max_items).part("in", type.within)
+        line(1, "field")
+            .word(field.tag)
+            .word(field.name)
+            .text(field.label)
+            .word(type.name)
+            .part("set", type.code_set)
+            .flag("exactly", type.exactly)
+            .part("length", type.length)
+            .part("each", type.item_length)
+            .part("up to", type.max_items)
+            .part("in", type.within)
             .part("else", type.else_code);
         for (const PlaceholderDecl& one : type.placeholders) {
-            line(2, "placeholder").list("values", one.values).part("each", one.code_set)
-                .part("followed by", one.suffix).part("as", one.name);
+            line(2, "placeholder")
+                .list("values", one.values)
+                .part("each", one.code_set)
+                .part("followed by", one.suffix)
+                .part("as", one.name);
         }
     }
 
@@ -133,7 +170,9 @@ private:
     }
 
     void print(std::size_t depth, const DispositionExpr& disposition) {
-        line(depth, "disposition").word(disposition.kind).part("from", disposition.from)
+        line(depth, "disposition")
+            .word(disposition.kind)
+            .part("from", disposition.from)
             .part("until", disposition.until);
     }
 
@@ -148,7 +187,9 @@ private:
     }
 
     void print(const RowChange& change) {
-        line(1, row_change_name(change.kind)).word(change.row_name).part("position", change.position)
+        line(1, row_change_name(change.kind))
+            .word(change.row_name)
+            .part("position", change.position)
             .part("times", change.times);
         for (const FieldValue& value : change.fields) print(2, "value", value);
     }

@@ -12,7 +12,9 @@ constexpr std::size_t kCaseEdit = 1;
 // Longer words are not compared: the cost is the product of the lengths.
 constexpr std::size_t kLongestWord = 64;
 
-char lower(char letter) noexcept { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+char lower(char letter) noexcept {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
 
 std::size_t replacing(char from, char to) noexcept {
     if (from == to) {
@@ -34,8 +36,8 @@ std::size_t distance(std::string_view from, std::string_view to) {
         previous.swap(current);
         current[0] = i * kEdit;
         for (std::size_t j = 1; j <= to.size(); ++j) {
-            current[j] = std::min({previous[j] + kEdit, current[j - 1] + kEdit,
-                                   previous[j - 1] + replacing(from[i - 1], to[j - 1])});
+            current[j] = std::min(
+                {previous[j] + kEdit, current[j - 1] + kEdit, previous[j - 1] + replacing(from[i - 1], to[j - 1])});
             const bool changed_places = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
             if (changed_places) {
                 current[j] = std::min(current[j], before_previous[j - 2] + kEdit);

@@ -21,9 +21,9 @@ struct Diagnostic {
     };
     std::string_view code;  // "P101"
     Level level = Level::Error;
-    SourceRange range;      // without a file when the message is about no place
+    SourceRange range;  // without a file when the message is about no place
     std::string message;
-    std::string label;      // stands behind the caret
+    std::string label;  // stands behind the caret
     std::vector<Note> notes;
     std::string hint;
 };

@@ -13,9 +13,8 @@ auto sort_key(const Diagnostic& diagnostic) {
 }
 
 bool is_repeated(const std::vector<Diagnostic>& earlier, const Diagnostic& diagnostic) {
-    return std::any_of(earlier.begin(), earlier.end(), [&diagnostic](const Diagnostic& other) {
-        return sort_key(other) == sort_key(diagnostic);
-    });
+    return std::any_of(earlier.begin(), earlier.end(),
+                       [&diagnostic](const Diagnostic& other) { return sort_key(other) == sort_key(diagnostic); });
 }
 
 }  // namespace
@@ -62,9 +61,8 @@ std::vector<Diagnostic> Emitter::take_sorted() {
     std::size_t left_out = std::exchange(left_out_, 0) + (warnings.size() - room);
     warnings.resize(room);
     std::move(warnings.begin(), warnings.end(), std::back_inserter(result));
-    std::stable_sort(result.begin(), result.end(), [](const Diagnostic& left, const Diagnostic& right) {
-        return sort_key(left) < sort_key(right);
-    });
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Diagnostic& left, const Diagnostic& right) { return sort_key(left) < sort_key(right); });
     if (left_out > 0) {
         Diagnostic last;
         last.code = diag::MoreLeftOut.code;

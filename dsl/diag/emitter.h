@@ -12,7 +12,8 @@ namespace jianhe::dsl {
 
 class Emitter;
 
-// Completes one diagnostic; it is handed to the emitter when the builder goes out of scope, so usually at the semicolon:
+// Completes one diagnostic; it is handed to the emitter when the builder goes out of scope, so usually at the
+// semicolon:
 //   emitter.report(diag::UnopenedBracket, range, "}").hint("remove it");
 class DiagnosticBuilder {
 public:

@@ -9,7 +9,7 @@
 namespace jianhe::dsl {
 namespace {
 
-constexpr std::size_t kLongestLine = 100;       // columns
+constexpr std::size_t kLongestLine = 100;        // columns
 constexpr std::size_t kContextBeforeCaret = 40;  // columns kept of what stands before, in a line that is cut
 constexpr std::string_view kCut = "…";
 

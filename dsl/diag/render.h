@@ -7,7 +7,8 @@
 
 namespace jianhe::dsl {
 
-// For people. Columns count characters; the caret line fits a terminal in which Chinese characters are two columns wide.
+// For people. Columns count characters; the caret line fits a terminal in which Chinese characters are two columns
+// wide.
 //   weight.rules:7:16: error[T203]: comparing decimal `weight` with text `"heavy"`
 //     7 | expect weight < "heavy"
 //       |               ^ text

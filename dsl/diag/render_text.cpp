@@ -1,5 +1,6 @@
-#include <cstdint>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 

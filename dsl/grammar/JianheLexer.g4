@@ -1,7 +1,7 @@
 // Words, marks and white space of the language. docs/language.md §1 says what they mean.
 //
-// The lexer reads bytes: the stream hands it 0x7F for every byte of a character beyond ASCII, because such characters may
-// only stand in quotes and comments, and because ANTLR's fast tables end at 0x7F.
+// The lexer reads bytes: the stream hands it 0x7F for every byte of a character beyond ASCII, because such characters
+// may only stand in quotes and comments, and because ANTLR's fast tables end at 0x7F.
 lexer grammar JianheLexer;
 
 // Never made by the lexer: put before lines of a text that has errors, where a line that is not complete would take

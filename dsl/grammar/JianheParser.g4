@@ -1,6 +1,6 @@
 // The syntax of the language. docs/language.md says what each construct means, dsl/ast what becomes of it.
-// Above each rule stands a sample. Nothing here needs more than two tokens of lookahead, apart from a type's last number
-// that the next field's tag follows.
+// Above each rule stands a sample. Nothing here needs more than two tokens of lookahead, apart from a type's last
+// number that the next field's tag follows.
 parser grammar JianheParser;
 
 options { tokenVocab = JianheLexer; }

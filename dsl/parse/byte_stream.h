@@ -9,8 +9,8 @@
 namespace jianhe::dsl {
 
 // Gives a text to ANTLR byte by byte, so that ANTLR's positions are byte offsets. What the lexer need not tell apart is
-// folded: bytes of characters beyond ASCII become 0x7F, control characters and a byte order mark become blanks (they are
-// reported elsewhere). The text must outlive the stream.
+// folded: bytes of characters beyond ASCII become 0x7F, control characters and a byte order mark become blanks (they
+// are reported elsewhere). The text must outlive the stream.
 class ByteStream final : public antlr4::CharStream {
 public:
     explicit ByteStream(std::string_view text);

@@ -24,9 +24,7 @@ public:
         switch (type) {
             case JianheLexer::OPEN_BRACE:
             case JianheLexer::OPEN_PAREN:
-            case JianheLexer::OPEN_BRACKET:
-                open_.push_back({});
-                break;
+            case JianheLexer::OPEN_BRACKET: open_.push_back({}); break;
             case JianheLexer::CLOSE_BRACE:
             case JianheLexer::CLOSE_PAREN:
             case JianheLexer::CLOSE_BRACKET:

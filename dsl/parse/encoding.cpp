@@ -27,9 +27,8 @@ bool check_encoding(const SourceSet& sources, FileId file, Emitter& emitter) {
         emitter.report(diag::InvalidUtf8, byte_at(file, invalid)).hint("save the file as UTF-8");
         return false;
     }
-    const auto control = std::find_if(text.begin(), text.end(), [](char byte) {
-        return is_control_character(static_cast<unsigned char>(byte));
-    });
+    const auto control = std::find_if(text.begin(), text.end(),
+                                      [](char byte) { return is_control_character(static_cast<unsigned char>(byte)); });
     if (control != text.end()) {
         emitter.report(diag::ControlCharacter, byte_at(file, static_cast<std::size_t>(control - text.begin())),
                        static_cast<std::uint32_t>(*control));

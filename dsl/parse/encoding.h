@@ -18,8 +18,8 @@ inline bool is_control_character(unsigned char byte) noexcept {
     return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
 }
 
-// Reports bytes that are not UTF-8 and control characters, the first of each kind. False when the file cannot be read at
-// all: it is too large, or not UTF-8.
+// Reports bytes that are not UTF-8 and control characters, the first of each kind. False when the file cannot be read
+// at all: it is too large, or not UTF-8.
 bool check_encoding(const SourceSet& sources, FileId file, Emitter& emitter);
 
 }  // namespace jianhe::dsl

@@ -21,41 +21,27 @@ constexpr std::size_t kMostAlternatives = 6;
 // What a node of this rule is, for a node of which nothing could be read.
 std::string_view whole(std::size_t rule_index) {
     switch (rule_index) {
-        case JianheParser::RuleTypeExpr:
-            return "a type after the label";
+        case JianheParser::RuleTypeExpr: return "a type after the label";
         case JianheParser::RuleExpr:
-        case JianheParser::RuleNotExpr:
-            return "a condition";
+        case JianheParser::RuleNotExpr: return "a condition";
         case JianheParser::RuleSum:
         case JianheParser::RuleProduct:
         case JianheParser::RuleUnary:
         case JianheParser::RulePostfix:
-        case JianheParser::RulePrimary:
-            return "a value";
-        case JianheParser::RuleSetLiteral:
-            return "a set in `{ }`";
+        case JianheParser::RulePrimary: return "a value";
+        case JianheParser::RuleSetLiteral: return "a set in `{ }`";
         case JianheParser::RuleRecordBody:
-        case JianheParser::RuleValueBody:
-            return "values in `{ }`";
-        case JianheParser::RuleText:
-            return "a text in double quotes";
+        case JianheParser::RuleValueBody: return "values in `{ }`";
+        case JianheParser::RuleText: return "a text in double quotes";
         case JianheParser::RuleCode:
-        case JianheParser::RuleCodes:
-            return "a code";
-        case JianheParser::RuleWord:
-            return "a name";
-        case JianheParser::RuleLiteral:
-            return "a literal";
-        case JianheParser::RuleSpan:
-            return "a range such as `1..5`";
-        case JianheParser::RuleMark:
-            return "a mark (`V`, `~`, `*`, `?`) or the name of a cell";
-        case JianheParser::RuleTuple:
-            return "a tuple in `( )`";
-        case JianheParser::RuleFinding:
-            return "a finding such as `M12:AD`";
-        default:
-            return {};
+        case JianheParser::RuleCodes: return "a code";
+        case JianheParser::RuleWord: return "a name";
+        case JianheParser::RuleLiteral: return "a literal";
+        case JianheParser::RuleSpan: return "a range such as `1..5`";
+        case JianheParser::RuleMark: return "a mark (`V`, `~`, `*`, `?`) or the name of a cell";
+        case JianheParser::RuleTuple: return "a tuple in `( )`";
+        case JianheParser::RuleFinding: return "a finding such as `M12:AD`";
+        default: return {};
     }
 }
 
@@ -63,30 +49,20 @@ std::string_view whole(std::size_t rule_index) {
 // word does not tell.
 std::string_view entry_of(std::size_t rule_index) {
     switch (rule_index) {
-        case JianheParser::RuleFile:
-            return "a declaration";
-        case JianheParser::RuleSpecificationDecl:
-            return "a line such as `wire` or `given`, or `}`";
+        case JianheParser::RuleFile: return "a declaration";
+        case JianheParser::RuleSpecificationDecl: return "a line such as `wire` or `given`, or `}`";
         case JianheParser::RuleFieldCodesDecl:
-        case JianheParser::RuleEnvelopeDecl:
-            return "a role and its code, or `}`";
-        case JianheParser::RuleSegmentDecl:
-            return "a field (tag, name, label, type) or `}`";
-        case JianheParser::RulePresenceDecl:
-            return "a mark (`V`, `~`, `*`, `?`), the name of a cell or `}`";
-        case JianheParser::RuleSetLiteral:
-            return "a member of the set or `}`";
-        case JianheParser::RuleRecordBody:
-            return "a field and its value, a row, or `}`";
-        case JianheParser::RuleGenerateDecl:
-            return "a line such as `M12 one of { … }`, or `}`";
+        case JianheParser::RuleEnvelopeDecl: return "a role and its code, or `}`";
+        case JianheParser::RuleSegmentDecl: return "a field (tag, name, label, type) or `}`";
+        case JianheParser::RulePresenceDecl: return "a mark (`V`, `~`, `*`, `?`), the name of a cell or `}`";
+        case JianheParser::RuleSetLiteral: return "a member of the set or `}`";
+        case JianheParser::RuleRecordBody: return "a field and its value, a row, or `}`";
+        case JianheParser::RuleGenerateDecl: return "a line such as `M12 one of { … }`, or `}`";
         case JianheParser::RuleRecordEntry:
-        case JianheParser::RuleFieldValue:
-            return "`=`, `absent`, `blank`, `{` or `[` after the name";
+        case JianheParser::RuleFieldValue: return "`=`, `absent`, `blank`, `{` or `[` after the name";
         case JianheParser::RuleGenerateLine:
             return "`random`, `one of`, `in`, `same as` or `earlier by` after the field";
-        default:
-            return {};
+        default: return {};
     }
 }
 
@@ -101,25 +77,20 @@ std::string_view after_last_declaration(const ParserRuleContext& file) {
         return "a declaration";
     }
     const auto parts = rule->rulePart();
-    const bool is_clause = !parts.empty() && (parts.back()->whenPart() != nullptr || parts.back()->expectPart() != nullptr);
+    const bool is_clause =
+        !parts.empty() && (parts.back()->whenPart() != nullptr || parts.back()->expectPart() != nullptr);
     return is_clause ? "an operator, `and`, `or`, a further clause or a declaration"
                      : "a part of the rule (`when`, `expect`, `notice`, …) or a declaration";
 }
 
 std::string_view token_phrase(std::size_t type) {
     switch (type) {
-        case JianheParser::STRING:
-            return "a text in double quotes";
-        case JianheParser::DECIMAL:
-            return "a decimal";
-        case JianheParser::INTEGER:
-            return "a number";
-        case JianheParser::WORD:
-            return "a name";
-        case antlr4::Token::EOF:
-            return "the end of the file";
-        default:
-            return {};
+        case JianheParser::STRING: return "a text in double quotes";
+        case JianheParser::DECIMAL: return "a decimal";
+        case JianheParser::INTEGER: return "a number";
+        case JianheParser::WORD: return "a name";
+        case antlr4::Token::EOF: return "the end of the file";
+        default: return {};
     }
 }
 

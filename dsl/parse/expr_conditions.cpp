@@ -11,18 +11,12 @@ using Parser = grammar::JianheParser;
 
 ExprKind comparison_kind(const Parser::OrderedContext& node) {
     switch (node.start->getType()) {
-        case Parser::EQUAL:
-            return ExprKind::Equal;
-        case Parser::NOT_EQUAL:
-            return ExprKind::NotEqual;
-        case Parser::LESS:
-            return ExprKind::Less;
-        case Parser::LESS_EQUAL:
-            return ExprKind::LessEqual;
-        case Parser::GREATER:
-            return ExprKind::Greater;
-        default:
-            return ExprKind::GreaterEqual;
+        case Parser::EQUAL: return ExprKind::Equal;
+        case Parser::NOT_EQUAL: return ExprKind::NotEqual;
+        case Parser::LESS: return ExprKind::Less;
+        case Parser::LESS_EQUAL: return ExprKind::LessEqual;
+        case Parser::GREATER: return ExprKind::Greater;
+        default: return ExprKind::GreaterEqual;
     }
 }
 

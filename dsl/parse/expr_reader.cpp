@@ -94,7 +94,8 @@ std::vector<Expr> ExprReader::conditions(const std::vector<Parser::ExprContext*>
     return result;
 }
 
-// ---- values -----------------------------------------------------------------------------------------------------------
+// ---- values
+// -----------------------------------------------------------------------------------------------------------
 
 Expr ExprReader::sum(Parser::SumContext* node) {
     const auto operands = node->product();

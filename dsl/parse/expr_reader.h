@@ -11,8 +11,8 @@
 
 namespace jianhe::dsl {
 
-// Turns one expression of ANTLR's tree into an Expr. Made anew for each expression: it counts the operands, and gives an
-// Error when there are too many.
+// Turns one expression of ANTLR's tree into an Expr. Made anew for each expression: it counts the operands, and gives
+// an Error when there are too many.
 class ExprReader {
 public:
     ExprReader(const SourceSet& sources, FileId file, Emitter& emitter)

@@ -9,7 +9,8 @@
 
 namespace jianhe::dsl {
 
-// Bounds on what one specification may ask of the compiler, so that no text, however made, exhausts memory or the stack.
+// Bounds on what one specification may ask of the compiler, so that no text, however made, exhausts memory or the
+// stack.
 struct ParseLimits {
     // A specification of the size of the national one has a few hundred kilobytes; ten megabytes parse in seconds.
     static constexpr std::size_t kFileBytes = 10U << 20U;

@@ -4,9 +4,7 @@
 
 namespace jianhe::dsl {
 
-SourceRange TreeReader::range(const antlr4::ParserRuleContext& node) const {
-    return node_range(node, file_);
-}
+SourceRange TreeReader::range(const antlr4::ParserRuleContext& node) const { return node_range(node, file_); }
 
 Name TreeReader::name(const antlr4::Token* token) {
     const SourceRange at = token_range(*token, file_);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "JianheLexer.h"
 #include "dsl/parse/token_list.h"
@@ -14,14 +15,10 @@ using Tokens = std::vector<std::unique_ptr<Token>>;
 // The type that closes an opening bracket; 0 for every other token.
 std::size_t closing_type(std::size_t opening) noexcept {
     switch (opening) {
-        case JianheLexer::OPEN_BRACE:
-            return JianheLexer::CLOSE_BRACE;
-        case JianheLexer::OPEN_PAREN:
-            return JianheLexer::CLOSE_PAREN;
-        case JianheLexer::OPEN_BRACKET:
-            return JianheLexer::CLOSE_BRACKET;
-        default:
-            return 0;
+        case JianheLexer::OPEN_BRACE: return JianheLexer::CLOSE_BRACE;
+        case JianheLexer::OPEN_PAREN: return JianheLexer::CLOSE_PAREN;
+        case JianheLexer::OPEN_BRACKET: return JianheLexer::CLOSE_BRACKET;
+        default: return 0;
     }
 }
 
@@ -31,12 +28,9 @@ bool is_closing(std::size_t type) noexcept {
 
 std::string_view sign(std::size_t type) noexcept {
     switch (type) {
-        case JianheLexer::CLOSE_BRACE:
-            return "}";
-        case JianheLexer::CLOSE_PAREN:
-            return ")";
-        default:
-            return "]";
+        case JianheLexer::CLOSE_BRACE: return "}";
+        case JianheLexer::CLOSE_PAREN: return ")";
+        default: return "]";
     }
 }
 

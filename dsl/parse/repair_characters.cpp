@@ -19,36 +19,30 @@ struct Typed {
 };
 
 constexpr std::array kFullWidthSigns{
-    Typed{"，", ",", JianheLexer::COMMA},        Typed{"、", ",", JianheLexer::COMMA},
-    Typed{"：", ":", JianheLexer::COLON},        Typed{"（", "(", JianheLexer::OPEN_PAREN},
-    Typed{"）", ")", JianheLexer::CLOSE_PAREN},  Typed{"｛", "{", JianheLexer::OPEN_BRACE},
-    Typed{"｝", "}", JianheLexer::CLOSE_BRACE},  Typed{"［", "[", JianheLexer::OPEN_BRACKET},
+    Typed{"，", ",", JianheLexer::COMMA},         Typed{"、", ",", JianheLexer::COMMA},
+    Typed{"：", ":", JianheLexer::COLON},         Typed{"（", "(", JianheLexer::OPEN_PAREN},
+    Typed{"）", ")", JianheLexer::CLOSE_PAREN},   Typed{"｛", "{", JianheLexer::OPEN_BRACE},
+    Typed{"｝", "}", JianheLexer::CLOSE_BRACE},   Typed{"［", "[", JianheLexer::OPEN_BRACKET},
     Typed{"］", "]", JianheLexer::CLOSE_BRACKET}, Typed{"＝", "=", JianheLexer::EQUAL},
-    Typed{"≠", "!=", JianheLexer::NOT_EQUAL},    Typed{"≤", "<=", JianheLexer::LESS_EQUAL},
-    Typed{"≦", "<=", JianheLexer::LESS_EQUAL},   Typed{"≥", ">=", JianheLexer::GREATER_EQUAL},
+    Typed{"≠", "!=", JianheLexer::NOT_EQUAL},     Typed{"≤", "<=", JianheLexer::LESS_EQUAL},
+    Typed{"≦", "<=", JianheLexer::LESS_EQUAL},    Typed{"≥", ">=", JianheLexer::GREATER_EQUAL},
     Typed{"≧", ">=", JianheLexer::GREATER_EQUAL}, Typed{"＜", "<", JianheLexer::LESS},
-    Typed{"＞", ">", JianheLexer::GREATER},      Typed{"＋", "+", JianheLexer::PLUS},
-    Typed{"－", "-", JianheLexer::MINUS},        Typed{"＊", "*", JianheLexer::STAR},
-    Typed{"～", "~", JianheLexer::TILDE},        Typed{"？", "?", JianheLexer::QUESTION},
-    Typed{"／", "/", JianheLexer::SLASH},        Typed{"．", ".", JianheLexer::DOT},
+    Typed{"＞", ">", JianheLexer::GREATER},       Typed{"＋", "+", JianheLexer::PLUS},
+    Typed{"－", "-", JianheLexer::MINUS},         Typed{"＊", "*", JianheLexer::STAR},
+    Typed{"～", "~", JianheLexer::TILDE},         Typed{"？", "?", JianheLexer::QUESTION},
+    Typed{"／", "/", JianheLexer::SLASH},         Typed{"．", ".", JianheLexer::DOT},
 };
 
 constexpr std::string_view kWideSpace = "\u3000";
 
 std::string_view hint_for_stray(std::string_view text) {
     switch (text.front()) {
-        case '\'':
-            return "text stands in double quotes";
-        case '#':
-            return "a comment begins with `//`";
-        case '&':
-            return "write `and`";
-        case '|':
-            return "write `or`";
-        case '!':
-            return "write `not` or `!=`";
-        default:
-            return {};
+        case '\'': return "text stands in double quotes";
+        case '#': return "a comment begins with `//`";
+        case '&': return "write `and`";
+        case '|': return "write `or`";
+        case '!': return "write `not` or `!=`";
+        default: return {};
     }
 }
 
@@ -72,14 +66,10 @@ private:
     // False when the token is to be dropped.
     bool repair(antlr4::CommonToken& token) {
         switch (token.getType()) {
-            case JianheLexer::STRAY:
-                return repair_stray(token);
-            case JianheLexer::FOREIGN_TEXT:
-                return repair_foreign(token);
-            case JianheLexer::UNCLOSED_STRING:
-                return repair_unclosed(token);
-            default:
-                return true;
+            case JianheLexer::STRAY: return repair_stray(token);
+            case JianheLexer::FOREIGN_TEXT: return repair_foreign(token);
+            case JianheLexer::UNCLOSED_STRING: return repair_unclosed(token);
+            default: return true;
         }
     }
 

@@ -32,8 +32,7 @@ std::size_t margin_of(const antlr4::ParserRuleContext& context) {
 bool begins_rule_part(antlr4::TokenStream& tokens) {
     switch (tokens.LA(1)) {
         case JianheParser::WHEN:
-        case JianheParser::EXPECT:
-            return true;
+        case JianheParser::EXPECT: return true;
         case JianheParser::STRING:
         case JianheParser::FOR:
         case JianheParser::NOTICE:
@@ -41,10 +40,8 @@ bool begins_rule_part(antlr4::TokenStream& tokens) {
         case JianheParser::SUPERSEDES:
         case JianheParser::NEEDS:
         case JianheParser::BLOCKS:
-        case JianheParser::ALLOW:
-            return is_first_of_line(tokens);
-        default:
-            return false;
+        case JianheParser::ALLOW: return is_first_of_line(tokens);
+        default: return false;
     }
 }
 
@@ -63,9 +60,8 @@ std::size_t open_braces(antlr4::TokenStream& tokens, const antlr4::ParserRuleCon
 }
 
 // The next line of a list in braces, or its end.
-void skip_line(antlr4::Parser& parser, std::size_t depth, bool is_header) {
-    antlr4::TokenStream& tokens = *parser.getTokenStream();
-    for (;; parser.consume()) {
+void skip_line(antlr4::TokenStream& tokens, std::size_t depth, bool is_header) {
+    for (;; tokens.consume()) {
         const std::size_t type = tokens.LA(1);
         const bool is_end = type == Token::EOF || (type == JianheParser::CLOSE_BRACE && depth == 0);
         const bool is_entry = is_header ? is_header_keyword(type) : is_word(type);
@@ -81,17 +77,15 @@ void skip_line(antlr4::Parser& parser, std::size_t depth, bool is_header) {
     }
 }
 
-void skip_to_declaration(antlr4::Parser& parser, std::size_t margin) {
-    antlr4::TokenStream& tokens = *parser.getTokenStream();
+void skip_to_declaration(antlr4::TokenStream& tokens, std::size_t margin) {
     while (tokens.LA(1) != Token::EOF && !begins_declaration(tokens, margin)) {
-        parser.consume();
+        tokens.consume();
     }
 }
 
-void skip_rule_part(antlr4::Parser& parser, std::size_t margin) {
-    antlr4::TokenStream& tokens = *parser.getTokenStream();
+void skip_rule_part(antlr4::TokenStream& tokens, std::size_t margin) {
     while (tokens.LA(1) != Token::EOF && !begins_declaration(tokens, margin) && !begins_rule_part(tokens)) {
-        parser.consume();
+        tokens.consume();
     }
 }
 
@@ -105,10 +99,8 @@ bool contains_errors(std::size_t rule_index) noexcept {
         case JianheParser::RuleFieldDecl:
         case JianheParser::RuleRulePart:
         case JianheParser::RuleRecordEntry:
-        case JianheParser::RuleGenerateLine:
-            return true;
-        default:
-            return false;
+        case JianheParser::RuleGenerateLine: return true;
+        default: return false;
     }
 }
 
@@ -120,34 +112,27 @@ bool is_list_of_entries(std::size_t rule_index) noexcept {
         case JianheParser::RuleEnvelopeDecl:
         case JianheParser::RuleSegmentDecl:
         case JianheParser::RuleRecordBody:
-        case JianheParser::RuleGenerateDecl:
-            return true;
-        default:
-            return false;
+        case JianheParser::RuleGenerateDecl: return true;
+        default: return false;
     }
 }
 
-void skip_to_next_entry(antlr4::Parser& parser, const antlr4::ParserRuleContext& context) {
-    antlr4::TokenStream& tokens = *parser.getTokenStream();
+void skip_to_next_entry(antlr4::TokenStream& tokens, const antlr4::ParserRuleContext& context) {
     const std::size_t rule_index = context.getRuleIndex();
     const bool is_list = is_list_of_entries(rule_index);
     const bool nothing_read = context.start != nullptr && context.start->getTokenIndex() == tokens.index();
     // Something must be passed over, or the same error would come again for ever.
     const std::size_t depth = is_list ? 0 : open_braces(tokens, context);
     if ((is_list || nothing_read) && tokens.LA(1) != Token::EOF) {
-        parser.consume();
+        tokens.consume();
     }
     switch (rule_index) {
         case JianheParser::RuleFile:
-        case JianheParser::RuleDeclaration:
-            return skip_to_declaration(parser, margin_of(context));
-        case JianheParser::RuleRulePart:
-            return skip_rule_part(parser, margin_of(context));
+        case JianheParser::RuleDeclaration: return skip_to_declaration(tokens, margin_of(context));
+        case JianheParser::RuleRulePart: return skip_rule_part(tokens, margin_of(context));
         case JianheParser::RuleSpecificationDecl:
-        case JianheParser::RuleHeaderEntry:
-            return skip_line(parser, depth, true);
-        default:
-            return skip_line(parser, depth, false);
+        case JianheParser::RuleHeaderEntry: return skip_line(tokens, depth, true);
+        default: return skip_line(tokens, depth, false);
     }
 }
 

@@ -11,6 +11,7 @@ bool contains_errors(std::size_t rule_index) noexcept;
 bool is_list_of_entries(std::size_t rule_index) noexcept;
 
 // Passes over tokens up to the place where parsing goes on after an error in a node of such a rule, or in such a list.
-void skip_to_next_entry(antlr4::Parser& parser, const antlr4::ParserRuleContext& context);
+// They are taken from the stream and not through the parser, which would hang them into the tree.
+void skip_to_next_entry(antlr4::TokenStream& tokens, const antlr4::ParserRuleContext& context);
 
 }  // namespace jianhe::dsl

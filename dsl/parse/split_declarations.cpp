@@ -16,14 +16,11 @@ int depth_change(std::size_t type) noexcept {
     switch (type) {
         case JianheLexer::OPEN_BRACE:
         case JianheLexer::OPEN_PAREN:
-        case JianheLexer::OPEN_BRACKET:
-            return 1;
+        case JianheLexer::OPEN_BRACKET: return 1;
         case JianheLexer::CLOSE_BRACE:
         case JianheLexer::CLOSE_PAREN:
-        case JianheLexer::CLOSE_BRACKET:
-            return -1;
-        default:
-            return 0;
+        case JianheLexer::CLOSE_BRACKET: return -1;
+        default: return 0;
     }
 }
 

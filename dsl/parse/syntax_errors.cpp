@@ -107,14 +107,15 @@ void SyntaxErrors::report(antlr4::Parser& parser, const Token& found, const antl
         return;
     }
     const std::string keyword = similar_keyword(parser, expected, text);
-    auto builder = emitter_.report(diag::UnexpectedText, range, wanted, describe_found(found, text, sources_.file(file_).text()));
+    auto builder =
+        emitter_.report(diag::UnexpectedText, range, wanted, describe_found(found, text, sources_.file(file_).text()));
     if (!keyword.empty()) {
         builder.hint(fmt::format("did you mean `{}`?", keyword));
     }
 }
 
 void SyntaxErrors::go_on(antlr4::Parser& parser) {
-    skip_to_next_entry(parser, *parser.getContext());
+    skip_to_next_entry(*parser.getTokenStream(), *parser.getContext());
     endErrorCondition(&parser);
 }
 

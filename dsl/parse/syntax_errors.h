@@ -12,8 +12,8 @@
 namespace jianhe::dsl {
 
 // Reports what does not fit the grammar in the user's words, and goes on at the next line of a list, the next clause of
-// a rule or the next declaration, so that each fault is reported once. Never inserts or drops single tokens: a tree node
-// that is not whole always carries an exception.
+// a rule or the next declaration, so that each fault is reported once. Never inserts or drops single tokens: a tree
+// node that is not whole always carries an exception.
 class SyntaxErrors final : public antlr4::DefaultErrorStrategy {
 public:
     SyntaxErrors(const SourceSet& sources, FileId file, const std::unordered_set<std::size_t>& broken_lines,

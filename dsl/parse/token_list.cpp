@@ -49,10 +49,8 @@ bool is_declaration_keyword(std::size_t type) noexcept {
         case JianheLexer::RULE:
         case JianheLexer::RECORD:
         case JianheLexer::EXAMPLE:
-        case JianheLexer::GENERATE:
-            return true;
-        default:
-            return false;
+        case JianheLexer::GENERATE: return true;
+        default: return false;
     }
 }
 
@@ -67,10 +65,8 @@ bool is_header_keyword(std::size_t type) noexcept {
         case JianheLexer::CODE_SETS:
         case JianheLexer::SWITCHES:
         case JianheLexer::CODES:
-        case JianheLexer::REPORT:
-            return true;
-        default:
-            return false;
+        case JianheLexer::REPORT: return true;
+        default: return false;
     }
 }
 

@@ -15,23 +15,18 @@ using grammar::JianheLexer;
 
 TextToken::Kind kind_of(std::size_t type) {
     switch (type) {
-        case JianheLexer::DECIMAL:
-            return TextToken::Kind::Decimal;
-        case JianheLexer::STRING:
-            return TextToken::Kind::String;
-        case JianheLexer::COMMENT:
-            return TextToken::Kind::Comment;
+        case JianheLexer::DECIMAL: return TextToken::Kind::Decimal;
+        case JianheLexer::STRING: return TextToken::Kind::String;
+        case JianheLexer::COMMENT: return TextToken::Kind::Comment;
         case JianheLexer::OPEN_BRACE:
         case JianheLexer::OPEN_PAREN:
-        case JianheLexer::OPEN_BRACKET:
-            return TextToken::Kind::Open;
+        case JianheLexer::OPEN_BRACKET: return TextToken::Kind::Open;
         case JianheLexer::CLOSE_BRACE:
         case JianheLexer::CLOSE_PAREN:
-        case JianheLexer::CLOSE_BRACKET:
-            return TextToken::Kind::Close;
+        case JianheLexer::CLOSE_BRACKET: return TextToken::Kind::Close;
         default:
             return type >= JianheLexer::DOT_DOT && type <= JianheLexer::AT_SIGN ? TextToken::Kind::Sign
-                                                                               : TextToken::Kind::Word;
+                                                                                : TextToken::Kind::Word;
     }
 }
 
@@ -40,9 +35,8 @@ bool is_broken(std::size_t type) {
 }
 
 bool is_readable(std::string_view text) {
-    const bool has_controls = std::any_of(text.begin(), text.end(), [](char byte) {
-        return is_control_character(static_cast<unsigned char>(byte));
-    });
+    const bool has_controls = std::any_of(
+        text.begin(), text.end(), [](char byte) { return is_control_character(static_cast<unsigned char>(byte)); });
     return !has_controls && find_invalid_utf8(text) == std::string_view::npos;
 }
 

@@ -14,8 +14,8 @@ namespace jianhe::dsl {
 using grammar::JianheParser;
 
 // Turns the nodes of ANTLR's tree into the syntax tree, one function a construct. Its functions are spread over the
-// read_*.cpp files. A node that carries an exception was reported by SyntaxErrors and is left out; the children of every
-// other node are all there.
+// read_*.cpp files. A node that carries an exception was reported by SyntaxErrors and is left out; the children of
+// every other node are all there.
 class TreeReader {
 public:
     TreeReader(const SourceSet& sources, FileId file, Emitter& emitter)

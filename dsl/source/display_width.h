@@ -17,7 +17,8 @@ struct Character {
 // The character that begins at `offset`, which must lie inside `text`.
 Character character_at(std::string_view text, std::size_t offset) noexcept;
 
-// The offset of the first byte that is not UTF-8 (overlong forms, surrogates and values above U+10FFFF included), or npos.
+// The offset of the first byte that is not UTF-8 (overlong forms, surrogates and values above U+10FFFF included), or
+// npos.
 std::size_t find_invalid_utf8(std::string_view text) noexcept;
 
 // Columns of a terminal with a fixed-width font: 2 for East Asian wide and full-width characters, 0 for combining marks

@@ -23,17 +23,11 @@ TEST_P(Closest, FindsWhatWasMeant) {
 
 INSTANTIATE_TEST_SUITE_P(Words, Closest,
                          testing::Values(Case{"visit_tiem", {"visit_time", "visit_type"}, "visit_time"},
-                                         Case{"M1", {"M12", "M01"}, "M12"},
-                                         Case{"M12", {"X99", "D07"}, ""},
-                                         Case{"ac", {"AB", "AC"}, "AC"},
-                                         Case{"v", {"V"}, "V"},
-                                         Case{"x", {"y"}, ""},
-                                         Case{"x", {"xy"}, ""},
-                                         Case{"segmnt", {"segment", "set"}, "segment"},
-                                         Case{"MISS", {"MIXT", "miss"}, "miss"},
-                                         Case{"received", {"received"}, ""},
-                                         Case{"abcdef", {"uvwxyz"}, ""},
-                                         Case{"", {"a"}, ""}));
+                                         Case{"M1", {"M12", "M01"}, "M12"}, Case{"M12", {"X99", "D07"}, ""},
+                                         Case{"ac", {"AB", "AC"}, "AC"}, Case{"v", {"V"}, "V"}, Case{"x", {"y"}, ""},
+                                         Case{"x", {"xy"}, ""}, Case{"segmnt", {"segment", "set"}, "segment"},
+                                         Case{"MISS", {"MIXT", "miss"}, "miss"}, Case{"received", {"received"}, ""},
+                                         Case{"abcdef", {"uvwxyz"}, ""}, Case{"", {"a"}, ""}));
 
 TEST(ClosestBounds, LongWordsAreLeftAlone) {
     const std::string longest(10'000, 'a');

@@ -1,5 +1,9 @@
 #include "dsl/diag/emitter.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <gmock/gmock.h>
 
 namespace jianhe::dsl {
@@ -61,7 +65,9 @@ TEST(Emitter, KeepsAHundredErrorsBeforeWarnings) {
     const auto result = emitter.take_sorted();
     ASSERT_EQ(result.size(), Emitter::kLimit + 1);
     EXPECT_EQ(result.back().message, "85 more diagnostics were left out");
-    EXPECT_EQ(std::count_if(result.begin(), result.end(), [](const Diagnostic& one) { return one.level == Level::Error; }), 95);
+    EXPECT_EQ(
+        std::count_if(result.begin(), result.end(), [](const Diagnostic& one) { return one.level == Level::Error; }),
+        95);
 }
 
 TEST(Emitter, IsEmptyAfterTaking) {

@@ -43,7 +43,8 @@ TEST(Format, AlignsThePresenceTable) {
 }
 
 TEST(Format, IndentsClausesAndKeepsTheirSpacing) {
-    EXPECT_EQ(formatted("rule A at M01   \"m\"\nwhen   M01 = 1\n        and M02 = 2\n  expect M03 in {\n1\n}\n\n\n\n// next\nset x = { A\n  B }"),
+    EXPECT_EQ(formatted("rule A at M01   \"m\"\nwhen   M01 = 1\n        and M02 = 2\n  expect M03 in {\n1\n}\n\n\n\n// "
+                        "next\nset x = { A\n  B }"),
               "rule A at M01   \"m\"\n"
               "    when   M01 = 1\n"
               "        and M02 = 2\n"
@@ -57,9 +58,10 @@ TEST(Format, IndentsClausesAndKeepsTheirSpacing) {
 }
 
 TEST(Format, TablesAndRecordsStayAsWritten) {
-    const std::string text = "table t (a, b) { A M24   B M25 }\n"
-                             "record r weight 60 = {\n    M01 = 1    M02 = 2\n    order { D01 = 1\n        D02 = 2 }\n}\n"
-                             "example \"e\"      r with { M01 = 1 }    // why\n    finds M01:A\n";
+    const std::string text =
+        "table t (a, b) { A M24   B M25 }\n"
+        "record r weight 60 = {\n    M01 = 1    M02 = 2\n    order { D01 = 1\n        D02 = 2 }\n}\n"
+        "example \"e\"      r with { M01 = 1 }    // why\n    finds M01:A\n";
     EXPECT_EQ(formatted(text), text);
 }
 
@@ -121,9 +123,9 @@ TEST(FormatProperty, OnlySpaceChangesInEverySpecification) {
 
 TEST(FormatProperty, OnlySpaceChangesInTextsPutTogetherByChance) {
     const std::vector<std::string> pieces{
-        "segment", "presence", "rule", "record", "set", "{",  "}",   "(",    ")",  "\n",   "\n", " ",    "  ", "\t",
-        "\"甲 乙\"", "M01",      "a",    "text",   "4",   "1.5", "..", ",",    "=",  "or",   "V",  "~",    "*",  "// 註 \n",
-        "\r\n",    "code",     "//\n", "and",    "expect", "-",  "[",   "]",    ":",  "\n\n\n"};
+        "segment", "presence",  "rule", "record", "set",  "{",   "}",      "(",  ")", "\n", "\n", " ",     "  ",
+        "\t",      "\"甲 乙\"", "M01",  "a",      "text", "4",   "1.5",    "..", ",", "=",  "or", "V",     "~",
+        "*",       "// 註 \n",  "\r\n", "code",   "//\n", "and", "expect", "-",  "[", "]",  ":",  "\n\n\n"};
     std::mt19937 random(7);
     for (int round = 0; round < 5'000; ++round) {
         std::string text;

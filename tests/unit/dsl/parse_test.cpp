@@ -51,8 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
         ExprCase{"a default 0 > 1.5", "(Greater (Default a 0) 1.5)"},
         ExprCase{"M10.order[1..2] != \"x\\\"y\\\\\"", "(NotEqual (Slice (Attribute order M10) 1 2) \"x\"y\\\")"},
         ExprCase{"a in {01..09, AC 1.5 \"q\"}", "(In a (Set (Range 01 09) AC 1.5 \"q\"))"},
-        ExprCase{"a not in letters", "(NotIn a letters)"},
-        ExprCase{"(a, b) in pairs", "(In (Tuple a b) pairs)"},
+        ExprCase{"a not in letters", "(NotIn a letters)"}, ExprCase{"(a, b) in pairs", "(In (Tuple a b) pairs)"},
         ExprCase{"days(a, b) in 61..92", "(In (Call days a b) (Range 61 92))"},
         ExprCase{"a in b - 1..c + 2", "(In a (Range (Subtract b 1) (Add c 2)))"},
         ExprCase{"a matches \"IC??\"", "(Matches a \"IC??\")"},
@@ -69,8 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
         ExprCase{"a = 1 and any order has b = 2 and c = 3 or d = 4",
                  "(And (Equal a 1) (AnyRow order (Or (And (Equal b 2) (Equal c 3)) (Equal d 4))))"},
         ExprCase{"all order has not any order has a", "(AllRows order (Not (AnyRow order a)))"},
-        ExprCase{"unique D03", "(Unique D03)"},
-        ExprCase{"unique (M03, D06) in file", "(Unique file M03 D06)"}));
+        ExprCase{"unique D03", "(Unique D03)"}, ExprCase{"unique (M03, D06) in file", "(Unique file M03 D06)"}));
 
 TEST(ParseExprRange, ParenthesesAreNoNode) {
     SourceSet sources;
@@ -110,23 +108,24 @@ TEST(ParseRule, Loops) {
 }
 
 TEST(ParseSegment, EveryType) {
-    EXPECT_EQ(printed("segment MB2 in MB \"段\" as order 0..500, 0..10 when H00 = 2 {\n"
-                      "  A1 a \"甲\" text exactly 4\n  A2 b \"乙\" decimal 5.1 in 0.5..9\n  A3 c \"丙\" roc_date\n"
-                      "  A4 d \"丁\" code s 2 else X\n  A5 e \"戊\" list of code s each 2 up to 3\n"
-                      "  A6 f \"己\" facility_code up to 10\n"
-                      "  A7 g \"庚\" visit_id or placeholder { M \"N-\" } as P or placeholder each s followed by 0 }\n"),
-              "segment MB2 in MB label \"段\" as order\n"
-              "  limit 0 500\n"
-              "  limit 0 10 when (Equal H00 2)\n"
-              "  field A1 a \"甲\" text exactly length 4\n"
-              "  field A2 b \"乙\" decimal length 5.1 in (Range 0.5 9)\n"
-              "  field A3 c \"丙\" roc_date\n"
-              "  field A4 d \"丁\" code set s length 2 else X\n"
-              "  field A5 e \"戊\" list set s each 2 up to 3\n"
-              "  field A6 f \"己\" facility_code length 10\n"
-              "  field A7 g \"庚\" visit_id\n"
-              "    placeholder values [M N-] as P\n"
-              "    placeholder each s followed by 0\n");
+    EXPECT_EQ(
+        printed("segment MB2 in MB \"段\" as order 0..500, 0..10 when H00 = 2 {\n"
+                "  A1 a \"甲\" text exactly 4\n  A2 b \"乙\" decimal 5.1 in 0.5..9\n  A3 c \"丙\" roc_date\n"
+                "  A4 d \"丁\" code s 2 else X\n  A5 e \"戊\" list of code s each 2 up to 3\n"
+                "  A6 f \"己\" facility_code up to 10\n"
+                "  A7 g \"庚\" visit_id or placeholder { M \"N-\" } as P or placeholder each s followed by 0 }\n"),
+        "segment MB2 in MB label \"段\" as order\n"
+        "  limit 0 500\n"
+        "  limit 0 10 when (Equal H00 2)\n"
+        "  field A1 a \"甲\" text exactly length 4\n"
+        "  field A2 b \"乙\" decimal length 5.1 in (Range 0.5 9)\n"
+        "  field A3 c \"丙\" roc_date\n"
+        "  field A4 d \"丁\" code set s length 2 else X\n"
+        "  field A5 e \"戊\" list set s each 2 up to 3\n"
+        "  field A6 f \"己\" facility_code length 10\n"
+        "  field A7 g \"庚\" visit_id\n"
+        "    placeholder values [M N-] as P\n"
+        "    placeholder each s followed by 0\n");
 }
 
 TEST(ParseTables, CellsRowsAndTuples) {
@@ -154,7 +153,8 @@ TEST(ParseTables, CellsRowsAndTuples) {
 
 TEST(ParseRecords, EntriesKeepTheirOrder) {
     EXPECT_EQ(printed("record r \"甲\" weight 60 = { A = 1  order { B = \"x y\" } times 3 C absent }\n"
-                      "example \"乙\" r with { no order order[2] { B blank } D = 1.5 } given { now = 5 } finds A:X, B[2]:\"Y-\" only\n"),
+                      "example \"乙\" r with { no order order[2] { B blank } D = 1.5 } given { now = 5 } finds A:X, "
+                      "B[2]:\"Y-\" only\n"),
               "record r label \"甲\" weight 60\n"
               "  value A \"1\"\n"
               "  add order times 3\n"
@@ -186,7 +186,8 @@ TEST(ParseGenerate, EveryLine) {
 
 TEST(ParseFiles, SeveralFilesAreOneSpecification) {
     SourceSet sources;
-    const std::vector<FileId> files{sources.add("a.rules", "\xEF\xBB\xBFset a = { A }\r\n"), sources.add("b.rules", "set b = { B }")};
+    const std::vector<FileId> files{sources.add("a.rules", "\xEF\xBB\xBFset a = { A }\r\n"),
+                                    sources.add("b.rules", "set b = { B }")};
     Emitter emitter;
     const Specification result = parse(sources, files, emitter);
     ASSERT_EQ(result.sets.size(), 2U);
@@ -214,7 +215,8 @@ TEST(ParseRecovery, WhatIsWholeStaysInTheTree) {
 
 TEST(ParseHints, MisspeltKeywordsAndFullWidthSigns) {
     SourceSet sources;
-    const FileId file = sources.add("a.rules", "segmnt S { }\nrule A at M01 expect M01 ＝ 1\nrule B at M01 expect M01 is gven");
+    const FileId file =
+        sources.add("a.rules", "segmnt S { }\nrule A at M01 expect M01 ＝ 1\nrule B at M01 expect M01 is gven");
     Emitter emitter;
     parse(sources, std::span(&file, 1), emitter);
     std::vector<std::string> hints;

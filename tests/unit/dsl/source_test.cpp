@@ -60,11 +60,11 @@ TEST(DisplayWidth, CountsWideCharactersTwice) {
 
 TEST(Utf8, FindsTheFirstBrokenByte) {
     EXPECT_EQ(find_invalid_utf8("甲\U0001F600 ok"), std::string_view::npos);
-    EXPECT_EQ(find_invalid_utf8("ab\xB0\xB7"), 2U);              // Big5
-    EXPECT_EQ(find_invalid_utf8("a\xC0\x80"), 1U);               // overlong
-    EXPECT_EQ(find_invalid_utf8("\xED\xA0\x80"), 0U);            // surrogate
-    EXPECT_EQ(find_invalid_utf8("\xF4\x90\x80\x80"), 0U);        // above U+10FFFF
-    EXPECT_EQ(find_invalid_utf8("abc\xE7\x94"), 3U);             // cut off
+    EXPECT_EQ(find_invalid_utf8("ab\xB0\xB7"), 2U);        // Big5
+    EXPECT_EQ(find_invalid_utf8("a\xC0\x80"), 1U);         // overlong
+    EXPECT_EQ(find_invalid_utf8("\xED\xA0\x80"), 0U);      // surrogate
+    EXPECT_EQ(find_invalid_utf8("\xF4\x90\x80\x80"), 0U);  // above U+10FFFF
+    EXPECT_EQ(find_invalid_utf8("abc\xE7\x94"), 3U);       // cut off
 }
 
 }  // namespace
