@@ -1,0 +1,39 @@
+#include "compiler/cli/open_specification.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "compiler/cli/terminal.h"
+#include "compiler/driver/load_specification.h"
+
+namespace jianhe::cli {
+namespace {
+
+using driver::ExitStatus;
+
+OpenedSpecification failed(const Error& error, ExitStatus status) {
+    say(error.text);
+    return {std::nullopt, status, 0};
+}
+
+}  // namespace
+
+OpenedSpecification open_specification(const std::string& folder, Warnings warnings) {
+    auto source = folder.empty() ? Result<driver::SpecificationSource>{driver::SpecificationSource::embedded()}
+                                 : driver::SpecificationSource::folder(folder);
+    if (!source) return failed(source.error(), ExitStatus::Machine);
+    if (source->rule_files().empty()) {
+        return failed({fmt::format("{} holds no .rules file, so it is no specification", folder)},
+                      ExitStatus::Specification);
+    }
+    auto loaded = driver::load_specification(std::move(*source));
+    if (!loaded) return failed(loaded.error(), ExitStatus::Machine);
+    if (!loaded->module || warnings == Warnings::Shown) {
+        print_error(driver::render_diagnostics(loaded->diagnostics, loaded->sources, colours_for_errors()));
+    }
+    const ExitStatus status = loaded->module ? ExitStatus::Ok : ExitStatus::Specification;
+    return {std::move(loaded->module), status, loaded->warning_count};
+}
+
+}  // namespace jianhe::cli

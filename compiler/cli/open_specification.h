@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "compiler/driver/exit_status.h"
+#include "compiler/ir/module.h"
+
+namespace jianhe::cli {
+
+// The specification a command works with, or the status it ends with; what is wrong has been said.
+struct OpenedSpecification {
+    std::optional<ir::Module> module;
+    driver::ExitStatus status = driver::ExitStatus::Ok;
+    std::size_t warning_count = 0;
+};
+
+enum class Warnings : std::uint8_t { Hidden, Shown };
+
+// An empty folder stands for the built-in specification.
+OpenedSpecification open_specification(const std::string& folder, Warnings warnings);
+
+}  // namespace jianhe::cli

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include <jianhe/report_writers.h>
+
+#include "compiler/driver/validate_run.h"
+
+// The only place that writes to standard error.
+namespace jianhe::cli {
+
+// `jianhe: TEXT` on standard error.
+void say(std::string_view text);
+// As it is, on standard error or standard output.
+void print_error(std::string_view text);
+// False where standard output could not be written; that was said on standard error.
+bool print(std::string_view text);
+
+// Colours only on a terminal and unless the environment has NO_COLOR.
+Colours colours_for_output();
+bool colours_for_errors();
+
+// Shows messages, and on a terminal how far a run has come once it lasts longer than a second.
+class TerminalObserver final : public driver::RunObserver {
+public:
+    TerminalObserver();
+    ~TerminalObserver() override;
+    TerminalObserver(const TerminalObserver&) = delete;
+    TerminalObserver& operator=(const TerminalObserver&) = delete;
+
+    void message(std::string_view text) override;
+    void progress(const Progress& progress) override;
+    // Takes the progress line away, before something else is printed.
+    void clear();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    bool on_terminal_;
+    bool shows_line_ = false;
+    Clock::time_point start_;
+    Clock::time_point next_;
+};
+
+}  // namespace jianhe::cli
