@@ -39,8 +39,10 @@ public:
         JsonObject line = begin_line();
         line.text("file", file.path).null("record").text("verdict", to_string(file.verdict));
         line.number("records", file.records).number("rejected", file.rejected).number("orders", file.orders);
-        if (file.digest.empty()) line.null("digest");
-        else line.text("digest", file.digest);
+        if (file.digest.empty())
+            line.null("digest");
+        else
+            line.text("digest", file.digest);
         append_findings(line.member("findings"), file.findings);
         return end_line(line);
     }
@@ -87,8 +89,10 @@ private:
             if (out.back() != '[') out.push_back(',');
             JsonObject object{out};
             object.text("field", finding.field);
-            if (finding.place.row == 0) object.null("order");
-            else object.number("order", finding.place.row);
+            if (finding.place.row == 0)
+                object.null("order");
+            else
+                object.number("order", finding.place.row);
             object.text("code", finding.code).text("disposition", to_string(finding.disposition));
             object.text("message", info_.message(finding.code));
             object.end();

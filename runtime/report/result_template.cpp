@@ -72,7 +72,8 @@ private:
         // The tags around the blocks have a line of their own, which is not copied.
         const bool whole_line = tag == "#records" || tag == "/records";
         const std::size_t line_end = rest_.find('\n');
-        if (whole_line && line_end <= 1 && rest_.substr(0, line_end).find_first_not_of('\r') == std::string_view::npos) {
+        if (whole_line && line_end <= 1 &&
+            rest_.substr(0, line_end).find_first_not_of('\r') == std::string_view::npos) {
             rest_.remove_prefix(line_end + 1);
             ++line_;
         }
@@ -86,11 +87,13 @@ private:
         if (colon != std::string_view::npos) {
             const std::string_view digits = tag.substr(colon + 1);
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), columns);
-            if (error != std::errc{} || end != digits.data() + digits.size() || columns == 0 || columns > kWidestValue) {
+            if (error != std::errc{} || end != digits.data() + digits.size() || columns == 0 ||
+                columns > kWidestValue) {
                 return fault("`" + std::string{digits} + "` is not a number of columns from 1 to 1000");
             }
         }
-        const auto known = std::find_if(kNames.begin(), kNames.end(), [&](const KnownName& k) { return k.text == name; });
+        const auto known =
+            std::find_if(kNames.begin(), kNames.end(), [&](const KnownName& k) { return k.text == name; });
         if (known != kNames.end() && is_known_at(known->depth)) {
             add_value(known->name, kNoField, columns);
             return {};

@@ -12,22 +12,31 @@
 namespace jianhe::detail {
 
 enum class TemplateName : std::uint8_t {
-    ReceivedAt, FileSize, Records, AcceptedRecords, AcceptedOrders, RejectedRecords, Record, Tag, Field, Code
+    ReceivedAt,
+    FileSize,
+    Records,
+    AcceptedRecords,
+    AcceptedOrders,
+    RejectedRecords,
+    Record,
+    Tag,
+    Field,
+    Code
 };
 
 struct TemplatePiece {
-    std::string text;                          // copied before the value
+    std::string text;  // copied before the value
     bool has_value = false;
     TemplateName name = TemplateName::Record;
-    FieldIndex field = kNoField;               // of Tag
-    std::size_t columns = 0;                   // 0: as wide as it is
+    FieldIndex field = kNoField;  // of Tag
+    std::size_t columns = 0;      // 0: as wide as it is
 };
 
 using TemplatePieces = std::vector<TemplatePiece>;
 
 struct ResultTemplate {
-    TemplatePieces head;                       // before the blocks
-    TemplatePieces block_head;                 // of each block
+    TemplatePieces head;        // before the blocks
+    TemplatePieces block_head;  // of each block
     TemplatePieces finding;
     TemplatePieces block_tail;
     TemplatePieces tail;

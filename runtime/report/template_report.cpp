@@ -57,8 +57,8 @@ public:
         append(tail, shape_.tail, scope);
         auto output = open_output_(file.path);
         if (!output) return output.error();
-        for (const std::string* part : {&std::as_const(head), &std::as_const(own), &std::as_const(blocks_),
-                                        &std::as_const(tail)}) {
+        for (const std::string* part :
+             {&std::as_const(head), &std::as_const(own), &std::as_const(blocks_), &std::as_const(tail)}) {
             if (auto done = (*output)->write(encoded(*part)); !done) return done;
         }
         return (*output)->close();

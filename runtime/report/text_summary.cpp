@@ -40,7 +40,8 @@ void append_counts(std::string& out, const Summary& summary, Colours colours) {
     if (summary.unreadable_files != 0) {
         append_line(out, summary.unreadable_files, inked(colours, Ink::Bad, "of them could not be read"));
     }
-    if (summary.refused_files != 0) append_line(out, summary.refused_files, inked(colours, Ink::Bad, "of them refused"));
+    if (summary.refused_files != 0)
+        append_line(out, summary.refused_files, inked(colours, Ink::Bad, "of them refused"));
     append_line(out, summary.records, summary.records == 1 ? "record" : "records");
     append_line(out, summary.accepted, "accepted");
     append_line(out, summary.accepted_with_notices, "accepted, with notices");

@@ -1,5 +1,5 @@
-// The report formats. What a writer is given (`info`, `output`) must outlive it. Every text that comes from the input is
-// escaped: names and values in an upload are chosen by whoever made it.
+// The report formats. What a writer is given (`info`, `output`) must outlive it. Every text that comes from the input
+// is escaped: names and values in an upload are chosen by whoever made it.
 //
 //     auto output = standard_output();
 //     auto report = make_json_report(info, {}, *output);
