@@ -19,7 +19,7 @@ SourceRange byte_at(FileId file, std::size_t offset) {
 bool check_encoding(const SourceSet& sources, FileId file, Emitter& emitter) {
     const std::string_view text = sources.file(file).text();
     if (text.size() > ParseLimits::kFileBytes) {
-        emitter.report(diag::FileTooLarge, byte_at(file, 0), text.size(), ParseLimits::kFileBytes)
+        emitter.report(diag::FileTooLarge, byte_at(file, 0), ParseLimits::kFileBytes)
             .hint("a specification may have several files");
         return false;
     }

@@ -16,7 +16,7 @@ using antlr4::ParserRuleContext;
 using grammar::JianheParser;
 
 // Longer lists of tokens say less than the first few.
-constexpr std::size_t kMostAlternatives = 6;
+constexpr std::size_t kMostAlternatives = 8;
 
 // What a node of this rule is, for a node of which nothing could be read.
 std::string_view whole(std::size_t rule_index) {
