@@ -64,7 +64,7 @@ void add_generate(CLI::App& app, Action& action) {
         "  jianhe generate --count 5000 --files 20 --invalid 0.1 --out outbox/\n\n"
         "The same options and seed give the same bytes. manifest.jsonl says what each record was made for.");
     auto options = std::make_shared<Options>();
-    command.add_option("--spec", options->specification, "Folder of the specification; default: the built-in one")
+    command.add_option("spec,--spec", options->specification, "Folder of the specification; default: the built-in one")
         ->type_name("DIR");
     command.add_option("--count", options->records.records, "Records, in all files together")
         ->type_name("N")
