@@ -9,7 +9,7 @@
 #include "compiler/check/context.h"
 #include "compiler/check/csv.h"
 #include "compiler/check/set_members.h"
-#include "compiler/check/word_range.h"
+#include "compiler/ir/word_range.h"
 
 namespace jianhe {
 namespace {
@@ -24,7 +24,7 @@ std::optional<ir::Type> column_type(Context& context, const dsl::Name& type) {
 std::optional<ir::WordRange> code_cell(Context& context, const dsl::Name& cell) {
     const std::size_t dots = cell.text.find("..");
     if (dots == std::string::npos) return ir::WordRange{cell.text, cell.text};
-    const auto range = word_range(std::string_view(cell.text).substr(0, dots),
+    const auto range = ir::word_range(std::string_view(cell.text).substr(0, dots),
                                   std::string_view(cell.text).substr(dots + 2));
     if (!range) context.emitter.report(dsl::diag::BadWordRange, cell.range, cell.text);
     return range;
@@ -135,7 +135,7 @@ std::vector<ir::WordRange> set_members(Context& context, const dsl::Expr& litera
         const bool is_range = item.kind == dsl::ExprKind::Range;
         const std::string& lo = is_range ? item.operands[0].text : item.text;
         const std::string& hi = is_range ? item.operands[1].text : item.text;
-        if (auto range = word_range(lo, hi)) {
+        if (auto range = ir::word_range(lo, hi)) {
             members.push_back(std::move(*range));
         } else {
             context.emitter.report(dsl::diag::BadWordRange, item.range, context.sources.text(item.range));

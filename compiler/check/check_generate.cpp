@@ -67,6 +67,7 @@ void check_vary(Context& context, const dsl::VaryDecl& decl) {
     const ir::FieldId* field = context.resolve(context.fields, decl.field, "field");
     const auto kind = kind_of(context, decl);
     if (field == nullptr || !kind) return;
+    if (context.untyped.contains(context.module.field(*field).tag)) return;
     ir::Vary vary;
     vary.kind = *kind;
     vary.field = *field;

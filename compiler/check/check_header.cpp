@@ -113,6 +113,7 @@ ir::FieldId date_time_field(Context& context, const dsl::Name& name) {
     const ir::FieldId* id = context.resolve(context.fields, name, "field");
     if (id == nullptr) return ir::kNone<ir::FieldId>;
     const ir::Field& field = context.module.field(*id);
+    if (context.untyped.contains(field.tag)) return ir::kNone<ir::FieldId>;
     if (field.type != ir::FieldType::RocDateTime || context.module.segment(field.segment).repeated()) {
         context.emitter.report(dsl::diag::NoDateTimeField, name.range, name.text);
         return ir::kNone<ir::FieldId>;

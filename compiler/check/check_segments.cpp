@@ -169,7 +169,13 @@ void check_placeholders(Context& context, const dsl::TypeExpr& type, ir::Field& 
             const ir::CodeSetId* id = context.resolve(context.code_sets, *decl.code_set, "code set");
             if (id == nullptr) continue;
             for (const ir::CodeSet::Row& row : context.module.code_sets[ir::index_of(*id)].rows) {
-                set.members.push_back({row.code.lo + decl.suffix->text, row.code.hi + decl.suffix->text});
+                // A range with a suffix is no range any more: 0001..1500 followed by 00 would hold 000199.
+                if (row.code.lo != row.code.hi) {
+                    context.emitter.report(dsl::diag::PlaceholderOfRange, decl.code_set->range, decl.code_set->text,
+                                           row.code.lo, row.code.hi);
+                    break;
+                }
+                set.members.push_back({row.code.lo + decl.suffix->text, row.code.lo + decl.suffix->text});
             }
         }
         const std::string name = decl.name ? decl.name->text : "";

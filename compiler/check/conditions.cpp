@@ -232,6 +232,16 @@ std::optional<ir::InstId> ExpressionChecker::any_of(std::vector<ir::InstId> cond
     return conditions.front();
 }
 
+// An empty field is in no set, while a bare range leaves it without an answer (docs/language.md §5).
+ir::InstId ExpressionChecker::false_when_empty(const TypedValue& tested, ir::InstId test) {
+    const ir::Inst read = context_.module.inst(tested.id);
+    if (read.kind != InstKind::Field && read.kind != InstKind::Attribute) return test;
+    const ir::InstId content = context_.build.inst(
+        InstKind::Field, type_of(context_.module.fields[read.a]), read.a);
+    const ir::InstId given = context_.build.condition(InstKind::IsGiven, ir::index_of(content));
+    return context_.build.condition(InstKind::And, ir::index_of(given), ir::index_of(test));
+}
+
 std::optional<ir::InstId> ExpressionChecker::in_literal_set(const TypedValue& tested, const dsl::Expr& written) {
     if (written.operands.empty()) {
         context_.emitter.report(dsl::diag::EmptySet, written.range);
@@ -249,6 +259,7 @@ std::optional<ir::InstId> ExpressionChecker::in_literal_set(const TypedValue& te
         std::optional<ir::InstId> one;
         if (item.kind == ExprKind::Range) {
             one = in_range(tested, item);
+            if (one) one = false_when_empty(tested, *one);
         } else if (const auto constant = literal(item, tested)) {
             one = context_.build.condition(InstKind::EqualConst, ir::index_of(tested.id), ir::index_of(constant->id));
         }

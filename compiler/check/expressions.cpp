@@ -18,6 +18,13 @@ constexpr ir::Type kDate{ValueType::Date, 0};
 
 bool is_date(ir::Type type) { return type.kind == ValueType::Date || type.kind == ValueType::DateTime; }
 
+bool is_condition(ExprKind kind) { return kind >= ExprKind::Equal; }
+
+// No value has more decimals: 10 to the 18th still fits 64 bits.
+constexpr std::uint8_t kMaxScale = 18;
+
+}  // namespace
+
 ir::Type type_of(const ir::Field& field) {
     switch (field.type) {
         case ir::FieldType::Number: return kNumber;
@@ -33,13 +40,6 @@ ir::Type type_of(const ir::Field& field) {
     }
     return {ValueType::Text, 0};
 }
-
-bool is_condition(ExprKind kind) { return kind >= ExprKind::Equal; }
-
-// No value has more decimals: 10 to the 18th still fits 64 bits.
-constexpr std::uint8_t kMaxScale = 18;
-
-}  // namespace
 
 std::string describe(ir::Type type) {
     switch (type.kind) {

@@ -74,6 +74,7 @@ private:
     std::optional<ir::InstId> comparison(const dsl::Expr& expr);
     std::optional<ir::InstId> placeholder_test(const dsl::Expr& word, const TypedValue& value);
     std::optional<ir::InstId> membership(const dsl::Expr& expr);
+    ir::InstId false_when_empty(const TypedValue& tested, ir::InstId test);
     std::optional<ir::InstId> in_literal_set(const TypedValue& value, const dsl::Expr& written);
     std::optional<ir::InstId> in_word_set(const TypedValue& value, const dsl::Expr& set);
     std::optional<ir::InstId> any_of(std::vector<ir::InstId> conditions);
@@ -99,6 +100,9 @@ private:
 
 // Reports `is required` in what decides on being required; `who` is "a cell" or the like.
 void forbid_required(Context& context, const dsl::Expr& expr, std::string_view who);
+
+// The type of what a field holds.
+ir::Type type_of(const ir::Field& field);
 
 // How a type is named to the author: `text`, `a number`, `a date`.
 std::string describe(ir::Type type);

@@ -4,6 +4,7 @@
 #include <jianhe/number.h>
 
 #include "compiler/check/expressions.h"
+#include "compiler/ir/word_range.h"
 #include "dsl/diag/closest.h"
 
 // Literals: what a word becomes beside a value, and what is wrong with those that fit nothing.
@@ -34,11 +35,13 @@ std::optional<TypedValue> ExpressionChecker::wrong_literal(const dsl::Expr& expr
     auto report = context_.emitter.report(dsl::diag::WrongLiteral, name.range, name.text, describe_literal(like.type));
     explain(report, expr);
     Date date{};
-    const auto names = context_.fields.names();
+    std::vector<std::string_view> names = context_.fields.names();
+    for (const std::string_view given : context_.givens.names()) names.push_back(given);
+    for (const std::string_view chosen : context_.chosen_dates.names()) names.push_back(chosen);
     if (like.type.kind == ValueType::DateTime && parse_roc_date(name.text, date) == Lexical::Ok) {
         report.hint("`date(…)` gives the day of a date-time");
     } else if (const auto near = dsl::closest(name.text, names)) {
-        report.hint("did you mean the field `" + *near + "`?");
+        report.hint("did you mean `" + *near + "`?");
     }
     explain_field(report, like);
     return std::nullopt;
@@ -98,10 +101,8 @@ void ExpressionChecker::check_members(const TypedValue& value, const ir::Set& se
     const ir::CodeSet& codes = context_.module.code_sets[ir::index_of(field.code_set)];
     if (codes.is_open || codes.rows.empty()) return;
     const auto holds = [&](const std::string& word) {
-        const ir::WordRange wanted{word, word};
-        return std::any_of(codes.rows.begin(), codes.rows.end(), [&](const ir::CodeSet::Row& row) {
-            return row.code.lo.size() == wanted.lo.size() && row.code.lo <= wanted.lo && wanted.lo <= row.code.hi;
-        });
+        return std::any_of(codes.rows.begin(), codes.rows.end(),
+                           [&](const ir::CodeSet::Row& row) { return ir::in_word_range(word, row.code); });
     };
     for (const ir::WordRange& member : set.members) {
         for (const std::string& word : {member.lo, member.hi}) {

@@ -48,7 +48,7 @@ ExitStatus generate_uploads(Options options) {
     }
     const std::string received_at = format_iso_datetime(made->received_at);
     if (!options.target.folder.empty()) {
-        say(fmt::format("{} records in {} files; validate them with\n    jianhe validate {} --received-at {}",
+        say(fmt::format("records: {}, files: {}; validate them with\n    jianhe validate {} --received-at {}",
                         options.records.records, made->files, options.target.folder, received_at));
     }
     return ExitStatus::Ok;

@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,7 +37,7 @@ struct Options {
     std::vector<std::string> inputs;
     std::string specification;
     std::string engine = "auto";
-    std::string received_at;
+    std::optional<std::string> received_at;
     std::vector<std::string> givens;
     driver::RunReportRequest report;
     std::string fail_on = "reject";
@@ -109,8 +110,9 @@ ExitStatus run(const Options& options, const ir::Module& module, const GivenValu
     return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
 }
 
-Result<DateTime> moment_of_receipt(const std::string& text) {
-    return text.empty() ? Result<DateTime>{driver::local_now()} : driver::parse_date_time(text);
+// An empty text is a mistake (an unset variable of a script), not "now".
+Result<DateTime> moment_of_receipt(const std::optional<std::string>& text) {
+    return text ? driver::parse_date_time(*text) : Result<DateTime>{driver::local_now()};
 }
 
 ExitStatus validate(Options options) {

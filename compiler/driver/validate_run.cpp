@@ -88,6 +88,7 @@ public:
             ++progress_.files;
             observer_.progress(progress_);
         }
+        summary_.add_unchecked(info_);
         if (auto done = report_.end_run(summary_); !done) return done.error();
         return std::move(summary_);
     }

@@ -2,32 +2,15 @@
 
 #include <algorithm>
 
+#include "compiler/ir/word_range.h"
+
 namespace jianhe::generate {
 
 namespace {
 
-enum class CharacterClass : std::uint8_t { Digit, Capital, Small, Other };
-
-CharacterClass class_of(char c) noexcept {
-    if (c >= '0' && c <= '9') return CharacterClass::Digit;
-    if (c >= 'A' && c <= 'Z') return CharacterClass::Capital;
-    if (c >= 'a' && c <= 'z') return CharacterClass::Small;
-    return CharacterClass::Other;
-}
-
-// docs/language.md §1.
-bool is_member(std::string_view word, const ir::WordRange& range) {
-    if (range.lo == range.hi) return word == range.lo;
-    return word.size() == range.lo.size() && range.lo <= word && word <= range.hi &&
-           std::equal(word.begin(), word.end(), range.lo.begin(),
-                      [](char a, char b) { return class_of(a) == class_of(b); });
-}
-
 bool is_placeholder(const ir::Module& module, const ir::Field& field, std::string_view text) {
     return std::any_of(field.placeholders.begin(), field.placeholders.end(), [&](const ir::Placeholder& placeholder) {
-        const std::vector<ir::WordRange>& members = module.sets[index_of(placeholder.members)].members;
-        return std::any_of(members.begin(), members.end(),
-                           [&](const ir::WordRange& range) { return is_member(text, range); });
+        return ir::in_set(text, module.sets[index_of(placeholder.members)]);
     });
 }
 

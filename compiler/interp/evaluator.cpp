@@ -7,6 +7,7 @@
 #include <jianhe/identifier.h>
 
 #include "compiler/interp/words.h"
+#include "compiler/ir/word_range.h"
 
 namespace jianhe {
 namespace {
@@ -249,12 +250,12 @@ Truth Evaluator::word_test(const ir::Inst& inst, std::uint32_t row) {
         return truth_of(matches_pattern(tested.text, module_.patterns[inst.b]));
     }
     const ir::Set& set = module_.sets[inst.b];
-    if (inst.kind == InstKind::InSet) return truth_of(in_set(tested.text, set));
+    if (inst.kind == InstKind::InSet) return truth_of(ir::in_set(tested.text, set));
     bool any = false;
     bool all = !tested.text.empty();
     for (std::size_t at = 0; at < tested.text.size();) {
         const std::size_t size = character_size(tested.text, at);
-        const bool member = in_set(tested.text.substr(at, size), set);
+        const bool member = ir::in_set(tested.text.substr(at, size), set);
         any = any || member;
         all = all && member;
         at += size;

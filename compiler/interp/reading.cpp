@@ -7,6 +7,7 @@
 #include <jianhe/number.h>
 
 #include "compiler/interp/words.h"
+#include "compiler/ir/word_range.h"
 
 namespace jianhe {
 namespace {
@@ -110,7 +111,7 @@ Outcome read_content(const ir::Module& module, const ir::Field& field, std::stri
 }
 
 bool in_any_set(const ir::Module& module, std::string_view text, ir::SetId id) {
-    return in_set(text, module.sets[ir::index_of(id)]);
+    return ir::in_set(text, module.sets[ir::index_of(id)]);
 }
 
 }  // namespace
@@ -135,7 +136,7 @@ bool Reading::is_text(const ir::Field& field) const noexcept {
 const ir::CodeSet::Row* find_code_row(const ir::CodeSet& set, std::string_view code, std::optional<Date> day) noexcept {
     for (const ir::CodeSet::Row& row : set.rows) {
         if (day && !row.valid.holds(*day)) continue;
-        if (in_word_range(code, row.code)) return &row;
+        if (ir::in_word_range(code, row.code)) return &row;
     }
     return nullptr;
 }

@@ -1,19 +1,9 @@
 #include "compiler/interp/words.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace jianhe {
 namespace {
-
-enum class CharacterClass : std::uint8_t { Digit, Capital, Small, Other };
-
-CharacterClass class_of(char c) noexcept {
-    if (c >= '0' && c <= '9') return CharacterClass::Digit;
-    if (c >= 'A' && c <= 'Z') return CharacterClass::Capital;
-    if (c >= 'a' && c <= 'z') return CharacterClass::Small;
-    return CharacterClass::Other;
-}
 
 // Whether `c` is in the class that is written between `[` and `]`: single characters and spans such as A-Z.
 bool in_class(char c, std::string_view members) noexcept {
@@ -29,18 +19,6 @@ bool in_class(char c, std::string_view members) noexcept {
 }
 
 }  // namespace
-
-bool in_word_range(std::string_view word, const ir::WordRange& range) noexcept {
-    if (range.lo == range.hi) return word == range.lo;
-    if (word.size() != range.lo.size() || word < range.lo || range.hi < word) return false;
-    return std::equal(word.begin(), word.end(), range.lo.begin(),
-                      [](char a, char b) { return class_of(a) == class_of(b); });
-}
-
-bool in_set(std::string_view word, const ir::Set& set) noexcept {
-    return std::any_of(set.members.begin(), set.members.end(),
-                       [&](const ir::WordRange& range) { return in_word_range(word, range); });
-}
 
 std::size_t character_size(std::string_view text, std::size_t offset) noexcept {
     const auto lead = static_cast<unsigned char>(text[offset]);

@@ -3,13 +3,8 @@
 #include <cstddef>
 #include <string_view>
 
-#include "compiler/ir/module.h"
-
-// Membership and matching of words, as docs/language.md §1 and §4 define them. Pure functions. All texts are UTF-8.
+// Patterns and pieces of text, as docs/language.md §4 defines them. Pure functions. All texts are UTF-8.
 namespace jianhe {
-
-bool in_word_range(std::string_view word, const ir::WordRange& range) noexcept;
-bool in_set(std::string_view word, const ir::Set& set) noexcept;
 
 // `pattern`: `?` stands for any one character, `[A-Z0-9]` for one of a class, everything else for itself.
 // Linear: there is no repetition in patterns.

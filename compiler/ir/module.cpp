@@ -61,6 +61,7 @@ SpecificationInfo make_info(const Module& module) {
     }
     for (const Code& code : module.codes) {
         info.codes.emplace(code.code, SpecificationInfo::Code{code.message, code.disposition, code.official});
+        if (code.status == "planned") info.unchecked.push_back({code.code, code.needs});
     }
     info.report_templates.insert(module.report_templates.begin(), module.report_templates.end());
     return info;

@@ -44,4 +44,9 @@ void Summary::add(const FileResult& file) {
     rejected += file.rejected;
 }
 
+void Summary::add_unchecked(const SpecificationInfo& info) {
+    if (records == 0) return;
+    for (const NotChecked& entry : info.unchecked) not_checked[{entry.code, entry.needs}] = records;
+}
+
 }  // namespace jianhe

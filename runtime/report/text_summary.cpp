@@ -1,6 +1,8 @@
 #include "runtime/report/text_summary.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostFrequent = 10;
 constexpr std::size_t kCountColumns = 9;
+constexpr std::size_t kLineColumns = 100;
 
 using Count = std::pair<std::string, std::uint64_t>;
 
@@ -63,9 +66,20 @@ void append_most_frequent(std::string& out, const SpecificationInfo& info, const
 
 void append_not_checked(std::string& out, const Summary& summary, Colours colours) {
     if (summary.not_checked.empty()) return;
-    out.append("\n").append(inked(colours, Ink::Heading, "Not checked (records, code, what it needs)")).append("\n");
-    for (const auto& [rule, records] : summary.not_checked) {
-        append_line(out, records, padded(rule.first, 12).append("  needs ").append(rule.second));
+    // Codes by what they need and by how many records that concerns: a specification may have a hundred of them.
+    std::map<std::pair<std::string, std::uint64_t>, std::vector<std::string>> groups;
+    for (const auto& [rule, records] : summary.not_checked) groups[{rule.second, records}].push_back(rule.first);
+    out.append("\n").append(inked(colours, Ink::Heading, "Not checked (records, what is needed, codes)")).append("\n");
+    for (const auto& [group, codes] : groups) {
+        std::string line = padded(group.first, 12);
+        for (const std::string& code : codes) {
+            if (line.size() + code.size() > kLineColumns) {
+                append_line(out, group.second, line);
+                line = padded("", 12);
+            }
+            line.append(" ").append(code);
+        }
+        append_line(out, group.second, line);
     }
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include <jianhe/identifier.h>
+#include <jianhe/mask.h>
 #include <jianhe/record.h>
 
 namespace jianhe::xml {
@@ -20,8 +22,10 @@ inline bool is_known(const RecordLayout& layout, std::string_view name) noexcept
 
 inline constexpr std::size_t kShownNameBytes = 64;
 
-// Whole characters of UTF-8.
+// A name that the layout does not know, for messages: whole characters of UTF-8, and no person's number, should a broken
+// program have written one where a tag belongs.
 inline std::string shown_name(std::string_view name) {
+    if (classify_person_id(name) != PersonIdKind::Other) return mask(name, MaskKind::NationalId);
     if (name.size() <= kShownNameBytes) return std::string{name};
     std::size_t end = kShownNameBytes;
     while ((static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;

@@ -52,6 +52,8 @@ struct Summary {
 
     void add(const RecordResult& result);
     void add(const FileResult& file);
+    // What was checked for no record at all; called once, when all files are added.
+    void add_unchecked(const SpecificationInfo& info);
 };
 
 struct ReportOptions {

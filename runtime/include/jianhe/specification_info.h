@@ -42,6 +42,9 @@ struct SpecificationInfo {
     std::array<std::string, kEnvelopeRoleCount> envelope;  // code by role
     std::map<std::string, Code, std::less<>> codes;        // ordered, so that listings are too
     std::map<std::string, std::string, std::less<>> report_templates;
+    // Codes of the registry that no rule reports yet, with what a rule would need: said in every summary, so that nobody
+    // takes "accepted" for more than it is.
+    std::vector<NotChecked> unchecked;
 
     const std::string& envelope_code(EnvelopeRole role) const noexcept {
         return envelope[static_cast<std::size_t>(role)];

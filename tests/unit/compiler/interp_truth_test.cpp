@@ -9,6 +9,7 @@
 
 #include "compiler/interp/value.h"
 #include "compiler/interp/words.h"
+#include "compiler/ir/word_range.h"
 
 namespace jianhe {
 namespace {
@@ -70,7 +71,7 @@ class WordRanges : public testing::TestWithParam<RangeCase> {};
 
 TEST_P(WordRanges, HoldWordsOfTheirShapeOnly) {
     const RangeCase& one = GetParam();
-    EXPECT_EQ(in_word_range(one.word, {std::string(one.lo), std::string(one.hi)}), one.inside) << one.word;
+    EXPECT_EQ(ir::in_word_range(one.word, {std::string(one.lo), std::string(one.hi)}), one.inside) << one.word;
 }
 
 INSTANTIATE_TEST_SUITE_P(Words, WordRanges,
@@ -91,12 +92,12 @@ INSTANTIATE_TEST_SUITE_P(Words, WordRanges,
 
 TEST(Sets, HoldWhatOneOfTheirMembersHolds) {
     const ir::Set set{"", "", {{"01", "09"}, {"AC", "AC"}}};
-    EXPECT_TRUE(in_set("05", set));
-    EXPECT_TRUE(in_set("AC", set));
-    EXPECT_FALSE(in_set("10", set));
-    EXPECT_FALSE(in_set("5", set));
-    EXPECT_FALSE(in_set("", set));
-    EXPECT_FALSE(in_set("01", ir::Set{}));
+    EXPECT_TRUE(ir::in_set("05", set));
+    EXPECT_TRUE(ir::in_set("AC", set));
+    EXPECT_FALSE(ir::in_set("10", set));
+    EXPECT_FALSE(ir::in_set("5", set));
+    EXPECT_FALSE(ir::in_set("", set));
+    EXPECT_FALSE(ir::in_set("01", ir::Set{}));
 }
 
 struct PatternCase {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "compiler/ir/module.h"
+
+// Ranges and sets of words as docs/language.md §1 defines them: one length, the same class of character (digit, capital,
+// small letter) at each place. Pure functions.
+namespace jianhe::ir {
+
+// Members lo … hi when the two words can bound a range, lo not after hi. A word bounds a range with itself.
+std::optional<WordRange> word_range(std::string_view lo, std::string_view hi);
+
+bool in_word_range(std::string_view word, const WordRange& range) noexcept;
+bool in_set(std::string_view word, const Set& set) noexcept;
+
+}  // namespace jianhe::ir
