@@ -153,7 +153,7 @@ std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
                                     ir::index_of(b->id));
 }
 
-// `M52 = MISS`: the word is the name of one of the field's placeholders.
+// `P52 = LOST`: the word is the name of one of the field's placeholders.
 std::optional<ir::InstId> ExpressionChecker::placeholder_test(const dsl::Expr& word, const TypedValue& value) {
     if (!ir::is_some(value.field) || word.kind != ExprKind::Word) return std::nullopt;
     const dsl::Name name = substituted(word);

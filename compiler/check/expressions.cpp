@@ -107,7 +107,7 @@ std::optional<TypedValue> ExpressionChecker::word(const dsl::Expr& expr) {
         const ir::Type type{ValueType::DateTime, 0};
         return TypedValue{context_.build.inst(InstKind::ChosenDate, type, ir::index_of(chosen->id)), type};
     }
-    // A literal where a value is wanted, as in `days(M04, 5)`: a misspelt field is the likelier mistake.
+    // A literal where a value is wanted, as in `days(P04, 5)`: a misspelt field is the likelier mistake.
     std::int64_t number = 0;
     if (parse_number(name.text, 18, number) == Lexical::Ok)
         return TypedValue{context_.build.integer(number, kNumber), kNumber};

@@ -70,7 +70,7 @@ std::optional<TypedValue> ExpressionChecker::literal(const dsl::Expr& expr, cons
     return wrong_literal(expr, like);
 }
 
-// A text that the field could never hold is a mistake: `M12 = 5` would be false for ever.
+// A text that the field could never hold is a mistake: `P12 = 5` would be false for ever.
 std::optional<TypedValue> ExpressionChecker::text_literal(const dsl::Name& name, const TypedValue& like) {
     if (ir::is_some(like.field)) {
         const ir::Field& field = context_.module.field(like.field);

@@ -12,14 +12,14 @@ namespace jianhe::docgen {
 std::string describe(Disposition disposition);  // "reject record"
 std::string describe(const ir::Span& span);     // "from 1120901", "always" for an open one
 std::string describe_type(const ir::Module& module, const ir::Field& field);
-std::string describe(const ir::Module& module, const ir::Cell& cell);  // "V when M12 in {2, 3, 4}, else *"
+std::string describe(const ir::Module& module, const ir::Cell& cell);  // "V when P12 in {2, 3, 4}, else *"
 std::string describe(ir::FieldRole role);                              // "missing"
 std::string describe(const ir::Location& location);                    // "40-rules.rules:12"
-// "western_visit with M12 = 4, M49 absent, given received_at = 1130401090000"
+// "western_visit with P12 = 4, P49 absent, given received_at = 1130401090000"
 std::string describe_changes(const ir::Module& module, const ir::Example& example);
-// "M52:D054, D05[1]:AF only", or "accepted".
+// "P52:R054, Q05[1]:AF only", or "accepted".
 std::string describe_outcome(const ir::Example& example);
-std::string label_of(const ir::Module& module, ir::FieldId field);  // "M12 補卡註記"
+std::string label_of(const ir::Module& module, ir::FieldId field);  // "P12 補卡註記"
 
 // Fields that an expression reads, chosen dates followed, in the order of the specification. Adds to `fields`.
 void collect_fields(const ir::Module& module, ir::InstId root, std::vector<ir::FieldId>& fields);

@@ -17,7 +17,7 @@ struct ExplainOptions {
     std::size_t max_places = 12;   // checks listed of one rule; 0: all
 };
 
-// The page of a result code (D054), a field by tag or by name (M12, backfill_mark) or a code set by name, looked for in
+// The page of a result code (R054), a field by tag or by name (P12, backfill_mark) or a code set by name, looked for in
 // this order; capitals and small letters are alike where nothing is spelt exactly so. A code set under the name of a
 // field is shown on that field's page. Empty: the specification has no such name.
 std::optional<std::string> explain(const ir::Module& module, std::string_view name, const ExplainOptions& options = {});

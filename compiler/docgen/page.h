@@ -11,7 +11,7 @@ namespace jianhe::docgen {
 // Gathers one page of text: a title, captioned lines, and small tables whose columns are aligned as a terminal shows
 // them.
 //
-//     M12  backfill_mark  補卡註記
+//     P12  backfill_mark  補卡註記
 //       segment      MB1 健保資料段
 //       type         code of at most 1 byte
 class Page {

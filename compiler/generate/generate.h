@@ -46,7 +46,7 @@ struct Generated {
     std::uint32_t file = 0;    // counted from 0
     std::uint64_t record = 0;  // 1-based position in the file
     std::string base;          // the declared record
-    std::string made_for;      // "M52:D054", with a row "D05[1]:AF"; empty: has no finding
+    std::string made_for;      // "P52:R054", with a row "Q05[1]:AF"; empty: has no finding
 };
 
 // Makes the records one after the other. Not thread-safe. Module, info and what the engine refers to must outlive it.
@@ -72,7 +72,7 @@ private:
 };
 
 // One line of the manifest, JSON with a line end:
-//     {"file":"a.xml","record":1,"base":"western_visit","made_for":"M52:D054"}
+//     {"file":"a.xml","record":1,"base":"western_visit","made_for":"P52:R054"}
 // `made_for` is null for a record without a finding.
 std::string manifest_line(const Generated& generated, std::string_view file_name);
 

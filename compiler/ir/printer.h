@@ -14,7 +14,7 @@ std::string print(const Module& module);
 // One instruction with its number and operands: `%2 = equal_const %0 %1 : truth`.
 std::string print_inst(const Module& module, InstId id);
 
-// The expression that ends in an instruction, on one line, in the notation of the language: `M12 = 4 and M49 is given`.
+// The expression that ends in an instruction, on one line, in the notation of the language: `P12 = 4 and P49 is given`.
 std::string print_expr(const Module& module, InstId id);
 
 // `number`, `decimal.1`, `text`, …

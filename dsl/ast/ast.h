@@ -21,7 +21,7 @@ struct Name {
     bool empty() const noexcept { return text.empty(); }
 };
 
-// given  received_at : datetime "上傳日期時間" example M11 + 1 days
+// given  received_at : datetime "上傳日期時間" example P11 + 1 days
 struct GivenDecl {
     SourceRange range;
     Name name;
@@ -31,14 +31,14 @@ struct GivenDecl {
     std::optional<Expr> example;  // the value that examples take when they do not say
 };
 
-// private  M03, M06 as national_id
+// private  P03, P06 as national_id
 struct PrivateDecl {
     SourceRange range;
     std::vector<Name> fields;
     Name mask;
 };
 
-// dates  visit_time = M49 when M12 in {2, 3, 4} and M49 is given, else M11
+// dates  visit_time = P49 when P12 in {2, 3, 4} and P49 is given, else P11
 struct DatesDecl {
     struct Choice {
         Name field;
@@ -87,7 +87,7 @@ struct RoleCodesDecl {
     std::vector<RoleCode> entries;
 };
 
-// [open] codeset newborn_visit "新生兒就醫註記" from "codesets/M10.csv" with birth_order : number, sex : text
+// [open] codeset newborn_visit "新生兒就醫註記" from "codesets/P10.csv" with birth_order : number, sex : text
 struct CodeSetDecl {
     struct Column {
         Name name;
@@ -109,7 +109,7 @@ struct SetDecl {
     Expr members;  // SetLiteral
 };
 
-// or placeholder { MISS0000000000000000 } as MISS
+// or placeholder { LOST0000000000000000 } as LOST
 // or placeholder each abnormal_serial followed by 0000000000000000 as ABNORMAL
 struct PlaceholderDecl {
     SourceRange range;
@@ -134,7 +134,7 @@ struct TypeExpr {
     std::optional<Name> else_code;   // the code for content that is not acceptable
 };
 
-// M12  backfill_mark  "補卡註記"  code backfill_mark 1
+// P12  backfill_mark  "補卡註記"  code backfill_mark 1
 struct FieldDecl {
     SourceRange range;
     Name tag;
@@ -143,7 +143,7 @@ struct FieldDecl {
     TypeExpr type;
 };
 
-// segment MB2 in MB "醫療專區" as order 0..500, 0..10 when H00 = 2 { … }
+// segment MB2 in MB "醫療專區" as order 0..500, 0..10 when K00 = 2 { … }
 struct SegmentDecl {
     struct Limit {
         SourceRange range;
@@ -160,7 +160,7 @@ struct SegmentDecl {
     std::vector<FieldDecl> fields;
 };
 
-// cell back = V when M12 in {2, 3, 4}, ~ when M12 = 1, else *
+// cell back = V when P12 in {2, 3, 4}, ~ when P12 = 1, else *
 struct CellDecl {
     struct Choice {
         Name mark;
@@ -172,7 +172,7 @@ struct CellDecl {
     Name otherwise;
 };
 
-// presence by H01 { … }: the first line names the selector's values, each further line a field and its cells.
+// presence by K01 { … }: the first line names the selector's values, each further line a field and its cells.
 struct PresenceDecl {
     struct Row {
         Name field;
@@ -184,8 +184,8 @@ struct PresenceDecl {
     std::vector<Row> rows;
 };
 
-// table prescription_count (kind : D04, count : field) { A M24  B M25 }
-// table visit_by_facility_category (M56, M07) allowed from "codesets/M56_allowed_M07.csv" others unchecked
+// table prescription_count (kind : Q04, count : field) { A P24  B P25 }
+// table visit_by_facility_category (P56, P07) allowed from "codesets/P56_allowed_P07.csv" others unchecked
 struct TableDecl {
     struct Column {
         Name name;
@@ -224,7 +224,7 @@ struct Clause {
     std::vector<DispositionExpr> dispositions;
 };
 
-// rule D054 at M52 for each order "…" notice … when … expect …
+// rule R054 at P52 for each order "…" notice … when … expect …
 struct RuleDecl {
     SourceRange range;
     std::vector<Name> codes;
@@ -278,11 +278,11 @@ struct RecordDecl {
     RecordBody body;
 };
 
-// example "…" western_visit with { … } given { received_at = 1120831120000 } finds M52:D054, M13:AD02 only
+// example "…" western_visit with { … } given { received_at = 1120831120000 } finds P52:R054, P13:RA02 only
 struct ExampleDecl {
     struct Expected {
         Name field;
-        std::optional<Name> row;     // D05[1]
+        std::optional<Name> row;     // Q05[1]
         Name code;
     };
     SourceRange range;
@@ -296,8 +296,8 @@ struct ExampleDecl {
 };
 
 // One line of `generate { … }`: how a value of the declared records is varied.
-//   M03 random national_id · M15 random visit_id for M03 at M11 · M14 random text 256 · M05 one of { … } per file
-//   M44 in 200..1500 · D01 same as M11 · M04 earlier by 0..20000 days
+//   P03 random national_id · P15 random visit_id for P03 at P11 · P14 random text 256 · P05 one of { … } per file
+//   P44 in 200..1500 · Q01 same as P11 · P04 earlier by 0..20000 days
 struct VaryDecl {
     enum class Kind : std::uint8_t { Random, OneOf, InRange, SameAs, Earlier };
     SourceRange range;

@@ -8,7 +8,7 @@ lexer grammar JianheLexer;
 // words from the next one (dsl/parse/split_declarations.h).
 tokens { LINE_END }
 
-// when M12 = 4
+// when P12 = 4
 // Reserved: these can be no name or code without quotes.
 AND     : 'and';
 OR      : 'or';
@@ -107,7 +107,7 @@ PER           : 'per';
 SAME          : 'same';
 EARLIER       : 'earlier';
 
-// M05[7..9]   +   :   { }
+// P05[7..9]   +   :   { }
 DOT_DOT       : '..';
 DOT           : '.';
 COMMA         : ',';

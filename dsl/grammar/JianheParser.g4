@@ -8,7 +8,7 @@ options { tokenVocab = JianheLexer; }
 // all of one file
 file : declaration* EOF;
 
-// rule D054 at M52 expect M52 = MISS
+// rule R054 at P52 expect P52 = LOST
 declaration
     : specificationDecl
     | fieldCodesDecl
@@ -37,11 +37,11 @@ word
     | DAY | DAYS | PLAUSIBLE | MONTH | MONTHS | NO | ONLY | EMPTY | REQUIRED | WEIGHT | ABSENT | BLANK | TIMES | ACCEPTED | FINDS
     | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER
     ;
-// M03, M15
+// P03, P15
 words : word (COMMA word)*;
 // "PCRP-COVID19"   AC
 code : word | STRING;
-// D014, D017
+// R014, R017
 codes : code (COMMA code)*;
 // "補卡註記"
 text : STRING;
@@ -66,17 +66,17 @@ sourceEntry : SOURCE text;
 wireEntry : WIRE word wirePath ENCODING word;
 // RECS/REC
 wirePath : word (SLASH word)*;
-// given received_at : datetime "上傳日期時間" example M11 + 1 day
+// given received_at : datetime "上傳日期時間" example P11 + 1 day
 givenEntry : GIVEN word COLON word OPTIONAL? text? (EXAMPLE expr)?;
-// key M03, M15
+// key P03, P15
 keyEntry : KEY words;
-// private M03, M06 as national_id
+// private P03, P06 as national_id
 privateEntry : PRIVATE words AS mask;
 // all
 mask : word | ALL;
-// dates visit_time = M49 when M12 in {2, 3, 4} and M49 is given, else M11
+// dates visit_time = P49 when P12 in {2, 3, 4} and P49 is given, else P11
 datesEntry : DATES word EQUAL word (WHEN expr COMMA (datesChoice COMMA)* ELSE word)?;
-// M49 when M12 = 4
+// P49 when P12 = 4
 datesChoice : word WHEN expr;
 // code_sets by visit_time
 codeSetsEntry : CODE_SETS BY word;
@@ -107,13 +107,13 @@ setLiteral : OPEN_BRACE (setItem COMMA?)* CLOSE_BRACE;
 // 01..09
 setItem : literal (DOT_DOT literal)?;
 
-// segment MB2 in MB "醫療專區" as order 0..500, 0..10 when H00 = 2 { … }
+// segment MB2 in MB "醫療專區" as order 0..500, 0..10 when K00 = 2 { … }
 segmentDecl
     : SEGMENT word (IN word)? text? (AS word segmentLimit (COMMA segmentLimit)*)? OPEN_BRACE fieldDecl* CLOSE_BRACE
     ;
-// 0..10 when H00 = 2
+// 0..10 when K00 = 2
 segmentLimit : word DOT_DOT word (WHEN expr)?;
-// M12  backfill_mark  "補卡註記"  code backfill_mark 1
+// P12  backfill_mark  "補卡註記"  code backfill_mark 1
 fieldDecl : LINE_END? word word text typeExpr;
 // number 1 in 1..5 else BB01
 typeExpr : typeName (IN span)? placeholder* (ELSE code)?;
@@ -128,7 +128,7 @@ typeName
     | WORD UP TO INTEGER                                # boundedType
     ;
 placeholder
-    // or placeholder { MISS0000000000000000 } as MISS
+    // or placeholder { LOST0000000000000000 } as LOST
     : OR PLACEHOLDER OPEN_BRACE (code COMMA?)* CLOSE_BRACE (AS word)?   # placeholderValues
     // or placeholder each abnormal_serial followed by 0000000000000000 as ABNORMAL
     | OR PLACEHOLDER EACH word FOLLOWED BY code (AS word)?              # placeholderPrefix
@@ -136,40 +136,40 @@ placeholder
 
 // ---- presence and tables --------------------------------------------------------------------------------------------
 
-// cell back = V when M12 in {2, 3, 4}, ~ when M12 = 1, else *
+// cell back = V when P12 in {2, 3, 4}, ~ when P12 = 1, else *
 cellDecl : CELL mark EQUAL mark (WHEN expr COMMA (cellChoice COMMA)* ELSE mark)?;
-// ~ when M12 = 1
+// ~ when P12 = 1
 cellChoice : mark WHEN expr;
 // V   ~   serial
 mark : word | TILDE | STAR | QUESTION | AT_SIGN;
-// presence by H01 { … }      Lines are told apart when the tree is built.
+// presence by K01 { … }      Lines are told apart when the tree is built.
 presenceDecl : PRESENCE BY word OPEN_BRACE presenceCell* CLOSE_BRACE;
 presenceCell : mark | STRING;
-// table prescription_count (kind : D04, count : field) { A M24   B M25 }
-// table visit_by_facility_category (M56, M07) allowed from "codesets/M56_allowed_M07.csv" others unchecked
+// table prescription_count (kind : Q04, count : field) { A P24   B P25 }
+// table visit_by_facility_category (P56, P07) allowed from "codesets/P56_allowed_P07.csv" others unchecked
 tableDecl
     : TABLE word OPEN_PAREN tableColumn (COMMA tableColumn)* CLOSE_PAREN
       ( OPEN_BRACE (code COMMA?)* CLOSE_BRACE | ALLOWED FROM text (OTHERS UNCHECKED)? )
     ;
-// kind : D04
+// kind : Q04
 tableColumn : word (COLON word)?;
 
 // ---- rules ----------------------------------------------------------------------------------------------------------
 
-// rule D054, D017 at M52 for each order "…" notice when M12 = 4 expect M52 = MISS
+// rule R054, R017 at P52 for each order "…" notice when P12 = 4 expect P52 = LOST
 ruleDecl : RULE codes AT words rulePart*;
 rulePart : message | forEach | dispositions | supersedes | needs | blocks | waiver | whenPart | expectPart;
-// "M12=4時，M52必為MISS0000000000000000"
+// "P12=4時，M52必為LOST0000000000000000"
 message : STRING;
 // for each order      for each (kind, count) in prescription_count
 forEach : FOR EACH (word | OPEN_PAREN words CLOSE_PAREN IN tuples);
 tuples
     // prescription_count
     : word                                           # tuplesOfTable
-    // { (D014, M21), (D017, M22) }
+    // { (R014, P21), (R017, P22) }
     | OPEN_BRACE (tuple COMMA?)* CLOSE_BRACE         # writtenTuples
     ;
-// (D014, M21)
+// (R014, P21)
 tuple : OPEN_PAREN codes CLOSE_PAREN;
 // notice until 1120831, reject record from 1120901 by received_at
 dispositions : disposition (COMMA disposition)* (BY word)?;
@@ -183,27 +183,27 @@ needs : NEEDS words;
 blocks : BLOCKS words;
 // allow L07 "the official list has both"
 waiver : ALLOW word STRING;
-// when M12 = 4
+// when P12 = 4
 whenPart : WHEN expr;
-// expect M52 = MISS
+// expect P52 = LOST
 expectPart : EXPECT expr;
 
 // ---- expressions, loosest first -------------------------------------------------------------------------------------
 
-// M12 = 4 and M49 is given or M07 = AC
+// P12 = 4 and P49 is given or P07 = AC
 expr : orExpr;
 orExpr : andExpr (OR andExpr)*;
 andExpr : notExpr (AND notExpr)*;
 notExpr
-    // not M12 = 4
+    // not P12 = 4
     : NOT notExpr                                            # negation
-    // any order has D04 = C      What follows belongs to the rows up to the next bracket.
+    // any order has Q04 = C      What follows belongs to the rows up to the next bracket.
     | (ANY | ALL) word HAS expr                              # quantified
-    // unique (M03, D06) in file
+    // unique (P03, Q06) in file
     | UNIQUE (word | OPEN_PAREN words CLOSE_PAREN) (IN FILE)?   # uniqueKey
     | comparison                                             # compared
     ;
-// M26 <= 4
+// P26 <= 4
 comparison : sum comparisonTail?;
 comparisonTail
     // <= 4
@@ -217,9 +217,9 @@ comparisonTail
     // is not given
     | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER | PLAUSIBLE)   # state
     ;
-// M21 + 1
+// P21 + 1
 sum : product ((PLUS | MINUS) product)*;
-// M21 mod M20
+// P21 mod P20
 product : unary ((STAR | MOD) unary)*;
 // -1
 unary : MINUS unary | postfix;
@@ -233,19 +233,19 @@ postfixPart
     | DEFAULT literal                                # defaulted
     ;
 primary
-    // date(M11)
+    // date(P11)
     : word OPEN_PAREN expr (COMMA expr)* CLOSE_PAREN      # call
-    // count(order has D02 = 1)
+    // count(order has Q02 = 1)
     | word OPEN_PAREN word HAS expr CLOSE_PAREN           # countOf
     // 3 months
     | word (DAY | DAYS | MONTH | MONTHS)                  # duration
-    // M12
+    // P12
     | word                                                # name
     // 1.5
     | DECIMAL                                             # decimal
     // "PCRP-COVID19"
     | STRING                                              # string
-    // (M56, M07)
+    // (P56, P07)
     | OPEN_PAREN expr (COMMA expr)* CLOSE_PAREN           # grouped
     ;
 
@@ -253,27 +253,27 @@ primary
 
 // record western_visit "西醫門診" weight 60 = { … }      record b = western_visit with { … }
 recordDecl : RECORD word text? (WEIGHT word)? EQUAL (word WITH)? recordBody;
-// { H00 = 1  order { D02 = 1 } }
+// { K00 = 1  order { Q02 = 1 } }
 recordBody : OPEN_BRACE (recordEntry COMMA?)* CLOSE_BRACE;
 recordEntry
     // no order
     : NO word                                                  # noRows
-    // order[2] { D03 = 1 }
+    // order[2] { Q03 = 1 }
     | word OPEN_BRACKET word CLOSE_BRACKET valueBody           # changedRow
-    // order { D03 = 1 } times 501
+    // order { Q03 = 1 } times 501
     | word valueBody (TIMES word)?                             # addedRow
-    // M12 = 4
+    // P12 = 4
     | fieldValue                                               # plainValue
     ;
 // { received_at = 1120831120000 }
 valueBody : OPEN_BRACE (fieldValue COMMA?)* CLOSE_BRACE;
-// M12 = 4   D15 absent   D15 blank
+// P12 = 4   Q15 absent   Q15 blank
 fieldValue : word (EQUAL literal | ABSENT | BLANK);
-// example "…" western_visit with { M12 = 4 } given { received_at = 1120831120000 } finds M52:D054, M13:AD02 only
+// example "…" western_visit with { P12 = 4 } given { received_at = 1120831120000 } finds P52:R054, P13:RA02 only
 exampleDecl
     : EXAMPLE text? word (WITH recordBody)? (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)?
     ;
-// D05[1]:AF
+// Q05[1]:AF
 finding : word (OPEN_BRACKET word CLOSE_BRACKET)? COLON code;
 
 // generate { shift up to 20 days }
@@ -283,14 +283,14 @@ generateLine
     : RECEIVED_AT word                                             # receivedAt
     // shift up to 20 days
     | SHIFT UP TO word (DAY | DAYS)                                # shifted
-    // M15 random visit_id for M03 at M11
+    // P15 random visit_id for P03 at P11
     | word RANDOM WORD INTEGER? (FOR word)? (AT word)?             # randomValue
-    // M05 one of { 3502060427 2501180018 } per file
+    // P05 one of { 3502060427 2501180018 } per file
     | word ONE OF OPEN_BRACE (literal COMMA?)* CLOSE_BRACE (PER FILE)?   # oneOf
-    // M44 in 200..1500
+    // P44 in 200..1500
     | word IN span                                                 # inRange
-    // D01 same as M11
+    // Q01 same as P11
     | word SAME AS word                                            # sameAs
-    // M04 earlier by 0..20000 days
+    // P04 earlier by 0..20000 days
     | word EARLIER BY span (DAY | DAYS)                            # earlierBy
     ;

@@ -40,7 +40,7 @@ std::string_view whole(std::size_t rule_index) {
         case JianheParser::RuleSpan: return "a range such as `1..5`";
         case JianheParser::RuleMark: return "a mark (`V`, `~`, `*`, `?`) or the name of a cell";
         case JianheParser::RuleTuple: return "a tuple in `( )`";
-        case JianheParser::RuleFinding: return "a finding such as `M12:AD`";
+        case JianheParser::RuleFinding: return "a finding such as `P12:AD`";
         default: return {};
     }
 }
@@ -57,7 +57,7 @@ std::string_view entry_of(std::size_t rule_index) {
         case JianheParser::RulePresenceDecl: return "a mark (`V`, `~`, `*`, `?`), the name of a cell or `}`";
         case JianheParser::RuleSetLiteral: return "a member of the set or `}`";
         case JianheParser::RuleRecordBody: return "a field and its value, a row, or `}`";
-        case JianheParser::RuleGenerateDecl: return "a line such as `M12 one of { … }`, or `}`";
+        case JianheParser::RuleGenerateDecl: return "a line such as `P12 one of { … }`, or `}`";
         case JianheParser::RuleRecordEntry:
         case JianheParser::RuleFieldValue: return "`=`, `absent`, `blank`, `{` or `[` after the name";
         case JianheParser::RuleGenerateLine:
