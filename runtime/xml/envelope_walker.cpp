@@ -1,7 +1,6 @@
 #include "envelope_walker.h"
 
-#include <fmt/format.h>
-
+#include "joined.h"
 #include "layout_names.h"
 
 namespace jianhe::xml {
@@ -65,7 +64,7 @@ bool EnvelopeWalker::handle_start_tag(const XmlToken& token) {
         case Part::InRecord: break;
     }
     if (open_.size() >= limits_.max_depth) {
-        refuse_token(EnvelopeRole::MalformedXml, token, fmt::format("more than {} nested elements", limits_.max_depth));
+        refuse_token(EnvelopeRole::MalformedXml, token, joined("more than ", limits_.max_depth, " nested elements"));
         return false;
     }
     open_.push_back(token.name);
@@ -76,11 +75,11 @@ bool EnvelopeWalker::handle_end_tag(const XmlToken& token) {
     if (!open_.empty() && token.name == open_.back()) return close_innermost();
     if (part() == Part::InRecord && token.name == layout_.root()) {
         refuse_token(EnvelopeRole::NoEndOfRecord, token,
-                     fmt::format("`{}` ends inside record {}, which begins in line {}", layout_.root(), record_number_,
-                                 record_place_.line));
+                     joined("`", layout_.root(), "` ends inside record ", record_number_, ", which begins in line ",
+                            record_place_.line));
     } else {
         refuse_token(EnvelopeRole::MalformedXml, token,
-                     fmt::format("end tag `{}` does not belong to the innermost open element", shown_name(token.name)));
+                     joined("end tag `", shown_name(token.name), "` does not belong to the innermost open element"));
     }
     return false;
 }
@@ -99,8 +98,7 @@ void EnvelopeWalker::handle_text(const XmlToken& token) {
     }
     if (token.first_ink == std::string_view::npos) return;
     if (!outside && !is_container(layout_, open_.back())) return;
-    const std::string where =
-        outside ? "outside of the root element" : fmt::format("directly inside `{}`", open_.back());
+    const std::string where = outside ? "outside of the root element" : joined("directly inside `", open_.back(), "`");
     refuse(EnvelopeRole::MalformedXml, input_.advance_to(token.first_ink), "text " + where);
 }
 
@@ -126,18 +124,18 @@ void EnvelopeWalker::handle_end(const XmlToken& token) {
         refuse(EnvelopeRole::MalformedXml, *late_declaration_, "an XML declaration behind the root element");
     } else if (where != Part::BehindRoot) {
         if (where == Part::InRecord) {
-            refuse(EnvelopeRole::NoEndOfRecord, end,
-                   fmt::format("the input ends inside record {}, which begins in line {}", record_number_,
-                               record_place_.line));
+            refuse(
+                EnvelopeRole::NoEndOfRecord, end,
+                joined("the input ends inside record ", record_number_, ", which begins in line ", record_place_.line));
         }
-        refuse(EnvelopeRole::NoEndOfFile, end, fmt::format("the input ends before the end of `{}`", layout_.root()));
+        refuse(EnvelopeRole::NoEndOfFile, end, joined("the input ends before the end of `", layout_.root(), "`"));
     }
     done_ = true;
 }
 
 void EnvelopeWalker::refuse_second_root(const XmlToken& token) {
     if (token.name == layout_.root()) {
-        refuse_token(EnvelopeRole::SeveralRoots, token, fmt::format("a second `{}`", layout_.root()));
+        refuse_token(EnvelopeRole::SeveralRoots, token, joined("a second `", layout_.root(), "`"));
     } else {
         refuse_token(EnvelopeRole::MalformedXml, token, "an element behind the root element");
     }
@@ -145,11 +143,11 @@ void EnvelopeWalker::refuse_second_root(const XmlToken& token) {
 
 void EnvelopeWalker::refuse_stranger(const XmlToken& token, std::string_view where) {
     const EnvelopeRole role = is_known(layout_, token.name) ? EnvelopeRole::WrongPlace : EnvelopeRole::UnknownField;
-    refuse_token(role, token, fmt::format("`{}` {}", shown_name(token.name), where));
+    refuse_token(role, token, joined("`", shown_name(token.name), "` ", where));
 }
 
 void EnvelopeWalker::refuse_record(EnvelopeRole role, std::string_view problem) {
-    refuse(role, record_place_, fmt::format("record {}: {}", record_number_, problem));
+    refuse(role, record_place_, joined("record ", record_number_, ": ", problem));
 }
 
 void EnvelopeWalker::refuse(EnvelopeRole role, InputPlace place, std::string text) {
@@ -164,7 +162,7 @@ void EnvelopeWalker::refuse_token(EnvelopeRole role, const XmlToken& token, std:
 bool EnvelopeWalker::refuse_large_record() {
     if (input_.reached().offset - record_place_.offset <= limits_.max_record_bytes) return false;
     refuse(EnvelopeRole::MalformedXml, record_place_,
-           fmt::format("record {} is larger than {} bytes", record_number_, limits_.max_record_bytes));
+           joined("record ", record_number_, " is larger than ", limits_.max_record_bytes, " bytes"));
     return true;
 }
 

@@ -1,7 +1,6 @@
 #include "field_encoder.h"
 
-#include <fmt/format.h>
-
+#include "joined.h"
 #include "xml_characters.h"
 
 namespace jianhe::xml {
@@ -65,7 +64,7 @@ bool FieldEncoder::decode_big5(std::string_view utf8, std::string& encoded) {
 }
 
 bool FieldEncoder::fail(std::size_t offset, std::string_view utf8, std::string_view why) {
-    problem_ = fmt::format("character {} {}", character_position(utf8, offset), why);
+    problem_ = joined("character ", character_position(utf8, offset), " ", why);
     return false;
 }
 

@@ -22,8 +22,8 @@ inline bool is_known(const RecordLayout& layout, std::string_view name) noexcept
 
 inline constexpr std::size_t kShownNameBytes = 64;
 
-// A name that the layout does not know, for messages: whole characters of UTF-8, and no person's number, should a broken
-// program have written one where a tag belongs.
+// A name that the layout does not know, for messages: whole characters of UTF-8, and no person's number, should a
+// broken program have written one where a tag belongs.
 inline std::string shown_name(std::string_view name) {
     if (classify_person_id(name) != PersonIdKind::Other) return mask(name, MaskKind::NationalId);
     if (name.size() <= kShownNameBytes) return std::string{name};

@@ -3,12 +3,11 @@
 #include <new>
 #include <optional>
 
-#include <fmt/format.h>
-
 #include <jianhe/upload_reader.h>
 
 #include "envelope_walker.h"
 #include "input_text.h"
+#include "joined.h"
 #include "record_parser.h"
 
 namespace jianhe {
@@ -57,7 +56,7 @@ private:
     void start() {
         if (bytes_.size() > limits_.max_file_bytes) {
             faults_.push_back({EnvelopeRole::MalformedXml, true, layout_.root(), 0, 1,
-                               fmt::format("the file is larger than {} bytes", limits_.max_file_bytes)});
+                               xml::joined("the file is larger than ", limits_.max_file_bytes, " bytes")});
             done_ = true;
             return;
         }

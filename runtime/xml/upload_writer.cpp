@@ -1,8 +1,7 @@
-#include <fmt/format.h>
-
 #include <jianhe/upload_writer.h>
 
 #include "field_encoder.h"
+#include "joined.h"
 
 namespace jianhe {
 namespace {
@@ -91,8 +90,8 @@ private:
         if (!value.present) return {};
         const std::string& tag = record_.layout().fields()[field].tag;
         if (!encoder_.encode(value.text, encoded_)) {
-            const std::string place = repeated ? fmt::format("{}[{}]", tag, row) : tag;
-            return Error{fmt::format("cannot write field `{}`: {}", place, encoder_.problem())};
+            const std::string place = repeated ? xml::joined(tag, "[", row, "]") : tag;
+            return Error{xml::joined("cannot write field `", place, "`: ", encoder_.problem())};
         }
         open(out_, tag);
         append_escaped(out_, encoded_);
@@ -117,8 +116,8 @@ UploadWriter::UploadWriter(const SpecificationInfo& info, TextEncoding encoding)
     : info_(&info), encoding_(encoding) {}
 
 void UploadWriter::begin(std::string& out) const {
-    out +=
-        fmt::format("<?xml version=\"1.0\" encoding=\"{}\"?>\n<{}>\n", encoding_name(encoding_), info_->layout.root());
+    out += xml::joined("<?xml version=\"1.0\" encoding=\"", encoding_name(encoding_), "\"?>\n<", info_->layout.root(),
+                       ">\n");
 }
 
 void UploadWriter::end(std::string& out) const { close(out, info_->layout.root()); }
