@@ -86,9 +86,9 @@ ExitStatus explain_record(const Options& options, const ir::Module& module, cons
 }
 
 std::string outcome_of(const Summary& summary, const std::string& folder) {
-    return fmt::format(
-        "{} files, {} of them refused; {} records, {} rejected, {} accepted in part; the report is in {}",
-        summary.files, summary.refused_files, summary.records, summary.rejected, summary.accepted_in_part, folder);
+    return fmt::format("files: {}, refused: {}; records: {}, rejected: {}, accepted in part: {}; the report is in {}",
+                       summary.files, summary.refused_files, summary.records, summary.rejected,
+                       summary.accepted_in_part, folder);
 }
 
 ExitStatus run(const Options& options, const ir::Module& module, const GivenValues& givens,
