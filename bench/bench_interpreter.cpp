@@ -81,10 +81,12 @@ int main(int argc, char** argv) {
     }
 
     benchmark::RegisterBenchmark("compile_specification", compile_specification)->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark("read_upload", [&](benchmark::State& state) { read_upload(state, data); })
-        ->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark("judge_record", [&](benchmark::State& state) { judge_records(state, data); })
-        ->Unit(benchmark::kMicrosecond);
+    benchmark::RegisterBenchmark("read_upload", [&](benchmark::State& state) {
+        read_upload(state, data);
+    })->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("judge_record", [&](benchmark::State& state) {
+        judge_records(state, data);
+    })->Unit(benchmark::kMicrosecond);
     int rest = argc - 1;
     argv[1] = argv[0];
     benchmark::Initialize(&rest, argv + 1);

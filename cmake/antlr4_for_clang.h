@@ -9,6 +9,8 @@
 #include "atn/ATN.h"
 
 #define vocabulary \
-    vocabulary { {}, {} }
+    vocabulary {   \
+        {}, {}     \
+    }
 #include "misc/InterpreterDataReader.h"
 #undef vocabulary

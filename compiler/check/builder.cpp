@@ -5,8 +5,8 @@
 namespace jianhe {
 
 ir::InstId Builder::inst(ir::InstKind kind, ir::Type type, std::uint32_t a, std::uint32_t b, std::uint32_t c) {
-    const std::array<std::uint32_t, 6> key{static_cast<std::uint32_t>(kind), static_cast<std::uint32_t>(type.kind),
-                                           type.scale, a, b, c};
+    const std::array<std::uint32_t, 6> key{
+        static_cast<std::uint32_t>(kind), static_cast<std::uint32_t>(type.kind), type.scale, a, b, c};
     const auto [entry, is_new] = insts_.emplace(key, static_cast<ir::InstId>(module_->insts.size()));
     if (is_new) module_->insts.push_back({kind, type, a, b, c});
     return entry->second;

@@ -22,8 +22,8 @@ void require_verified(const ir::Module& module) {
 std::optional<ir::Module> check_specification(const dsl::Specification& tree, dsl::SourceSet& sources,
                                               const SpecificationFileReader& read_file, dsl::Emitter& emitter) {
     ir::Module module;
-    Context context{tree, sources, read_file, emitter, module, Builder(module),
-                    {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    Context context{tree, sources, read_file, emitter, module, Builder(module), {}, {}, {}, {}, {}, {}, {}, {},
+                    {},   {},      {},        {},      {}};
     context.is_whole = !emitter.has_errors();
     check_codes(context);
     check_code_sets(context);

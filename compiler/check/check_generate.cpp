@@ -36,8 +36,7 @@ std::optional<ir::Vary::Kind> kind_of(Context& context, const dsl::VaryDecl& dec
     if (decl.type.text == "national_id") return ir::Vary::Kind::NationalId;
     if (decl.type.text == "visit_id") return ir::Vary::Kind::VisitId;
     if (decl.type.text == "text") return ir::Vary::Kind::Text;
-    context.report_unknown(decl.type, "generator",
-                           std::array<std::string_view, 3>{"national_id", "visit_id", "text"});
+    context.report_unknown(decl.type, "generator", std::array<std::string_view, 3>{"national_id", "visit_id", "text"});
     return std::nullopt;
 }
 
@@ -73,8 +72,9 @@ void check_vary(Context& context, const dsl::VaryDecl& decl) {
     vary.field = *field;
     vary.per_file = decl.per_file;
     if (!fits(*kind, context.module.field(*field).type)) {
-        context.emitter.report(dsl::diag::GeneratorMisfit, decl.range, decl.field.text,
-                               ir::to_string(context.module.field(*field).type))
+        context.emitter
+            .report(dsl::diag::GeneratorMisfit, decl.range, decl.field.text,
+                    ir::to_string(context.module.field(*field).type))
             .note(context.fields.find(decl.field.text)->declared, "declared here");
         return;
     }

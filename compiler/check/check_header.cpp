@@ -10,12 +10,12 @@
 namespace jianhe {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, MaskKind>, 3> kMasks{{
-    {"national_id", MaskKind::NationalId}, {"visit_identifier", MaskKind::VisitIdentifier}, {"all", MaskKind::All}}};
-constexpr std::array<std::pair<std::string_view, ir::ValueType>, 3> kGivenTypes{{
-    {"datetime", ir::ValueType::DateTime}, {"date", ir::ValueType::Date}, {"number", ir::ValueType::Number}}};
-constexpr std::array<std::pair<std::string_view, TextEncoding>, 2> kEncodings{{
-    {"big5", TextEncoding::Big5}, {"utf8", TextEncoding::Utf8}}};
+constexpr std::array<std::pair<std::string_view, MaskKind>, 3> kMasks{
+    {{"national_id", MaskKind::NationalId}, {"visit_identifier", MaskKind::VisitIdentifier}, {"all", MaskKind::All}}};
+constexpr std::array<std::pair<std::string_view, ir::ValueType>, 3> kGivenTypes{
+    {{"datetime", ir::ValueType::DateTime}, {"date", ir::ValueType::Date}, {"number", ir::ValueType::Number}}};
+constexpr std::array<std::pair<std::string_view, TextEncoding>, 2> kEncodings{
+    {{"big5", TextEncoding::Big5}, {"utf8", TextEncoding::Utf8}}};
 
 // The entry of a small list of names that a word names; reports a word that names none.
 template <class T, std::size_t N>

@@ -37,9 +37,9 @@ constexpr std::array<TypeShape, 10> kTypes{{
 constexpr std::uint32_t kMaxLength = 1U << 20U;  // no field of a record is a megabyte long
 constexpr std::uint32_t kMaxItemLength = 1U << 10U;
 constexpr std::uint32_t kMaxItems = 1U << 10U;
-constexpr std::size_t kMaxSegments = 1'000;    // a record's layout counts them, and its fields, with 16 bits
+constexpr std::size_t kMaxSegments = 1'000;  // a record's layout counts them, and its fields, with 16 bits
 constexpr std::size_t kMaxFields = 50'000;
-constexpr std::uint32_t kMaxDigits = 18;         // so that every number and every scaled decimal fits 64 bits
+constexpr std::uint32_t kMaxDigits = 18;  // so that every number and every scaled decimal fits 64 bits
 
 const TypeShape* find_type(Context& context, const dsl::Name& name) {
     const auto found =

@@ -89,8 +89,8 @@ std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
         for (const std::string_view given : context_.givens.names()) names.push_back(given);
         for (const std::string_view date : context_.chosen_dates.names()) names.push_back(date);
         const auto& fields = context_.module.fields;
-        const auto by_name = std::find_if(fields.begin(), fields.end(),
-                                          [&](const ir::Field& field) { return field.name == name.text; });
+        const auto by_name =
+            std::find_if(fields.begin(), fields.end(), [&](const ir::Field& field) { return field.name == name.text; });
         if (by_name != fields.end()) {
             report.hint("fields are written by their tags: `" + by_name->tag + "`");
         } else if (const auto near = dsl::closest(name.text, names)) {
@@ -236,8 +236,7 @@ std::optional<ir::InstId> ExpressionChecker::any_of(std::vector<ir::InstId> cond
 ir::InstId ExpressionChecker::false_when_empty(const TypedValue& tested, ir::InstId test) {
     const ir::Inst read = context_.module.inst(tested.id);
     if (read.kind != InstKind::Field && read.kind != InstKind::Attribute) return test;
-    const ir::InstId content = context_.build.inst(
-        InstKind::Field, type_of(context_.module.fields[read.a]), read.a);
+    const ir::InstId content = context_.build.inst(InstKind::Field, type_of(context_.module.fields[read.a]), read.a);
     const ir::InstId given = context_.build.condition(InstKind::IsGiven, ir::index_of(content));
     return context_.build.condition(InstKind::And, ir::index_of(given), ir::index_of(test));
 }
@@ -428,9 +427,8 @@ std::optional<ir::InstId> ExpressionChecker::state_test(const dsl::Expr& expr) {
             report_wanted(expr.operands[0], "a national_id or facility_code field, which has a check digit", found);
             return std::nullopt;
         }
-        test = expr.text == "required"
-                   ? context_.build.condition(InstKind::IsRequired, ir::index_of(tested->field))
-                   : context_.build.condition(InstKind::CheckDigit, ir::index_of(tested->id));
+        test = expr.text == "required" ? context_.build.condition(InstKind::IsRequired, ir::index_of(tested->field))
+                                       : context_.build.condition(InstKind::CheckDigit, ir::index_of(tested->id));
     } else {
         InstKind kind = InstKind::IsGiven;
         if (expr.text == "well-formed") kind = InstKind::IsWellFormed;

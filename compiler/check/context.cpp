@@ -25,8 +25,8 @@ void Context::report_twice(const dsl::Name& name, std::string_view what, dsl::So
 
 const ir::SegmentId* Context::resolve_rows(const dsl::Name& name) {
     const auto* segment = segments.find(name.text);
-    const bool by_tag = row_names.find(name.text) == nullptr && segment != nullptr &&
-                        module.segment(segment->id).repeated();
+    const bool by_tag =
+        row_names.find(name.text) == nullptr && segment != nullptr && module.segment(segment->id).repeated();
     if (!by_tag) return resolve(row_names, name, "kind of rows");
     emitter.report(dsl::diag::UnknownName, name.range, "kind of rows", name.text)
         .hint("the rows of this segment are called `" + module.segment(segment->id).row_name + "`");

@@ -65,8 +65,8 @@ struct Context {
     NameTable<ir::ChosenDateId> chosen_dates;
     NameTable<ir::CodeSetId> code_sets;
     NameTable<ir::SetId> sets;
-    NameTable<ir::TableId> tables;             // of allowed combinations
-    NameTable<const dsl::TableDecl*> tuples;   // of tuples
+    NameTable<ir::TableId> tables;            // of allowed combinations
+    NameTable<const dsl::TableDecl*> tuples;  // of tuples
     NameTable<ir::CellId> cells;
     NameTable<ir::CodeId> codes;
     NameTable<ir::RecordId> records;
@@ -114,17 +114,17 @@ struct Context {
 dsl::SourceRange join(dsl::SourceRange first, dsl::SourceRange last);
 
 // The parts, in the order in which they run. Each leaves out what it reported.
-void check_codes(Context& context);          // the registry
+void check_codes(Context& context);  // the registry
 void check_code_sets(Context& context);
 void check_sets(Context& context);
-void check_segments(Context& context);       // segments, fields and their types; not the limits' conditions
-void check_header(Context& context);         // the specification block
-void check_role_codes(Context& context);     // field_codes, envelope
+void check_segments(Context& context);    // segments, fields and their types; not the limits' conditions
+void check_header(Context& context);      // the specification block
+void check_role_codes(Context& context);  // field_codes, envelope
 void check_tables(Context& context);
-void check_limits(Context& context);         // conditions of row limits
+void check_limits(Context& context);  // conditions of row limits
 void check_presence(Context& context);
 void check_rules(Context& context);
-void check_records(Context& context);        // records and examples
+void check_records(Context& context);  // records and examples
 void check_generate(Context& context);
 
 }  // namespace jianhe

@@ -73,8 +73,7 @@ ExpressionChecker::Side ExpressionChecker::side_of(const dsl::Expr& expr) const 
     if (expr.kind != ExprKind::Word) return Side::Value;
     const dsl::Name name = substituted(expr);
     const bool is_name = name.text == "it" || context_.fields.find(name.text) != nullptr ||
-                         context_.givens.find(name.text) != nullptr ||
-                         context_.chosen_dates.find(name.text) != nullptr;
+                         context_.givens.find(name.text) != nullptr || context_.chosen_dates.find(name.text) != nullptr;
     return is_name ? Side::Value : Side::Literal;
 }
 
@@ -283,7 +282,7 @@ TypedValue ExpressionChecker::rescaled(TypedValue value, std::uint8_t scale) {
     const ir::InstId constant =
         context_.build.integer(factor, {ValueType::Number, static_cast<std::uint8_t>(scale - value.type.scale)});
     return {context_.build.inst(InstKind::Multiply, type, ir::index_of(value.id), ir::index_of(constant)), type,
-                      value.field};
+            value.field};
 }
 
 // A number of an arithmetic expression; a literal has the decimals it is written with.

@@ -14,7 +14,20 @@ enum class InstKind : std::uint8_t {
 
 // What one operand of an instruction refers to. Number is an immediate.
 enum class OperandKind : std::uint8_t {
-    None, Inst, Field, Segment, Given, ChosenDate, CodeSet, Set, Table, Pattern, Key, Text, Integer, Number
+    None,
+    Inst,
+    Field,
+    Segment,
+    Given,
+    ChosenDate,
+    CodeSet,
+    Set,
+    Table,
+    Pattern,
+    Key,
+    Text,
+    Integer,
+    Number
 };
 
 enum class ValueType : std::uint8_t { Text, Number, Date, DateTime, Truth };

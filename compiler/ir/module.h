@@ -22,7 +22,7 @@
 namespace jianhe::ir {
 
 struct Location {
-    std::string file;                    // relative to the specification's folder
+    std::string file;  // relative to the specification's folder
     std::uint32_t line = 0;
 };
 
@@ -43,7 +43,7 @@ struct WordRange {
 
 // A constant set of words: a declared `set`, a literal set, or the characters of `has`.
 struct Set {
-    std::string name;                    // empty for a literal
+    std::string name;  // empty for a literal
     std::string label;
     std::vector<WordRange> members;
 };
@@ -52,20 +52,20 @@ struct Set {
 struct CodeSet {
     struct Column {
         std::string name;
-        Type type;                       // Text or Number
+        Type type;  // Text or Number
     };
     struct Row {
         WordRange code;
         Span valid;
         std::string label;
-        std::vector<std::string> columns;        // by Column
-        std::vector<std::int64_t> numbers;       // by Column; 0 for text columns
+        std::vector<std::string> columns;   // by Column
+        std::vector<std::int64_t> numbers;  // by Column; 0 for text columns
     };
     std::string name;
     std::string label;
     std::string file;
     bool is_open = false;
-    bool is_dated = false;               // some row has a span
+    bool is_dated = false;  // some row has a span
     std::vector<Column> columns;
     std::vector<Row> rows;
 };
@@ -79,7 +79,16 @@ struct Table {
 };
 
 enum class FieldType : std::uint8_t {
-    Text, Number, Decimal, Code, CodeList, RocDate, RocDateTime, NationalId, FacilityCode, VisitId
+    Text,
+    Number,
+    Decimal,
+    Code,
+    CodeList,
+    RocDate,
+    RocDateTime,
+    NationalId,
+    FacilityCode,
+    VisitId
 };
 std::string_view to_string(FieldType type) noexcept;
 
@@ -102,7 +111,7 @@ struct Cell {
 
 struct Presence {
     FieldId selector = kNone<FieldId>;
-    std::vector<std::string> columns;    // values of the selector
+    std::vector<std::string> columns;  // values of the selector
 };
 
 struct Placeholder {
@@ -117,19 +126,19 @@ struct Field {
     Location location;
     SegmentId segment = kNone<SegmentId>;
     FieldType type = FieldType::Text;
-    std::uint32_t length = 0;            // wire bytes (digits for numbers)
+    std::uint32_t length = 0;  // wire bytes (digits for numbers)
     bool exact = false;
-    std::uint8_t scale = 0;              // of Decimal
-    std::optional<std::int64_t> low;     // of Number and Decimal
+    std::uint8_t scale = 0;           // of Decimal
+    std::optional<std::int64_t> low;  // of Number and Decimal
     std::optional<std::int64_t> high;
     CodeSetId code_set = kNone<CodeSetId>;
-    std::uint32_t item_length = 0;       // of CodeList
+    std::uint32_t item_length = 0;  // of CodeList
     std::uint32_t max_items = 0;
     std::vector<Placeholder> placeholders;
-    std::vector<SetId> forbidden_placeholders;   // known to the specification, not to this field
+    std::vector<SetId> forbidden_placeholders;  // known to the specification, not to this field
     MaskKind mask = MaskKind::None;
-    PresenceId presence = kNone<PresenceId>;     // none: optional
-    std::vector<CellId> cells;           // by column of `presence`
+    PresenceId presence = kNone<PresenceId>;  // none: optional
+    std::vector<CellId> cells;                // by column of `presence`
     std::array<CodeId, kFieldRoleCount> codes{};
 
     CodeId code(FieldRole role) const noexcept { return codes[static_cast<std::size_t>(role)]; }
@@ -144,7 +153,7 @@ struct Segment {
     std::string tag;
     std::string parent;
     std::string label;
-    std::string row_name;                // empty: does not repeat
+    std::string row_name;  // empty: does not repeat
     std::vector<Limit> limits;
     FieldId first_field = static_cast<FieldId>(0);
     std::uint32_t field_count = 0;
@@ -157,7 +166,7 @@ struct Given {
     std::string label;
     Type type;
     bool is_optional = false;
-    InstId example = kNone<InstId>;      // what examples take when they do not say
+    InstId example = kNone<InstId>;  // what examples take when they do not say
 };
 
 // A date-time chosen among fields: the field of the first choice whose condition is true, else `otherwise`.
@@ -197,20 +206,20 @@ struct DatedDisposition {
 struct Check {
     RuleId rule = kNone<RuleId>;
     CodeId code = kNone<CodeId>;
-    FieldId field = kNone<FieldId>;          // where it stands: one of field, segment, chosen
+    FieldId field = kNone<FieldId>;  // where it stands: one of field, segment, chosen
     SegmentId segment = kNone<SegmentId>;
     ChosenDateId chosen = kNone<ChosenDateId>;
-    SegmentId row = kNone<SegmentId>;        // some: judged for every row of that segment
+    SegmentId row = kNone<SegmentId>;  // some: judged for every row of that segment
     InstId when = kNone<InstId>;
     InstId expect = kNone<InstId>;
-    bool judges_empty = false;               // `expect` tests the presence of the place, or gives it a default
+    bool judges_empty = false;                   // `expect` tests the presence of the place, or gives it a default
     std::vector<DatedDisposition> dispositions;  // never empty
-    std::string expect_text;                 // for the trace: the clause as written
+    std::string expect_text;                     // for the trace: the clause as written
     Location location;
 };
 
 struct Rule {
-    std::string message;                     // of its first code
+    std::string message;  // of its first code
     std::vector<CodeId> codes;
     std::vector<CheckId> checks;
     DateSource switched_by;
@@ -219,12 +228,12 @@ struct Rule {
     bool blocks_record = false;
     std::vector<FieldId> blocks;
     Location location;
-    std::string text;                        // as written, for `explain`
+    std::string text;  // as written, for `explain`
 };
 
 // The values of one declared record: by segment its rows, by row one text a field (in declared order).
 struct RecordValues {
-    using Row = std::vector<std::optional<std::string>>;   // empty optional: absent
+    using Row = std::vector<std::optional<std::string>>;  // empty optional: absent
     std::vector<std::vector<Row>> segments;
 };
 
@@ -239,14 +248,14 @@ struct DeclaredRecord {
 struct Example {
     struct Expected {
         std::string field;
-        std::uint32_t row = 0;               // 0: any
+        std::uint32_t row = 0;  // 0: any
         std::string code;
     };
     std::string label;
     RecordId base = kNone<RecordId>;
-    RecordValues values;                     // with the changes applied
+    RecordValues values;                                     // with the changes applied
     std::vector<std::pair<FieldId, std::uint32_t>> changed;  // field, 1-based row (0: no row): what `with` set
-    bool rows_changed = false;               // rows were added or removed
+    bool rows_changed = false;                               // rows were added or removed
     std::vector<std::pair<GivenId, std::int64_t>> givens;
     bool accepted = false;
     bool only = false;
@@ -259,13 +268,13 @@ struct Vary {
     enum class Kind : std::uint8_t { NationalId, VisitId, Text, OneOf, InRange, SameAs, Earlier };
     Kind kind = Kind::Text;
     FieldId field = kNone<FieldId>;
-    FieldId first = kNone<FieldId>;          // VisitId: person; SameAs: the field
-    FieldId second = kNone<FieldId>;         // VisitId: time
-    std::uint32_t length = 0;                // Text
-    std::int64_t low = 0;                    // InRange, Earlier (days)
+    FieldId first = kNone<FieldId>;   // VisitId: person; SameAs: the field
+    FieldId second = kNone<FieldId>;  // VisitId: time
+    std::uint32_t length = 0;         // Text
+    std::int64_t low = 0;             // InRange, Earlier (days)
     std::int64_t high = 0;
     bool per_file = false;
-    std::vector<std::string> values;         // OneOf
+    std::vector<std::string> values;  // OneOf
 };
 
 struct Generate {
@@ -278,14 +287,14 @@ struct Module {
     std::string name;
     std::string label;
     std::string version;
-    std::string digest;                      // "sha256:…"
+    std::string digest;  // "sha256:…"
     std::vector<std::string> sources;
     std::string root;
     std::string record;
     TextEncoding encoding = TextEncoding::Big5;
 
     std::vector<Given> givens;
-    GivenId received_at = kNone<GivenId>;    // the given of that name, which `--received-at` fills
+    GivenId received_at = kNone<GivenId>;  // the given of that name, which `--received-at` fills
     std::vector<FieldId> key;
     std::vector<ChosenDate> chosen_dates;
     DateSource code_sets_by;
@@ -301,7 +310,7 @@ struct Module {
     std::vector<std::vector<FieldId>> keys;  // of Unique
     std::vector<Cell> cells;
     std::vector<Presence> presences;
-    std::vector<Code> codes;                 // sorted by code
+    std::vector<Code> codes;  // sorted by code
     std::vector<std::string> texts;
     std::vector<std::int64_t> integers;
     std::vector<Inst> insts;

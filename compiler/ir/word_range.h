@@ -5,8 +5,8 @@
 
 #include "compiler/ir/module.h"
 
-// Ranges and sets of words as docs/language.md §1 defines them: one length, the same class of character (digit, capital,
-// small letter) at each place. Pure functions.
+// Ranges and sets of words as docs/language.md §1 defines them: one length, the same class of character (digit,
+// capital, small letter) at each place. Pure functions.
 namespace jianhe::ir {
 
 // Members lo … hi when the two words can bound a range, lo not after hi. A word bounds a range with itself.

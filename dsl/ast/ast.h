@@ -64,16 +64,16 @@ struct SpecificationDecl {
     Name label;
     Name version;
     std::vector<Name> sources;
-    Name wire_format;                 // xml
-    std::vector<Name> wire_path;      // RECS, REC
-    Name encoding;                    // big5
+    Name wire_format;             // xml
+    std::vector<Name> wire_path;  // RECS, REC
+    Name encoding;                // big5
     std::vector<GivenDecl> givens;
     std::vector<Name> key;
     std::vector<PrivateDecl> privates;
     std::vector<DatesDecl> dates;
-    std::optional<Name> code_sets_by; // code_sets by visit_time
-    std::optional<Name> switches_by;  // switches by received_at
-    std::optional<Name> codes_file;   // codes from "codes.csv"
+    std::optional<Name> code_sets_by;  // code_sets by visit_time
+    std::optional<Name> switches_by;   // switches by received_at
+    std::optional<Name> codes_file;    // codes from "codes.csv"
     std::vector<ReportDecl> reports;
 };
 
@@ -113,25 +113,25 @@ struct SetDecl {
 // or placeholder each abnormal_serial followed by 0000000000000000 as ABNORMAL
 struct PlaceholderDecl {
     SourceRange range;
-    std::vector<Name> values;        // the first form
-    std::optional<Name> code_set;    // the second form
+    std::vector<Name> values;      // the first form
+    std::optional<Name> code_set;  // the second form
     std::optional<Name> suffix;
     std::optional<Name> name;
 };
 
-// What stands behind a field's label.   text 4 · text exactly 256 · code visit_category 2 · number 3 in 1..5 else BB01 ·
-// decimal 5.1 · roc_date · visit_id or placeholder { … } · list of code body_position each 2 up to 3
+// What stands behind a field's label.   text 4 · text exactly 256 · code visit_category 2 · number 3 in 1..5 else BB01
+// · decimal 5.1 · roc_date · visit_id or placeholder { … } · list of code body_position each 2 up to 3
 struct TypeExpr {
     SourceRange range;
-    Name name;                       // text, number, decimal, code, list, roc_date, …
+    Name name;  // text, number, decimal, code, list, roc_date, …
     bool exactly = false;
-    std::optional<Name> length;      // digits; for decimal `5.1`
-    std::optional<Name> code_set;    // of code and list
-    std::optional<Name> item_length; // of list: bytes of each item
-    std::optional<Name> max_items;   // of list
-    std::optional<Expr> within;      // Range: number 1 in 1..5
+    std::optional<Name> length;       // digits; for decimal `5.1`
+    std::optional<Name> code_set;     // of code and list
+    std::optional<Name> item_length;  // of list: bytes of each item
+    std::optional<Name> max_items;    // of list
+    std::optional<Expr> within;       // Range: number 1 in 1..5
     std::vector<PlaceholderDecl> placeholders;
-    std::optional<Name> else_code;   // the code for content that is not acceptable
+    std::optional<Name> else_code;  // the code for content that is not acceptable
 };
 
 // P12  backfill_mark  "補卡註記"  code backfill_mark 1
@@ -189,7 +189,7 @@ struct PresenceDecl {
 struct TableDecl {
     struct Column {
         Name name;
-        std::optional<Name> type;    // a field whose values stand here, or `field`
+        std::optional<Name> type;  // a field whose values stand here, or `field`
     };
     SourceRange range;
     Name name;
@@ -202,7 +202,7 @@ struct TableDecl {
 // notice · reject record · reject order · reject file · notice until 1120831 · reject record from 1120901
 struct DispositionExpr {
     SourceRange range;
-    Name kind;                       // notice, record, order or file
+    Name kind;  // notice, record, order or file
     std::optional<Name> from;
     std::optional<Name> until;
 };
@@ -210,8 +210,8 @@ struct DispositionExpr {
 // for each order · for each (kind, count) in prescription_count · for each (a, b) in { (x, y), (z, w) }
 struct ForEach {
     SourceRange range;
-    std::optional<Name> row_name;    // the first form
-    std::vector<Name> variables;     // the others
+    std::optional<Name> row_name;  // the first form
+    std::vector<Name> variables;   // the others
     std::optional<Name> table;
     std::vector<std::vector<Name>> tuples;
 };
@@ -228,14 +228,14 @@ struct Clause {
 struct RuleDecl {
     SourceRange range;
     std::vector<Name> codes;
-    std::vector<Name> targets;       // fields, segments, a name of `dates`, a loop variable
+    std::vector<Name> targets;  // fields, segments, a name of `dates`, a loop variable
     std::vector<ForEach> loops;
     std::optional<Name> message;
     std::vector<DispositionExpr> dispositions;
-    std::optional<Name> switched_by; // by received_at
+    std::optional<Name> switched_by;  // by received_at
     std::vector<Name> supersedes;
     std::vector<Name> needs;
-    std::vector<Name> blocks;        // record, or fields
+    std::vector<Name> blocks;  // record, or fields
     struct Waiver {
         Name lint;
         Name reason;
@@ -282,7 +282,7 @@ struct RecordDecl {
 struct ExampleDecl {
     struct Expected {
         Name field;
-        std::optional<Name> row;     // Q05[1]
+        std::optional<Name> row;  // Q05[1]
         Name code;
     };
     SourceRange range;
@@ -303,18 +303,18 @@ struct VaryDecl {
     SourceRange range;
     Name field;
     Kind kind = Kind::Random;
-    Name type;                       // Random: the value type
-    std::optional<Name> length;      // Random text
-    std::vector<Name> references;    // Random visit_id: person, time;  SameAs: field
-    std::vector<Name> values;        // OneOf
+    Name type;                     // Random: the value type
+    std::optional<Name> length;    // Random text
+    std::vector<Name> references;  // Random visit_id: person, time;  SameAs: field
+    std::vector<Name> values;      // OneOf
     bool per_file = false;
-    Name low;                        // InRange, Earlier (days)
+    Name low;  // InRange, Earlier (days)
     Name high;
 };
 struct GenerateDecl {
     SourceRange range;
-    std::optional<Name> received_at; // received_at 1141015200000: when the generated files arrive by default
-    std::optional<Name> shift_days;  // shift up to 20 days: how far back all dates of a record move together
+    std::optional<Name> received_at;  // received_at 1141015200000: when the generated files arrive by default
+    std::optional<Name> shift_days;   // shift up to 20 days: how far back all dates of a record move together
     std::vector<VaryDecl> varies;
 };
 

@@ -11,44 +11,44 @@ namespace jianhe::dsl {
 // Expressions as written: names are not resolved and nothing has a type yet.
 // The comment behind each kind says what `text` and `operands` hold, and shows the source form.
 enum class ExprKind : std::uint8_t {
-    Error,        // what could not be parsed; every later step stays silent about it
-    Word,         // text: a name or a bare code           P12   AC   01   received_at   it   kind
-    Decimal,      // text: digits with a point             1.5
-    String,       // text: the unquoted content            "PCRP-COVID19"
-    SetLiteral,   // operands: Word, String, Decimal or Range       {01..09, AC}
-    Range,        // operands: low, high                   01..09     only inside a set, after `in`, or as a slice
-    Tuple,        // operands: the parts                   (P56, P07)
-    Duration,     // text: the unit `days` or `months`, operands: Word    3 months
-    Slice,        // operands: value, low, high            P05[7..9]  positions count from 1, both ends included
-    Attribute,    // text: the name behind the point, operands: value     P10.birth_order
-    Default,      // operands: value, literal              P26 default 0
-    Call,         // text: the function, operands: arguments    date(P11)   days(P04, P49)   count(order)
-    CountHas,     // text: the row name, operands: condition    count(order has Q02 = 1)
-    Negate,       // operands: value                       -1
-    Add,          // operands: left, right
-    Subtract,     // operands: left, right
-    Multiply,     // operands: left, right
-    Modulo,       // operands: left, right                 P21 mod P20
-    Equal,        // operands: left, right                 from here on: conditions
+    Error,       // what could not be parsed; every later step stays silent about it
+    Word,        // text: a name or a bare code           P12   AC   01   received_at   it   kind
+    Decimal,     // text: digits with a point             1.5
+    String,      // text: the unquoted content            "PCRP-COVID19"
+    SetLiteral,  // operands: Word, String, Decimal or Range       {01..09, AC}
+    Range,       // operands: low, high                   01..09     only inside a set, after `in`, or as a slice
+    Tuple,       // operands: the parts                   (P56, P07)
+    Duration,    // text: the unit `days` or `months`, operands: Word    3 months
+    Slice,       // operands: value, low, high            P05[7..9]  positions count from 1, both ends included
+    Attribute,   // text: the name behind the point, operands: value     P10.birth_order
+    Default,     // operands: value, literal              P26 default 0
+    Call,        // text: the function, operands: arguments    date(P11)   days(P04, P49)   count(order)
+    CountHas,    // text: the row name, operands: condition    count(order has Q02 = 1)
+    Negate,      // operands: value                       -1
+    Add,         // operands: left, right
+    Subtract,    // operands: left, right
+    Multiply,    // operands: left, right
+    Modulo,      // operands: left, right                 P21 mod P20
+    Equal,       // operands: left, right                 from here on: conditions
     NotEqual,
     Less,
     LessEqual,
     Greater,
     GreaterEqual,
-    In,           // operands: value, (SetLiteral | Range | Word naming a set, a code set or a table)
-    NotIn,        // operands as In
-    Matches,      // operands: value, String               P13 matches "IC??"
-    NotMatches,   // operands as Matches
-    HasNo,        // operands: value, SetLiteral           P05[7..9] has no {G..Z}
-    HasOnly,      // operands: value, SetLiteral           Q15 has only {0..9 "#"}
-    Is,           // text: given, empty, required, well-formed or placeholder; operands: value    P20 is given
-    IsNot,        // text and operands as Is
-    AnyRow,       // text: the row name, operands: condition    any order has Q04 = C
-    AllRows,      // text: the row name, operands: condition    all order has Q04 = C
-    Unique,       // operands: the parts of the key        unique Q03      unique (P03, Q06) in file: text is `file`
-    Not,          // operands: condition
-    And,          // operands: two or more conditions
-    Or,           // operands: two or more conditions
+    In,          // operands: value, (SetLiteral | Range | Word naming a set, a code set or a table)
+    NotIn,       // operands as In
+    Matches,     // operands: value, String               P13 matches "IC??"
+    NotMatches,  // operands as Matches
+    HasNo,       // operands: value, SetLiteral           P05[7..9] has no {G..Z}
+    HasOnly,     // operands: value, SetLiteral           Q15 has only {0..9 "#"}
+    Is,          // text: given, empty, required, well-formed or placeholder; operands: value    P20 is given
+    IsNot,       // text and operands as Is
+    AnyRow,      // text: the row name, operands: condition    any order has Q04 = C
+    AllRows,     // text: the row name, operands: condition    all order has Q04 = C
+    Unique,      // operands: the parts of the key        unique Q03      unique (P03, Q06) in file: text is `file`
+    Not,         // operands: condition
+    And,         // operands: two or more conditions
+    Or,          // operands: two or more conditions
 };
 
 struct Expr {

@@ -21,9 +21,9 @@ struct Place {
     static constexpr std::int32_t kItself = -1;
     static constexpr std::int32_t kStranger = 0x7fffffff;
 
-    std::int32_t segment = -1;           // -1: the record itself
+    std::int32_t segment = -1;  // -1: the record itself
     std::uint32_t row = 0;
-    std::int32_t field = kItself;        // FieldIndex, or one of the constants above
+    std::int32_t field = kItself;  // FieldIndex, or one of the constants above
 
     auto operator<=>(const Place&) const = default;
 };
@@ -32,7 +32,7 @@ struct Place {
 // Messages are not stored: a report may hold thousands, and they are only looked up when printed.
 struct Finding {
     Place place;
-    std::string field;                   // tag of a field or segment, or a stranger's name; without the row index
+    std::string field;  // tag of a field or segment, or a stranger's name; without the row index
     std::string code;
     Disposition disposition = Disposition::RejectRecord;
 };
@@ -60,10 +60,10 @@ RecordVerdict verdict_of(const std::vector<Finding>& findings) noexcept;
 
 // All that is known of one record after checking. Owned by the caller and reused from record to record.
 struct RecordResult {
-    std::vector<Finding> findings;       // in reporting order
-    std::vector<Blocked> blocked;        // sorted, one entry a code and cause
-    std::vector<NotChecked> not_checked; // sorted, one entry a code and need
-    std::uint32_t orders = 0;            // rows of all repeated segments
+    std::vector<Finding> findings;        // in reporting order
+    std::vector<Blocked> blocked;         // sorted, one entry a code and cause
+    std::vector<NotChecked> not_checked;  // sorted, one entry a code and need
+    std::uint32_t orders = 0;             // rows of all repeated segments
     RecordVerdict verdict = RecordVerdict::Accepted;
 
     void clear() noexcept;

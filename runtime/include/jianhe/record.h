@@ -26,7 +26,7 @@ class RecordLayout {
 public:
     struct Segment {
         std::string tag;
-        std::string parent;          // the element between the record and the segment; empty: none
+        std::string parent;  // the element between the record and the segment; empty: none
         bool repeated = false;
         FieldIndex first_field = 0;  // its fields are first_field … first_field + field_count - 1
         FieldIndex field_count = 0;
@@ -98,7 +98,8 @@ public:
     std::uint32_t add_row(SegmentIndex segment);
     void remove_rows(SegmentIndex segment) noexcept;
 
-    // `row` is 1-based; 0 means the only row of a segment that does not repeat. A row that is not there reads as absent.
+    // `row` is 1-based; 0 means the only row of a segment that does not repeat. A row that is not there reads as
+    // absent.
     FieldText get(FieldIndex field, std::uint32_t row = 0) const noexcept;
     // The row must be there (add_row).
     void set(FieldIndex field, std::uint32_t row, std::string_view text) noexcept;
@@ -120,7 +121,7 @@ private:
     std::vector<std::vector<FieldText>> cells_;  // by segment: rows × fields
     std::vector<std::uint32_t> row_counts_;
     std::vector<StructureFault> faults_;
-    std::deque<std::string> store_;              // a deque keeps the addresses of short strings
+    std::deque<std::string> store_;  // a deque keeps the addresses of short strings
 };
 
 }  // namespace jianhe

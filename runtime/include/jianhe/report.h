@@ -19,17 +19,17 @@ std::string_view to_string(FileVerdict verdict) noexcept;  // accepted, accepted
 
 // One input file after checking. Counts are of complete records that were read.
 struct FileResult {
-    std::string path;                    // as shown in reports: relative where a folder was given
+    std::string path;  // as shown in reports: relative where a folder was given
     std::uint64_t bytes = 0;
-    std::string digest;                  // "sha256:…" of the file's bytes
-    std::vector<Finding> findings;       // the file's own
+    std::string digest;             // "sha256:…" of the file's bytes
+    std::vector<Finding> findings;  // the file's own
     std::uint64_t records = 0;
     std::uint64_t accepted = 0;
     std::uint64_t accepted_with_notices = 0;
     std::uint64_t accepted_in_part = 0;
     std::uint64_t rejected = 0;
     std::uint64_t orders = 0;
-    std::uint64_t rejected_orders = 0;   // orders with a reject_order finding of their own
+    std::uint64_t rejected_orders = 0;  // orders with a reject_order finding of their own
     FileVerdict verdict = FileVerdict::Accepted;
 };
 
@@ -45,9 +45,9 @@ struct Summary {
     std::uint64_t rejected = 0;
     std::uint64_t refused_records = 0;
     std::uint64_t orders = 0;
-    std::uint64_t notices = 0;           // findings that are notices
-    std::map<std::string, std::uint64_t> findings;                                // "P52:R054" → how many
-    std::map<std::pair<std::string, std::string>, std::uint64_t> not_checked;     // code, need → records
+    std::uint64_t notices = 0;                                                 // findings that are notices
+    std::map<std::string, std::uint64_t> findings;                             // "P52:R054" → how many
+    std::map<std::pair<std::string, std::string>, std::uint64_t> not_checked;  // code, need → records
     DateTime received_at;
 
     void add(const RecordResult& result);
@@ -58,8 +58,8 @@ struct Summary {
 
 struct ReportOptions {
     bool show_ids = false;
-    bool all_records = false;            // a line for every record, not only for those with findings
-    std::uint64_t max_findings = 0;      // per record; 0: all. Verdicts and counts stay exact
+    bool all_records = false;        // a line for every record, not only for those with findings
+    std::uint64_t max_findings = 0;  // per record; 0: all. Verdicts and counts stay exact
 };
 
 // Receives a run in input order and writes one of the report formats. Methods return machine faults (full disk).

@@ -16,7 +16,13 @@ namespace jianhe {
 
 // The roles of docs/language.md §12: what can be wrong around and between records.
 enum class EnvelopeRole : std::uint8_t {
-    NotEncoded, NoEndOfRecord, NoEndOfFile, SeveralRoots, UnknownField, WrongPlace, MalformedXml
+    NotEncoded,
+    NoEndOfRecord,
+    NoEndOfFile,
+    SeveralRoots,
+    UnknownField,
+    WrongPlace,
+    MalformedXml
 };
 inline constexpr std::size_t kEnvelopeRoleCount = 7;
 
@@ -26,7 +32,7 @@ struct SpecificationInfo {
     struct Code {
         std::string message;
         Disposition disposition = Disposition::RejectRecord;
-        bool official = true;            // false: advice of our own, never part of the official result layout
+        bool official = true;  // false: advice of our own, never part of the official result layout
     };
 
     explicit SpecificationInfo(RecordLayout record_layout) : layout(std::move(record_layout)) {}
@@ -34,16 +40,16 @@ struct SpecificationInfo {
     std::string name;
     std::string label;
     std::string version;
-    std::string digest;                  // "sha256:…" of the specification's files
+    std::string digest;  // "sha256:…" of the specification's files
     TextEncoding wire_encoding = TextEncoding::Big5;
     RecordLayout layout;
-    std::vector<FieldIndex> key;         // shown in reports
-    std::vector<MaskKind> masks;         // by field
+    std::vector<FieldIndex> key;                           // shown in reports
+    std::vector<MaskKind> masks;                           // by field
     std::array<std::string, kEnvelopeRoleCount> envelope;  // code by role
     std::map<std::string, Code, std::less<>> codes;        // ordered, so that listings are too
     std::map<std::string, std::string, std::less<>> report_templates;
-    // Codes of the registry that no rule reports yet, with what a rule would need: said in every summary, so that nobody
-    // takes "accepted" for more than it is.
+    // Codes of the registry that no rule reports yet, with what a rule would need: said in every summary, so that
+    // nobody takes "accepted" for more than it is.
     std::vector<NotChecked> unchecked;
 
     const std::string& envelope_code(EnvelopeRole role) const noexcept {
