@@ -52,9 +52,9 @@ private:
     enum class Side : std::uint8_t { Value, Literal };
 
     Side side_of(const dsl::Expr& expr) const;
-    std::optional<TypedValue> field_value(ir::FieldId field, const dsl::Name& name);
+    std::optional<TypedValue> field_value(ir::FieldId id, const dsl::Name& name);
     std::optional<TypedValue> word(const dsl::Expr& expr);
-    std::optional<TypedValue> text_literal(const dsl::Name& word, const TypedValue& like);
+    std::optional<TypedValue> text_literal(const dsl::Name& name, const TypedValue& like);
     std::optional<TypedValue> wrong_literal(const dsl::Expr& expr, const TypedValue& like);
     void explain(dsl::DiagnosticBuilder& report, const dsl::Expr& expr) const;
     void explain_field(dsl::DiagnosticBuilder& report, const TypedValue& value) const;
@@ -75,12 +75,12 @@ private:
     std::optional<ir::InstId> placeholder_test(const dsl::Expr& word, const TypedValue& value);
     std::optional<ir::InstId> membership(const dsl::Expr& expr);
     ir::InstId false_when_empty(const TypedValue& tested, ir::InstId test);
-    std::optional<ir::InstId> in_literal_set(const TypedValue& value, const dsl::Expr& written);
-    std::optional<ir::InstId> in_word_set(const TypedValue& value, const dsl::Expr& set);
+    std::optional<ir::InstId> in_literal_set(const TypedValue& tested, const dsl::Expr& written);
+    std::optional<ir::InstId> in_word_set(const TypedValue& tested, const dsl::Expr& set);
     std::optional<ir::InstId> any_of(std::vector<ir::InstId> conditions);
-    std::optional<ir::InstId> in_range(const TypedValue& value, const dsl::Expr& range);
+    std::optional<ir::InstId> in_range(const TypedValue& tested, const dsl::Expr& range);
     void report_unknown_set(const dsl::Name& word);
-    std::optional<ir::InstId> in_named_set(const TypedValue& value, const dsl::Expr& name);
+    std::optional<ir::InstId> in_named_set(const TypedValue& tested, const dsl::Expr& name);
     std::optional<ir::InstId> in_table(const dsl::Expr& tuple, const dsl::Expr& name);
     std::optional<ir::InstId> matches(const dsl::Expr& expr);
     std::optional<ir::InstId> has_characters(const dsl::Expr& expr);

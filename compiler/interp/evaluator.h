@@ -38,9 +38,9 @@ public:
     // `row` is the 1-based row that fields of a repeated segment are read from; 0 outside of rows.
     Truth truth(ir::InstId id, std::uint32_t row);
     Value value(ir::InstId id, std::uint32_t row);
-    const Reading& reading(ir::FieldId field, std::uint32_t row);
+    const Reading& reading(ir::FieldId id, std::uint32_t row);
     // What the presence tables say of the field now.
-    ir::Mark mark(ir::FieldId field, std::uint32_t row);
+    ir::Mark mark(ir::FieldId id, std::uint32_t row);
     // The field that a chosen date stands for; none: its choice is unknown.
     ir::FieldId chosen_field(ir::ChosenDateId id);
     // The day of a date source; none: there is no usable one.
