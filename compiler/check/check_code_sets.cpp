@@ -24,7 +24,7 @@ std::optional<ir::Type> column_type(Context& context, const dsl::Name& type) {
 std::optional<ir::WordRange> code_cell(Context& context, const dsl::Name& cell) {
     const std::size_t dots = cell.text.find("..");
     if (dots == std::string::npos) return ir::WordRange{cell.text, cell.text};
-    const auto range =
+    auto range =
         ir::word_range(std::string_view(cell.text).substr(0, dots), std::string_view(cell.text).substr(dots + 2));
     if (!range) context.emitter.report(dsl::diag::BadWordRange, cell.range, cell.text);
     return range;

@@ -78,7 +78,8 @@ DateTime local_now() {
     const Date day = date_of_civil({local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
     // A leap second, which DateTime does not know, is the last one of its minute.
     const int second = std::min(local.tm_sec, 59);
-    return DateTime{midnight(day).seconds + local.tm_hour * 3600 + local.tm_min * 60 + second};
+    return DateTime{midnight(day).seconds + std::int64_t{local.tm_hour} * 3600 + std::int64_t{local.tm_min} * 60 +
+                    second};
 }
 
 Result<GivenValues> parse_given_values(const ir::Module& module, DateTime received_at,

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::int64_t kDay = 86400;
 // Not so far that a visit of the morning would be one of the night.
-constexpr std::int64_t kEarlier = -2 * 3600;
-constexpr std::int64_t kLater = 4 * 3600;
+constexpr std::int64_t kEarlier = std::int64_t{-2} * 3600;
+constexpr std::int64_t kLater = std::int64_t{4} * 3600;
 
 void shift_visit_id(Draft& draft, Draft::Cell cell, std::int64_t seconds) {
     const std::string_view text = draft.text(cell);
