@@ -28,11 +28,9 @@ bool judges_empty(const ir::Module& module, ir::InstId id, const ir::Check& chec
         return read.kind == ir::InstKind::ChosenDate && static_cast<ir::ChosenDateId>(read.a) == check.chosen;
     };
     if ((inst.kind == ir::InstKind::IsGiven || inst.kind == ir::InstKind::Default) && is_place(inst.a)) return true;
-    const ir::InstShape& shape = ir::shape_of(inst.kind);
-    const auto deeper = [&](ir::OperandKind kind, std::uint32_t operand) {
-        return kind == ir::OperandKind::Inst && judges_empty(module, static_cast<ir::InstId>(operand), check);
-    };
-    return deeper(shape.a, inst.a) || deeper(shape.b, inst.b) || deeper(shape.c, inst.c);
+    bool found = false;
+    ir::for_each_operand(inst, [&](ir::InstId operand) { found = found || judges_empty(module, operand, check); });
+    return found;
 }
 
 // A clause as written, without its comments, for people who read a trace.

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include <jianhe/mask.h>
+#include <jianhe/specification_info.h>
 
 namespace jianhe::driver {
 namespace {
@@ -88,8 +88,7 @@ private:
         const FieldText content = record_.get(index, row);
         if (!content.present) return " (absent)";
         if (is_empty(content)) return " (blank)";
-        const MaskKind kind = show_ids_ ? MaskKind::None : info_.masks[index];
-        return "=" + one_line(mask(content.text, kind));
+        return "=" + one_line(shown_value(info_, record_, index, show_ids_, row));
     }
 
     const ir::Module& module_;

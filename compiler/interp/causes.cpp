@@ -8,15 +8,6 @@
 namespace jianhe {
 namespace {
 
-// Calls `visit` for every operand of `inst` that is an instruction.
-template <class Visit>
-void for_each_operand(const ir::Inst& inst, Visit visit) {
-    const ir::InstShape& shape = ir::shape_of(inst.kind);
-    if (shape.a == ir::OperandKind::Inst) visit(static_cast<ir::InstId>(inst.a));
-    if (shape.b == ir::OperandKind::Inst) visit(static_cast<ir::InstId>(inst.b));
-    if (shape.c == ir::OperandKind::Inst) visit(static_cast<ir::InstId>(inst.c));
-}
-
 bool asks_rows(ir::InstKind kind) {
     return kind == ir::InstKind::AnyRow || kind == ir::InstKind::AllRows || kind == ir::InstKind::CountWhere;
 }
@@ -66,7 +57,7 @@ void Evaluator::collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cau
         causes.insert(causes.end(), over_rows.begin(), over_rows.end());
         return;
     }
-    for_each_operand(inst, [&](ir::InstId operand) { collect_causes(operand, row, causes); });
+    ir::for_each_operand(inst, [&](ir::InstId operand) { collect_causes(operand, row, causes); });
 }
 
 // Remembered and without repetition: a rule that asks about all rows may stand at every row.
@@ -109,7 +100,7 @@ void Evaluator::visit_reads(ir::InstId id, std::uint32_t row,
         for (std::uint32_t at = 1; at <= rows; ++at) visit_reads(static_cast<ir::InstId>(inst.b), at, visit);
         return;
     }
-    for_each_operand(inst, [&](ir::InstId operand) { visit_reads(operand, row, visit); });
+    ir::for_each_operand(inst, [&](ir::InstId operand) { visit_reads(operand, row, visit); });
 }
 
 }  // namespace jianhe

@@ -57,4 +57,13 @@ struct InstShape {
 };
 const InstShape& shape_of(InstKind kind) noexcept;
 
+// Calls `visit` with the InstId of every operand of `inst` that is an instruction, in order.
+template <class Visit>
+void for_each_operand(const Inst& inst, Visit visit) {
+    const InstShape& shape = shape_of(inst.kind);
+    if (shape.a == OperandKind::Inst) visit(static_cast<InstId>(inst.a));
+    if (shape.b == OperandKind::Inst) visit(static_cast<InstId>(inst.b));
+    if (shape.c == OperandKind::Inst) visit(static_cast<InstId>(inst.c));
+}
+
 }  // namespace jianhe::ir

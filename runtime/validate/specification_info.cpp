@@ -14,8 +14,9 @@ Disposition SpecificationInfo::disposition(std::string_view code) const noexcept
     return found == codes.end() ? Disposition::RejectRecord : found->second.disposition;
 }
 
-std::string shown_value(const SpecificationInfo& info, const Record& record, FieldIndex field, bool show_ids) {
-    const std::string_view raw = record.get(field).text;
+std::string shown_value(const SpecificationInfo& info, const Record& record, FieldIndex field, bool show_ids,
+                        std::uint32_t row) {
+    const std::string_view raw = record.get(field, row).text;
     std::string text = record.encoding() == TextEncoding::Big5 ? big5_to_utf8(raw) : std::string{raw};
     if (show_ids || field >= info.masks.size()) return text;
     return mask(text, info.masks[field]);

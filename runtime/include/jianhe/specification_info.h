@@ -60,7 +60,8 @@ struct SpecificationInfo {
     Disposition disposition(std::string_view code) const noexcept;
 };
 
-// How a private value may be shown: masked by its field's kind unless `show_ids`.
-std::string shown_value(const SpecificationInfo& info, const Record& record, FieldIndex field, bool show_ids);
+// How a private value may be shown, in UTF-8: masked by its field's kind unless `show_ids`. `row` as for Record::get.
+std::string shown_value(const SpecificationInfo& info, const Record& record, FieldIndex field, bool show_ids,
+                        std::uint32_t row = 0);
 
 }  // namespace jianhe
