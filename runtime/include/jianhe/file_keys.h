@@ -1,0 +1,93 @@
+// The keys seen in one file, for rules such as `unique … in file`: a set that stays within a bound of memory, however
+// many keys there are.
+//
+//     KeyHasher hasher(*random_key_seed());                  // one seed a run
+//     FileKeys seen;
+//     hasher.add(person);
+//     hasher.add(day);
+//     Result<bool> is_new = seen.insert(hasher.finish());    // an Error is the machine's: the disk is full
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <jianhe/result.h>
+
+namespace jianhe {
+
+// A key of any length, as a digest of 128 bits.
+struct Key128 {
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+
+    friend auto operator<=>(const Key128&, const Key128&) = default;
+};
+
+// The secret of a run. Without it nobody can make two keys collide, not even knowing the code.
+struct KeySeed {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+};
+// From the system's generator. Tests take a fixed seed instead.
+Result<KeySeed> random_key_seed();
+
+// Digests keys part by part with SipHash-2-4 of 128 bits: among 10^7 keys the chance of any collision is below 10^-24.
+// Parts are delimited and a number differs from its text, so ("ab", "c") is not ("a", "bc"). A plain value; one thread.
+class KeyHasher {
+public:
+    explicit KeyHasher(const KeySeed& seed) noexcept;
+
+    void add(std::string_view part) noexcept;
+    void add(std::int64_t part) noexcept;
+    // The digest of the parts since the last one; begins the next key.
+    Key128 finish() noexcept;
+
+private:
+    void absorb(std::uint64_t word) noexcept;
+
+    KeySeed seed_;
+    std::uint64_t state_[4] = {};
+    std::uint64_t words_ = 0;
+};
+
+struct FileKeyLimits {
+    // For everything the set holds. Half of it is the table of recent keys (16 bytes a key), the rest filters and
+    // buffers for the keys on disk. With 64 MiB the filters are at their best up to 20 million keys; more keys work,
+    // the look-ups then read more of the disk. Less than 64 KiB counts as 64 KiB.
+    std::size_t memory_bytes = std::size_t{64} << 20;
+    // Where keys go that do not fit; 16 bytes a key, twice that for moments. Empty: TMPDIR, or else the system's
+    // folder.
+    std::string folder;
+};
+
+// The set. Past the bound, keys go to temporary files that have no name, so nothing is left behind by a crash. It is
+// for one thread. After an error every further question has the same answer, until clear().
+class FileKeys {
+public:
+    explicit FileKeys(FileKeyLimits limits = {});
+    FileKeys(FileKeys&&) noexcept;
+    FileKeys& operator=(FileKeys&&) noexcept;
+    ~FileKeys();
+
+    // True: it was not there before.
+    Result<bool> insert(const Key128& key);
+    Result<bool> contains(const Key128& key);
+
+    // Forgets all keys and gives the disk back: the next file begins.
+    void clear() noexcept;
+
+    std::uint64_t size() const noexcept;
+    // What is held now, for the bound above, and what lies on disk.
+    std::size_t memory_bytes() const noexcept;
+    std::uint64_t disk_bytes() const noexcept;
+
+private:
+    class Store;
+    std::unique_ptr<Store> store_;
+};
+
+}  // namespace jianhe
