@@ -22,8 +22,12 @@ void require_verified(const ir::Module& module) {
 std::optional<ir::Module> check_specification(const dsl::Specification& tree, dsl::SourceSet& sources,
                                               const SpecificationFileReader& read_file, dsl::Emitter& emitter) {
     ir::Module module;
-    Context context{tree, sources, read_file, emitter, module, Builder(module), {}, {}, {}, {}, {}, {}, {}, {},
-                    {},   {},      {},        {},      {}};
+    Context context{.tree = tree,
+                    .sources = sources,
+                    .read_file = read_file,
+                    .emitter = emitter,
+                    .module = module,
+                    .build = Builder(module)};
     context.is_whole = !emitter.has_errors();
     check_codes(context);
     check_code_sets(context);
@@ -31,7 +35,9 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_segments(context);
     check_header(context);
     check_role_codes(context);
+    check_knowledge(context);
     check_tables(context);
+    check_scenarios(context);
     check_limits(context);
     check_presence(context);
     check_rules(context);

@@ -174,6 +174,26 @@ void check_givens_of(Context& context, const dsl::ExampleDecl& decl, ir::Example
     }
 }
 
+// The records before it in its file, and the masters whose samples it uses.
+void check_surroundings(Context& context, const dsl::ExampleDecl& decl, ir::Example& example) {
+    for (const dsl::ExampleDecl::Earlier& earlier : decl.after) {
+        const ir::RecordId* base = context.resolve(context.records, earlier.record, "record");
+        if (base == nullptr) continue;
+        example.after.push_back(context.module.records[ir::index_of(*base)].values);
+        RecordFiller(context, example.after.back()).apply(earlier.body);
+    }
+    for (const dsl::Name& name : decl.using_masters) {
+        const ir::MasterId* master = context.resolve(context.masters, name, "master");
+        if (master == nullptr) continue;
+        if (context.module.masters[ir::index_of(*master)].sample_file.empty()) {
+            context.emitter.report(dsl::diag::NoSample, name.range, name.text)
+                .hint("write `sample \"FILE.csv\"` at the master");
+            continue;
+        }
+        example.masters.push_back(*master);
+    }
+}
+
 void check_expected(Context& context, const dsl::ExampleDecl& decl, ir::Example& example) {
     for (const dsl::ExampleDecl::Expected& expected : decl.finds) {
         if (context.segments.find(expected.field.text) == nullptr) {
@@ -199,6 +219,7 @@ void check_example(Context& context, const dsl::ExampleDecl& decl) {
     example.accepted = decl.accepted;
     example.only = decl.only;
     RecordFiller(context, example.values, &example).apply(decl.body);
+    check_surroundings(context, decl, example);
     check_givens_of(context, decl, example);
     check_expected(context, decl, example);
     context.module.examples.push_back(std::move(example));

@@ -66,7 +66,9 @@ public:
         }
         if (!check_loops()) return;
         id_ = static_cast<ir::RuleId>(context_.module.rules.size());
+        context_.asked.clear();
         turn(0);
+        check_needs();
         // The conditions of a rule with unknown codes are checked too, for their own mistakes.
         if (context_.emitter.error_count() == errors_before) context_.module.rules.push_back(std::move(rule_));
     }
@@ -109,7 +111,6 @@ private:
         for (const dsl::Name& name : decl_.supersedes) {
             if (const ir::CodeId* code = context_.resolve_code(name)) rule_.supersedes.push_back(*code);
         }
-        for (const dsl::Name& name : decl_.needs) context_.report_unknown(name, "provider", {});
         for (const dsl::Name& name : decl_.blocks) {
             if (name.text == "record") {
                 rule_.blocks_record = true;
@@ -136,7 +137,7 @@ private:
         std::vector<ir::DatedDisposition> dated;
         for (const dsl::DispositionExpr& expr : written) {
             const auto kind = disposition_kind(expr);
-            if (!kind) continue;
+            if (!kind || expr.is_choice) continue;
             ir::DatedDisposition entry{*kind, {}};
             if (expr.from) entry.span.from = context_.date(*expr.from);
             if (expr.until) entry.span.until = context_.date(*expr.until);
@@ -167,6 +168,47 @@ private:
         }
         if (dated.empty()) dated.push_back({code.disposition, {}});
         return dated;
+    }
+
+    // What the operator may make of a notice.
+    std::optional<Disposition> choice(const dsl::Clause& clause, ir::CodeId code_id) {
+        const auto& written = clause.dispositions.empty() ? decl_.dispositions : clause.dispositions;
+        std::optional<Disposition> chosen;
+        bool has_notice = false;
+        for (const dsl::DispositionExpr& expr : written) {
+            has_notice = has_notice || (!expr.is_choice && expr.kind.text == "notice");
+            if (!expr.is_choice || !ir::is_some(code_id)) continue;
+            chosen = disposition_kind(expr);
+            const ir::Code& code = context_.module.code(code_id);
+            if (chosen && *chosen > code.disposition) {
+                context_.emitter.report(dsl::diag::StrongerThanRegistry, expr.range, code.code,
+                                        to_string(code.disposition));
+            }
+        }
+        if (chosen && !has_notice) {
+            context_.emitter.report(dsl::diag::ChoiceWithoutNotice, written.back().range)
+                .hint("write `notice, may reject record`");
+        }
+        return chosen;
+    }
+
+    // What the rule asks of others and what it says it needs are the same.
+    void check_needs() {
+        for (const dsl::Name& name : decl_.needs) {
+            if (context_.masters.find(name.text) == nullptr && context_.providers.find(name.text) == nullptr) {
+                std::vector<std::string_view> names = context_.masters.names();
+                for (const std::string_view provider : context_.providers.names()) names.push_back(provider);
+                context_.report_unknown(name, "master or provider", names);
+            } else if (context_.asked.erase(name.text) == 0) {
+                context_.emitter.report(dsl::diag::NeedNotAsked, name.range, name.text);
+            } else {
+                rule_.needs.push_back(name.text);
+            }
+        }
+        for (const std::string& name : context_.asked) {
+            const dsl::SourceRange codes = join(decl_.codes.front().range, decl_.codes.back().range);
+            context_.emitter.report(dsl::diag::NeedNotSaid, codes, name).hint("add `needs " + name + "`");
+        }
     }
 
     // Rows, and the tuples that the rule is repeated over.
@@ -335,8 +377,13 @@ private:
             return side ? expressions.condition(*side).value_or(ir::kNone<ir::InstId>) : ir::kNone<ir::InstId>;
         };
         check.when = lowered(clause.when);
-        check.expect = lowered(clause.expect);
+        if (clause.expect && ExpressionChecker::is_file_question(*clause.expect)) {
+            check.expect = expressions.file_question(*clause.expect).value_or(ir::kNone<ir::InstId>);
+        } else {
+            check.expect = lowered(clause.expect);
+        }
         check.dispositions = dispositions(clause, check.code);
+        check.choice = choice(clause, check.code);
         if (clause.when.has_value() != ir::is_some(check.when)) return;
         if (clause.expect.has_value() != ir::is_some(check.expect)) return;
         if (ir::is_some(check.expect)) check.judges_empty = judges_empty(context_.module, check.expect, check);

@@ -4,6 +4,7 @@
 
 #include "compiler/check/context.h"
 #include "compiler/check/csv.h"
+#include "compiler/check/decisions.h"
 #include "compiler/check/expressions.h"
 
 namespace jianhe {
@@ -67,6 +68,9 @@ void check_tables(Context& context) {
     for (const dsl::TableDecl& decl : context.tree.tables) {
         if (decl.file) {
             check_combinations(context, decl);
+        } else if (decl.is_decision) {
+            if (!context.declare(context.decisions, decl.name, &decl, "table")) continue;
+            check_decision(context, decl);
         } else if (context.declare(context.tuples, decl.name, &decl, "table")) {
             check_tuples(context, decl);
         }

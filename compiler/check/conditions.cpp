@@ -45,7 +45,13 @@ std::optional<ir::InstId> ExpressionChecker::condition(const dsl::Expr& expr) {
         case ExprKind::IsNot: return state_test(expr);
         case ExprKind::AnyRow:
         case ExprKind::AllRows: return over_rows(expr);
+        case ExprKind::MasterHas: return master_has(expr);
+        case ExprKind::SameInFile: return unique(expr);
         case ExprKind::Unique: return unique(expr);
+        case ExprKind::Word:
+            if (const auto* scenario = context_.scenarios.find(substituted(expr).text))
+                return context_.module.scenarios[ir::index_of(scenario->id)].condition;
+            break;
         case ExprKind::Not: {
             const auto operand = condition(expr.operands[0]);
             if (!operand) return std::nullopt;
@@ -329,6 +335,9 @@ void ExpressionChecker::report_unknown_set(const dsl::Name& word) {
 std::optional<ir::InstId> ExpressionChecker::in_table(const dsl::Expr& tuple, const dsl::Expr& name) {
     const ir::TableId* table = nullptr;
     if (name.kind == ExprKind::Word) {
+        if (const auto* decision = context_.decisions.find(substituted(name).text)) {
+            return decided(*decision->id, tuple);
+        }
         table = context_.resolve(context_.tables, substituted(name), "table of combinations");
     } else if (name.kind != ExprKind::Error) {
         report_wanted(name, "a table of combinations", "a set or range");
@@ -453,10 +462,10 @@ std::optional<ir::InstId> ExpressionChecker::over_rows(const dsl::Expr& expr) {
 std::optional<ir::InstId> ExpressionChecker::unique(const dsl::Expr& expr) {
     std::vector<ir::FieldId> key;
     bool failed = false;
-    if (expr.text == "file") {
-        context_.emitter.report(dsl::diag::KeyOutsideRow, expr.range)
-            .hint("nothing is known of other records, so `in file` cannot be answered");
-        failed = true;
+    if (is_file_question(expr)) {
+        context_.emitter.report(dsl::diag::FileQuestionInside, expr.range)
+            .hint("write what comes before it behind `when`");
+        return std::nullopt;
     }
     for (const dsl::Expr& part : expr.operands) {
         const auto field = value(part);

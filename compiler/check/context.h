@@ -58,21 +58,27 @@ struct Context {
     ir::Module& module;
     Builder build;
 
-    NameTable<ir::FieldId> fields;
-    NameTable<ir::SegmentId> segments;
-    NameTable<ir::SegmentId> row_names;
-    NameTable<ir::GivenId> givens;
-    NameTable<ir::ChosenDateId> chosen_dates;
-    NameTable<ir::CodeSetId> code_sets;
-    NameTable<ir::SetId> sets;
-    NameTable<ir::TableId> tables;            // of allowed combinations
-    NameTable<const dsl::TableDecl*> tuples;  // of tuples
-    NameTable<ir::CellId> cells;
-    NameTable<ir::CodeId> codes;
-    NameTable<ir::RecordId> records;
+    NameTable<ir::FieldId> fields{};
+    NameTable<ir::SegmentId> segments{};
+    NameTable<ir::SegmentId> row_names{};
+    NameTable<ir::GivenId> givens{};
+    NameTable<ir::ChosenDateId> chosen_dates{};
+    NameTable<ir::CodeSetId> code_sets{};
+    NameTable<ir::SetId> sets{};
+    NameTable<ir::TableId> tables{};            // of allowed combinations
+    NameTable<const dsl::TableDecl*> tuples{};  // of tuples
+    NameTable<const dsl::TableDecl*> decisions{};
+    NameTable<ir::MasterId> masters{};
+    NameTable<ir::ProviderId> providers{};
+    NameTable<ir::ScenarioId> scenarios{};
+    NameTable<ir::CellId> cells{};
+    NameTable<ir::CodeId> codes{};
+    NameTable<ir::RecordId> records{};
 
     // Fields and given values whose type could not be found out: what is said with them stays unchecked.
-    std::set<std::string, std::less<>> untyped;
+    std::set<std::string, std::less<>> untyped{};
+    // Masters and providers that the rule at hand has asked so far.
+    std::set<std::string, std::less<>> asked{};
     // False when the registry could not be read: that was reported, and unknown codes then mean nothing.
     bool codes_known = true;
     // False after syntax errors: what seems to be missing may stand in a part that could not be read.
@@ -120,7 +126,9 @@ void check_sets(Context& context);
 void check_segments(Context& context);    // segments, fields and their types; not the limits' conditions
 void check_header(Context& context);      // the specification block
 void check_role_codes(Context& context);  // field_codes, envelope
+void check_knowledge(Context& context);   // masters and providers
 void check_tables(Context& context);
+void check_scenarios(Context& context);
 void check_limits(Context& context);  // conditions of row limits
 void check_presence(Context& context);
 void check_rules(Context& context);

@@ -48,6 +48,7 @@ std::string describe(ir::Type type) {
         case ValueType::Date: return "a date";
         case ValueType::DateTime: return "a date-time";
         case ValueType::Truth: return "a condition";
+        case ValueType::Tuple: return "a list of values";
     }
     return "";
 }
@@ -181,6 +182,10 @@ std::optional<TypedValue> ExpressionChecker::slice(const dsl::Expr& expr) {
 }
 
 std::optional<TypedValue> ExpressionChecker::attribute(const dsl::Expr& expr) {
+    const dsl::Expr& read = expr.operands[0];
+    const bool asks = read.kind == ExprKind::Call &&
+                      (context_.masters.find(read.text) != nullptr || context_.providers.find(read.text) != nullptr);
+    if (asks) return part_of_call(expr);
     const auto coded = value(expr.operands[0]);
     if (!coded) return std::nullopt;
     const bool has_set = context_.module.inst(coded->id).kind == InstKind::Field &&
@@ -222,9 +227,18 @@ std::optional<TypedValue> ExpressionChecker::call(const dsl::Expr& expr) {
     }};
     const auto function = std::find_if(kFunctions.begin(), kFunctions.end(),
                                        [&](const Function& known) { return known.name == expr.text; });
+    const bool is_master = context_.masters.find(expr.text) != nullptr;
+    if (is_master || context_.providers.find(expr.text) != nullptr) {
+        auto report = context_.emitter.report(dsl::diag::WantedOther, expr.range, "a value",
+                                              is_master ? "a row of a master" : "the answer of a provider");
+        report.hint("say which part of it is meant: `" + expr.text + "(…).name`");
+        return std::nullopt;
+    }
     if (function == kFunctions.end()) {
         std::vector<std::string_view> names;
         for (const Function& known : kFunctions) names.push_back(known.name);
+        for (const std::string_view master : context_.masters.names()) names.push_back(master);
+        for (const std::string_view provider : context_.providers.names()) names.push_back(provider);
         dsl::SourceRange word = expr.range;
         word.end = word.begin + static_cast<std::uint32_t>(expr.text.size());
         context_.report_unknown({expr.text, word}, "function", names);

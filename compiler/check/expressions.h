@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,9 @@ public:
 
     std::optional<ir::InstId> condition(const dsl::Expr& expr);
     std::optional<TypedValue> value(const dsl::Expr& expr);
+    // A question to the file; it is the whole of an `expect`, no part of a condition.
+    static bool is_file_question(const dsl::Expr& expr);
+    std::optional<ir::InstId> file_question(const dsl::Expr& expr);
     // A literal as a constant of `like`'s type; checked against the code set and length of `like`'s field, if it is
     // one.
     std::optional<TypedValue> literal(const dsl::Expr& expr, const TypedValue& like);
@@ -88,6 +92,25 @@ private:
     std::optional<ir::InstId> over_rows(const dsl::Expr& expr);
     std::optional<ir::InstId> unique(const dsl::Expr& expr);
     std::optional<ir::InstId> chain(const dsl::Expr& expr, ir::InstKind kind);
+
+    // knowledge_expressions.cpp
+    ir::InstId side_by_side(const std::vector<ir::InstId>& values);
+    std::optional<std::vector<ir::InstId>> arguments(const std::vector<const dsl::Expr*>& written,
+                                                     const std::vector<ir::Type>& wanted, const dsl::Name& of);
+    std::optional<ir::InstId> master_key(const ir::Master& master, const dsl::Name& name,
+                                         const std::vector<const dsl::Expr*>& key, const dsl::Expr* day);
+    std::optional<ir::InstId> master_has(const dsl::Expr& expr);
+    std::optional<TypedValue> part_of_call(const dsl::Expr& expr);
+    std::optional<TypedValue> master_column(const dsl::Expr& call, const dsl::Name& name, const dsl::Name& part,
+                                            ir::MasterId id);
+    std::optional<TypedValue> provider_part(const dsl::Expr& call, const dsl::Name& name, const dsl::Name& part,
+                                            ir::ProviderId id);
+    std::optional<ir::KeyId> file_key(std::span<const dsl::Expr> parts);
+
+    // decisions.cpp
+    std::optional<ir::InstId> holds_on(const ir::Span& span, dsl::SourceRange range);
+    std::optional<ir::InstId> row_holds(const dsl::DecisionRow& row, const dsl::Expr& tuple);
+    std::optional<ir::InstId> decided(const dsl::TableDecl& table, const dsl::Expr& tuple);
 
     std::optional<ir::SegmentId> row_segment(const dsl::Expr& expr, std::string_view behind);
     dsl::Expr substituted_set(const dsl::Expr& set) const;

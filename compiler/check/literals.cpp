@@ -23,7 +23,8 @@ std::string describe_literal(ir::Type type) {
         case ValueType::Date: return "a date of seven digits";
         case ValueType::DateTime: return "a date-time of thirteen digits";
         case ValueType::Text:
-        case ValueType::Truth: break;
+        case ValueType::Truth:
+        case ValueType::Tuple: break;
     }
     return describe(type);
 }
@@ -65,7 +66,8 @@ std::optional<TypedValue> ExpressionChecker::literal(const dsl::Expr& expr, cons
             if (parse_roc_datetime(name.text, time) != Lexical::Ok) break;
             return TypedValue{context_.build.integer(time.seconds, like.type), like.type};
         }
-        case ValueType::Truth: break;
+        case ValueType::Truth:
+        case ValueType::Tuple: break;
     }
     return wrong_literal(expr, like);
 }

@@ -1,6 +1,7 @@
 // The part of the evaluator that explains: which fields an expression reads, and which of them made it unknown.
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "compiler/interp/evaluator.h"
@@ -10,6 +11,14 @@ namespace {
 
 bool asks_rows(ir::InstKind kind) {
     return kind == ir::InstKind::AnyRow || kind == ir::InstKind::AllRows || kind == ir::InstKind::CountWhere;
+}
+
+// The key that is asked to be unique, or the same.
+std::optional<ir::KeyId> key_of(const ir::Inst& inst) {
+    if (inst.kind == ir::InstKind::Unique) return static_cast<ir::KeyId>(inst.b);
+    if (inst.kind == ir::InstKind::UniqueInFile || inst.kind == ir::InstKind::SameInFile)
+        return static_cast<ir::KeyId>(inst.a);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -45,11 +54,16 @@ void Evaluator::collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cau
         }
         return;
     }
-    if (inst.kind == ir::InstKind::Unique) {
-        for (const ir::FieldId field : module_.keys[inst.b]) {
+    if (inst.kind == ir::InstKind::MasterHas || inst.kind == ir::InstKind::MasterColumn ||
+        inst.kind == ir::InstKind::ProviderPart) {
+        return collect_knowledge_causes(inst, row, causes);
+    }
+    if (const std::optional<ir::KeyId> key = key_of(inst)) {
+        for (const ir::FieldId field : module_.keys[ir::index_of(*key)]) {
             if (reading(field, row).state == Reading::State::Malformed)
                 causes.push_back({module_.field(field).tag, false});
         }
+        ir::for_each_operand(inst, [&](ir::InstId operand) { collect_causes(operand, row, causes); });
         return;
     }
     if (asks_rows(inst.kind)) {
@@ -91,8 +105,9 @@ void Evaluator::visit_reads(ir::InstId id, std::uint32_t row,
         if (ir::is_some(field)) visit(field, 0);
         return;
     }
-    if (inst.kind == ir::InstKind::Unique) {
-        for (const ir::FieldId field : module_.keys[inst.b]) visit(field, row);
+    if (const std::optional<ir::KeyId> key = key_of(inst)) {
+        for (const ir::FieldId field : module_.keys[ir::index_of(*key)]) visit(field, row_for(field, row));
+        ir::for_each_operand(inst, [&](ir::InstId operand) { visit_reads(operand, row, visit); });
         return;
     }
     if (asks_rows(inst.kind)) {

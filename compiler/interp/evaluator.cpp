@@ -21,15 +21,16 @@ ir::InstId inst_id(std::uint32_t operand) { return static_cast<InstId>(operand);
 
 Evaluator::Evaluator(const ir::Module& module) : module_(module), readings_(module.fields.size()) {}
 
-void Evaluator::begin(const Record& record, const GivenValues& givens) {
+void Evaluator::begin(const Record& record, const Supplied& supplied) {
     record_ = &record;
-    givens_ = &givens;
+    supplied_ = &supplied;
     code_set_day_.reset();
     converted_.clear();
     whole_truths_.clear();
     whole_values_.clear();
     whole_causes_.clear();
     unique_.clear();
+    answers_.clear();
     for (std::size_t i = 0; i < readings_.size(); ++i) {
         const auto segment = static_cast<SegmentIndex>(ir::index_of(module_.fields[i].segment));
         readings_[i].assign(record.rows(segment) + 1U, std::nullopt);
@@ -72,7 +73,7 @@ std::optional<Date> Evaluator::day(const ir::DateSource& source) {
         return Date{static_cast<std::int32_t>(value.number)};
     };
     if (ir::is_some(source.given)) {
-        const std::optional<std::int64_t>& given = (*givens_)[ir::index_of(source.given)];
+        const std::optional<std::int64_t>& given = supplied_->givens[ir::index_of(source.given)];
         if (!given) return std::nullopt;
         return day_of(Value::of(*given), module_.givens[ir::index_of(source.given)].type);
     }
@@ -161,6 +162,15 @@ Truth Evaluator::truth(InstId id, std::uint32_t row) {
             if (known != unique_.end()) return known->second[row];
             return unique(inst, row);
         }
+        case InstKind::MasterHas: return master_has(inst, row);
+        case InstKind::Decided: {
+            const Truth allowed = truth(inst_id(inst.a), row);
+            if (allowed == Truth::True) return Truth::True;
+            const Truth refused = truth(inst_id(inst.b), row);
+            if (refused == Truth::True) return Truth::False;
+            const bool unknown = allowed == Truth::Unknown || refused == Truth::Unknown;
+            return unknown ? Truth::Unknown : Truth::NoAnswer;
+        }
         case InstKind::Not: return not_of(truth(inst_id(inst.a), row));
         case InstKind::And: {
             const Truth left = truth(inst_id(inst.a), row);
@@ -188,7 +198,12 @@ Truth Evaluator::truth(InstId id, std::uint32_t row) {
         case InstKind::Multiply:
         case InstKind::Modulo:
         case InstKind::CountRows:
-        case InstKind::CountWhere: return Truth::Unknown;  // values; the verifier refuses them as conditions
+        case InstKind::CountWhere:
+        case InstKind::Tuple:
+        case InstKind::MasterColumn:
+        case InstKind::ProviderPart: return Truth::Unknown;  // values; the verifier refuses them as conditions
+        case InstKind::UniqueInFile:
+        case InstKind::SameInFile: return Truth::Unknown;  // asked of the file, by the check they are the whole of
     }
     return Truth::Unknown;
 }
@@ -287,9 +302,10 @@ Truth Evaluator::state_test(const ir::Inst& inst, std::uint32_t row) {
     const ir::Inst& operand = module_.inst(inst_id(inst.a));
     if (operand.kind == InstKind::Given) {
         // A given value is supplied well-formed or not at all.
-        const bool supplied = (*givens_)[operand.a].has_value();
+        const bool supplied = supplied_->givens[operand.a].has_value();
         return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && supplied));
     }
+    if (operand.kind == InstKind::ProviderPart) return part_state(inst, operand, row);
     ir::FieldId field = ir::kNone<ir::FieldId>;
     if (operand.kind == InstKind::ChosenDate) {
         field = chosen_field(static_cast<ir::ChosenDateId>(operand.a));
@@ -337,24 +353,24 @@ Truth Evaluator::unique(const ir::Inst& inst, std::uint32_t row) {
     std::unordered_map<std::string, std::uint32_t> seen;
     for (std::uint32_t at = 1; at <= rows; ++at) {
         std::string key;
-        bool unknown = false;
-        bool ignored = false;
-        for (const ir::FieldId field : module_.keys[inst.b]) {
-            const Value part = field_value(field, at);
-            unknown = unknown || part.state == Value::State::Unknown;
-            ignored = ignored || part.state != Value::State::Present;
-            // The length in front keeps parts apart that would read the same when put together.
-            const std::string text = part.text.empty() ? std::to_string(part.number) : std::string(part.text);
-            key += std::to_string(text.size()) + ':' + text;
-        }
-        if (unknown) {
-            answers[at] = Truth::Unknown;
-        } else if (!ignored) {
-            answers[at] = truth_of(seen.emplace(std::move(key), at).second);
-        }
+        answers[at] = key_text(static_cast<ir::KeyId>(inst.b), at, key);
+        if (answers[at] == Truth::True) answers[at] = truth_of(seen.emplace(std::move(key), at).second);
     }
     const auto id = static_cast<std::uint32_t>(&inst - module_.insts.data());
     return unique_.emplace(id, std::move(answers)).first->second[row];
+}
+
+Truth Evaluator::key_text(ir::KeyId id, std::uint32_t row, std::string& text) {
+    Truth answer = Truth::True;
+    for (const ir::FieldId field : module_.keys[ir::index_of(id)]) {
+        const Value part = field_value(field, row);
+        if (part.state == Value::State::Unknown) return Truth::Unknown;
+        if (part.state != Value::State::Present) answer = Truth::NoAnswer;
+        // The length in front keeps parts apart that would read the same when put together.
+        const std::string content = part.text.empty() ? std::to_string(part.number) : std::string(part.text);
+        text += std::to_string(content.size()) + ':' + content;
+    }
+    return answer;
 }
 
 Value Evaluator::value(InstId id, std::uint32_t row) {
@@ -364,7 +380,7 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
         case InstKind::Text: return Value::of(std::string_view(module_.texts[inst.a]));
         case InstKind::Field: return field_value(static_cast<ir::FieldId>(inst.a), row);
         case InstKind::Given: {
-            const std::optional<std::int64_t>& given = (*givens_)[inst.a];
+            const std::optional<std::int64_t>& given = supplied_->givens[inst.a];
             return given ? Value::of(*given) : Value::unknown();
         }
         case InstKind::ChosenDate: return chosen_value(static_cast<ir::ChosenDateId>(inst.a));
@@ -390,6 +406,9 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
             if (known != whole_values_.end()) return known->second;
             return whole_values_.emplace(ir::index_of(id), count_where(inst)).first->second;
         }
+        case InstKind::MasterColumn: return master_column(inst, row);
+        case InstKind::ProviderPart: return provider_part(inst, row);
+        case InstKind::Tuple:  // read by its users, part by part
         case InstKind::True:
         case InstKind::EqualConst:
         case InstKind::Equal:
@@ -410,6 +429,10 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
         case InstKind::AnyRow:
         case InstKind::AllRows:
         case InstKind::Unique:
+        case InstKind::UniqueInFile:
+        case InstKind::SameInFile:
+        case InstKind::MasterHas:
+        case InstKind::Decided:
         case InstKind::Not:
         case InstKind::And:
         case InstKind::Or: return Value::unknown();  // conditions; the verifier refuses them as values

@@ -18,10 +18,11 @@
 
 namespace jianhe {
 
-// Why an expression is unknown: a malformed field, or a value that the caller did not supply.
+// Why an expression is unknown: a malformed field, or something that the caller did not supply.
 struct Cause {
-    std::string name;  // tag of the field, or name of the given value
+    std::string name;  // tag of the field, or name of the given value, master or provider
     bool not_supplied = false;
+    bool is_provider = false;  // a master table or a provider was not supplied, rather than a value
     auto operator<=>(const Cause&) const = default;
 };
 
@@ -33,7 +34,7 @@ public:
     explicit Evaluator(const ir::Module& module);
 
     // Both must outlive the evaluation of this record.
-    void begin(const Record& record, const GivenValues& givens);
+    void begin(const Record& record, const Supplied& supplied);
 
     // `row` is the 1-based row that fields of a repeated segment are read from; 0 outside of rows.
     Truth truth(ir::InstId id, std::uint32_t row);
@@ -45,6 +46,10 @@ public:
     ir::FieldId chosen_field(ir::ChosenDateId id);
     // The day of a date source; none: there is no usable one.
     std::optional<Date> day(const ir::DateSource& source);
+
+    // The canonical text of a key: two are equal exactly when their values are. Unknown when a part is malformed; no
+    // answer when a part is empty or a placeholder; else true.
+    Truth key_text(ir::KeyId id, std::uint32_t row, std::string& text);
 
     // What made an unknown expression unknown; at least one entry if it is unknown.
     void collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cause>& causes);
@@ -62,6 +67,26 @@ private:
     Truth check_digit(const ir::Inst& inst, std::uint32_t row);
     Truth over_rows(const ir::Inst& inst);
     Truth unique(const ir::Inst& inst, std::uint32_t row);
+    Truth master_has(const ir::Inst& inst, std::uint32_t row);
+    Truth part_state(const ir::Inst& inst, const ir::Inst& part, std::uint32_t row);
+
+    // knowledge.cpp
+    struct Answer {
+        std::uint32_t arguments;  // the instruction
+        std::uint32_t provider;
+        std::uint32_t row;
+        std::vector<ProviderValue> parts;
+    };
+    const MasterTable* master(std::uint32_t index) const noexcept;
+    const jianhe::Provider* provider(std::uint32_t index) const noexcept;
+    std::vector<ir::InstId> tuple(ir::InstId id) const;
+    // The row of a master; no row without an answer. `truth` says why there is none.
+    std::optional<std::uint32_t> master_row(const ir::Inst& inst, std::uint32_t row, Truth& truth);
+    Value master_column(const ir::Inst& inst, std::uint32_t row);
+    Value provider_part(const ir::Inst& inst, std::uint32_t row);
+    // What the provider answers; null: `instead` is the value of every part.
+    const std::vector<ProviderValue>* ask(const ir::Inst& inst, std::uint32_t row, Value& instead);
+    void collect_knowledge_causes(const ir::Inst& inst, std::uint32_t row, std::vector<Cause>& causes);
 
     Value field_value(ir::FieldId id, std::uint32_t row);
     Value chosen_value(ir::ChosenDateId id);
@@ -77,7 +102,7 @@ private:
 
     const ir::Module& module_;
     const Record* record_ = nullptr;
-    const GivenValues* givens_ = nullptr;
+    const Supplied* supplied_ = nullptr;
     std::optional<std::optional<Date>> code_set_day_;                     // remembered for the record
     std::vector<std::vector<std::optional<Reading>>> readings_;           // by field, by row
     std::deque<std::string> converted_;                                   // texts of Big5 records; never moved
@@ -85,6 +110,7 @@ private:
     std::unordered_map<std::uint32_t, Value> whole_values_;               // CountWhere by instruction
     std::unordered_map<std::uint32_t, std::vector<Cause>> whole_causes_;  // of AnyRow, AllRows, CountWhere
     std::unordered_map<std::uint32_t, std::vector<Truth>> unique_;        // Unique by instruction, by row
+    std::deque<Answer> answers_;                                          // of providers; never moved
 };
 
 }  // namespace jianhe

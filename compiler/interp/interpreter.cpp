@@ -63,9 +63,9 @@ std::string_view to_string(Outcome outcome) noexcept {
     return "";
 }
 
-Interpreter::Interpreter(const ir::Module& module, GivenValues givens)
-    : module_(module), givens_(std::move(givens)), evaluator_(module) {
-    givens_.resize(module.givens.size());
+Interpreter::Interpreter(const ir::Module& module, Supplied supplied)
+    : module_(module), supplied_(std::move(supplied)), evaluator_(module) {
+    supplied_.givens.resize(module.givens.size());
 }
 
 void Interpreter::check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace) {
@@ -83,7 +83,7 @@ void Interpreter::check(const Record& record, RecordResult& result) {
     built_in_.clear();
     structural_.clear();
     blocked_places_.clear();
-    evaluator_.begin(record, givens_);
+    evaluator_.begin(record, supplied_);
     if (report_missing_segments(record, result)) return finish(record, result);
 
     // Rules that block go first, in two steps: a whole record, then single fields.
@@ -260,13 +260,39 @@ Outcome Interpreter::outcome_of(const ir::Check& check, std::uint32_t row, Trace
         return Outcome::Blocked;
     }
     if (!check.judges_empty && is_empty_place(check, row)) return Outcome::NotApplicable;
-    switch (evaluator_.truth(check.expect, row)) {
+    switch (expected(entry.check, row)) {
         case Truth::True: return Outcome::Passed;
         case Truth::False: return Outcome::Fired;
         case Truth::NoAnswer: return Outcome::NotApplicable;
         case Truth::Unknown: evaluator_.collect_causes(check.expect, row, entry.causes); return Outcome::Blocked;
     }
     return Outcome::Blocked;
+}
+
+Truth Interpreter::expected(ir::CheckId id, std::uint32_t row) {
+    const ir::InstId expect = module_.checks[ir::index_of(id)].expect;
+    const ir::Inst& inst = module_.inst(expect);
+    const bool asks_file = inst.kind == ir::InstKind::UniqueInFile || inst.kind == ir::InstKind::SameInFile;
+    return asks_file ? answer_of_file(id, inst, row) : evaluator_.truth(expect, row);
+}
+
+// Only asked where `when` is true, so that the file remembers no more than the rule speaks of.
+Truth Interpreter::answer_of_file(ir::CheckId id, const ir::Inst& question, std::uint32_t row) {
+    std::string key;
+    if (const Truth whole = evaluator_.key_text(static_cast<ir::KeyId>(question.a), row, key); whole != Truth::True) {
+        return whole;
+    }
+    FileQuestion asked{FileQuestion::Kind::Same, ir::index_of(id), key, {}, false};
+    std::string group;
+    if (question.kind == ir::InstKind::UniqueInFile) {
+        asked.kind = FileQuestion::Kind::Unique;
+        const Truth state = evaluator_.truth(static_cast<ir::InstId>(question.b), row);
+        const Truth whole = evaluator_.key_text(static_cast<ir::KeyId>(question.c), row, group);
+        if (state == Truth::Unknown || whole != Truth::True) return state == Truth::Unknown ? state : whole;
+        asked.group = group;
+        asked.state = state == Truth::True;
+    }
+    return file_ == nullptr ? Truth::True : truth_of(file_->answer(asked));
 }
 
 bool Interpreter::is_empty_place(const ir::Check& check, std::uint32_t row) {
@@ -282,6 +308,12 @@ ir::FieldId Interpreter::field_of(const ir::Check& check) {
 // The disposition that holds on the deciding day; none: the rule is silent on that day. Without a usable day the
 // mildest one holds, because nothing says that the stronger one does.
 std::optional<Disposition> Interpreter::disposition_now(const ir::Check& check) {
+    const std::optional<Disposition> written = written_disposition(check);
+    if (!written || !check.choice || !supplied_.raised.contains(module_.code(check.code).code)) return written;
+    return std::max(*written, *check.choice);
+}
+
+std::optional<Disposition> Interpreter::written_disposition(const ir::Check& check) {
     const auto& dated = check.dispositions;
     if (dated.size() == 1 && dated.front().span.is_open()) return dated.front().disposition;
     const std::optional<Date> day = evaluator_.day(module_.rules[ir::index_of(check.rule)].switched_by);
@@ -308,7 +340,9 @@ void Interpreter::note_blocked(const ir::Check& check, const std::vector<Cause>&
     for (const Cause& cause : causes) {
         const std::string& code = module_.code(check.code).code;
         if (cause.not_supplied) {
-            result.not_checked.push_back({code, cause.name});
+            const std::string& needs = module_.code(check.code).needs;
+            result.not_checked.push_back(cause.is_provider ? NotChecked{code, needs, cause.name}
+                                                           : NotChecked{code, cause.name, {}});
         } else {
             result.blocked.push_back({code, cause.name});
         }

@@ -31,9 +31,10 @@ struct TraceEntry {
 // The module must outlive it and may be shared; an Interpreter belongs to one thread.
 class Interpreter final : public Validator {
 public:
-    Interpreter(const ir::Module& module, GivenValues givens);
+    Interpreter(const ir::Module& module, Supplied supplied);
 
     void check(const Record& record, RecordResult& result) override;
+    void set_file(FileQuestions* file) override { file_ = file; }
 
     // As `check`, and remembers every check that was judged, in the order of Module::checks.
     void check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace);
@@ -65,9 +66,12 @@ private:
     void judge(const Record& record, const ir::Rule& rule, RecordResult& result);
     void judge_at(ir::CheckId id, std::uint32_t row, RecordResult& result);
     Outcome outcome_of(const ir::Check& check, std::uint32_t row, TraceEntry& entry);
+    Truth expected(ir::CheckId id, std::uint32_t row);
+    Truth answer_of_file(ir::CheckId id, const ir::Inst& question, std::uint32_t row);
     ir::FieldId field_of(const ir::Check& check);
     bool is_empty_place(const ir::Check& check, std::uint32_t row);
     std::optional<Disposition> disposition_now(const ir::Check& check);
+    std::optional<Disposition> written_disposition(const ir::Check& check);
     void note_blocked(const ir::Check& check, const std::vector<Cause>& causes, RecordResult& result) const;
     Finding finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition);
     const BlockedPlace* blocked_place(ir::FieldId field, std::uint32_t row) const;
@@ -75,7 +79,8 @@ private:
     void finish(const Record& record, RecordResult& result) const;
 
     const ir::Module& module_;
-    GivenValues givens_;
+    Supplied supplied_;
+    FileQuestions* file_ = nullptr;
     Evaluator evaluator_;
     std::vector<Fired> fired_;
     std::vector<Finding> built_in_;             // yield to rules at the same place

@@ -24,6 +24,9 @@ enum class RecordId : std::uint32_t {};
 enum class TextId : std::uint32_t {};
 enum class IntegerId : std::uint32_t {};
 enum class KeyId : std::uint32_t {};
+enum class MasterId : std::uint32_t {};
+enum class ProviderId : std::uint32_t {};
+enum class ScenarioId : std::uint32_t {};
 
 template <class Id>
 inline constexpr Id kNone = static_cast<Id>(0xffffffffU);

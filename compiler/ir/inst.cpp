@@ -27,6 +27,7 @@ std::string_view to_string(ValueType type) noexcept {
         case ValueType::Date: return "date";
         case ValueType::DateTime: return "datetime";
         case ValueType::Truth: return "truth";
+        case ValueType::Tuple: return "tuple";
     }
     return "";
 }

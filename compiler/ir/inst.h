@@ -25,12 +25,15 @@ enum class OperandKind : std::uint8_t {
     Table,
     Pattern,
     Key,
+    Master,
+    Provider,
     Text,
     Integer,
     Number
 };
 
-enum class ValueType : std::uint8_t { Text, Number, Date, DateTime, Truth };
+// Tuple: several values side by side, as a key or as arguments; it is no operand of anything else.
+enum class ValueType : std::uint8_t { Text, Number, Date, DateTime, Truth, Tuple };
 
 // A type: Number with a scale above 0 is a decimal whose value is stored times 10^scale.
 struct Type {

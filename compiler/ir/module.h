@@ -11,6 +11,7 @@
 #include <jianhe/encoding.h>
 #include <jianhe/finding.h>
 #include <jianhe/mask.h>
+#include <jianhe/masters.h>
 #include <jianhe/specification_info.h>
 
 #include "compiler/ir/ids.h"
@@ -186,6 +187,38 @@ struct DateSource {
     ChosenDateId chosen = kNone<ChosenDateId>;
 };
 
+// A table that the operator gives. The last part of a key is the day, when the table is dated.
+struct Master {
+    std::string label;
+    MasterShape shape;
+    std::string sample_file;
+    std::string sample;  // what examples use: the text of `sample_file`; empty: there is none
+    Location location;
+};
+
+// What is asked of somebody else: arguments in, parts out.
+struct Provider {
+    struct Part {
+        std::string name;
+        Type type;
+    };
+    std::string name;
+    std::string label;
+    std::vector<Part> arguments;
+    std::vector<Part> parts;
+    std::string built_in;  // the runtime's own provider; empty: there is none
+    Location location;
+};
+
+// A named condition on records.
+struct Scenario {
+    std::string name;
+    std::string label;
+    InstId condition = kNone<InstId>;
+    std::string text;  // the condition as written
+    Location location;
+};
+
 struct Code {
     std::string code;
     std::string message;
@@ -214,6 +247,7 @@ struct Check {
     InstId expect = kNone<InstId>;
     bool judges_empty = false;                   // `expect` tests the presence of the place, or gives it a default
     std::vector<DatedDisposition> dispositions;  // never empty
+    std::optional<Disposition> choice;           // what the operator may make of a notice
     std::string expect_text;                     // for the trace: the clause as written
     Location location;
 };
@@ -256,6 +290,8 @@ struct Example {
     RecordValues values;                                     // with the changes applied
     std::vector<std::pair<FieldId, std::uint32_t>> changed;  // field, 1-based row (0: no row): what `with` set
     bool rows_changed = false;                               // rows were added or removed
+    std::vector<RecordValues> after;                         // the records before it in the same file
+    std::vector<MasterId> masters;                           // whose samples are given
     std::vector<std::pair<GivenId, std::int64_t>> givens;
     bool accepted = false;
     bool only = false;
@@ -307,7 +343,10 @@ struct Module {
     std::vector<Set> sets;
     std::vector<Table> tables;
     std::vector<std::string> patterns;       // `?` any character, `[A-Z0-9]` a class, else itself
-    std::vector<std::vector<FieldId>> keys;  // of Unique
+    std::vector<std::vector<FieldId>> keys;  // of Unique, UniqueInFile and SameInFile
+    std::vector<Master> masters;
+    std::vector<Provider> providers;
+    std::vector<Scenario> scenarios;
     std::vector<Cell> cells;
     std::vector<Presence> presences;
     std::vector<Code> codes;  // sorted by code

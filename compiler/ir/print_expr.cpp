@@ -76,7 +76,10 @@ private:
             case InstKind::IsPlaceholder:
             case InstKind::IsRequired:
             case InstKind::CheckDigit:
-            case InstKind::Unique: return Binding::Comparison;
+            case InstKind::MasterHas:
+            case InstKind::Unique:
+            case InstKind::UniqueInFile:
+            case InstKind::SameInFile: return Binding::Comparison;
             case InstKind::Add:
             case InstKind::Subtract:
             case InstKind::AddMonths:
@@ -96,6 +99,10 @@ private:
             case InstKind::FirstOfMonth:
             case InstKind::CountRows:
             case InstKind::CountWhere:
+            case InstKind::Tuple:
+            case InstKind::MasterColumn:
+            case InstKind::ProviderPart:
+            case InstKind::Decided:
             case InstKind::True: return Binding::Tight;
         }
         return Binding::Tight;
@@ -119,6 +126,18 @@ private:
         std::string out;
         for (const FieldId field : module_.keys[id]) out += (out.empty() ? "" : ", ") + module_.field(field).tag;
         return module_.keys[id].size() == 1 ? out : "(" + out + ")";
+    }
+
+    // The values of a tuple, or one value alone.
+    std::string listed(std::uint32_t id) const {
+        const Inst& inst = module_.insts[id];
+        return inst.kind == InstKind::Tuple ? parts(inst) : expr(id, Binding::Or);
+    }
+    std::string parts(const Inst& tuple) const { return listed(tuple.a) + ", " + expr(tuple.b, Binding::Or); }
+    std::string unique_in_file(const Inst& inst) const {
+        std::string out = fmt::format("unique {} in file", key(inst.a));
+        if (module_.insts[inst.b].kind == InstKind::True) return out;
+        return out + fmt::format(" while {} stays for {}", expr(inst.b, Binding::Or), key(inst.c));
     }
 
     std::string plain(const Inst& inst) const {
@@ -169,6 +188,27 @@ private:
             case InstKind::AnyRow: return fmt::format("any {} has {}", row(inst.a), expr(inst.b, Binding::Not));
             case InstKind::AllRows: return fmt::format("all {} has {}", row(inst.a), expr(inst.b, Binding::Not));
             case InstKind::Unique: return "unique " + key(inst.b);
+            case InstKind::UniqueInFile: return unique_in_file(inst);
+            case InstKind::SameInFile: return fmt::format("same {} in file", key(inst.a));
+            case InstKind::Tuple: return "(" + parts(inst) + ")";
+            case InstKind::MasterHas: {
+                const Master& master = module_.masters[inst.b];
+                if (!master.shape.is_dated) return fmt::format("{} has {}", master.shape.name, value(inst.a));
+                const Inst& dated = module_.insts[inst.a];
+                return fmt::format("{} has {} on {}", master.shape.name, value(dated.a), value(dated.b));
+            }
+            case InstKind::MasterColumn: {
+                const Master& master = module_.masters[inst.b];
+                const Inst& dated = module_.insts[inst.a];
+                const std::string keys =
+                    master.shape.is_dated ? listed(dated.a) + " on " + expr(dated.b, Binding::Or) : listed(inst.a);
+                return fmt::format("{}({}).{}", master.shape.name, keys, master.shape.columns[inst.c].name);
+            }
+            case InstKind::ProviderPart:
+                return fmt::format("{}({}).{}", module_.providers[inst.b].name, listed(inst.a),
+                                   module_.providers[inst.b].parts[inst.c].name);
+            case InstKind::Decided:
+                return fmt::format("decided({}, {})", expr(inst.a, Binding::Or), expr(inst.b, Binding::Or));
             case InstKind::Not: return "not " + expr(inst.a, Binding::Tight);
             case InstKind::And: return infix(inst, "and", Binding::And);
             case InstKind::Or: return infix(inst, "or", Binding::Or);
@@ -219,7 +259,8 @@ std::string print_constant(Type type, std::int64_t value) {
         case ValueType::DateTime: return format_roc_datetime(DateTime{value});
         case ValueType::Number: return type.scale > 0 ? format_decimal(value, type.scale) : fmt::to_string(value);
         case ValueType::Text:
-        case ValueType::Truth: break;
+        case ValueType::Truth:
+        case ValueType::Tuple: break;
     }
     return fmt::to_string(value);
 }

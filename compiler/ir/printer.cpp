@@ -32,6 +32,8 @@ std::string operand(const Module& module, OperandKind kind, std::uint32_t value)
         case OperandKind::Table: return " " + module.tables[value].name;
         case OperandKind::Pattern: return fmt::format(" \"{}\"", module.patterns[value]);
         case OperandKind::Key: return fmt::format(" key{}", value);
+        case OperandKind::Master: return " " + module.masters[value].shape.name;
+        case OperandKind::Provider: return " " + module.providers[value].name;
         case OperandKind::Text: return fmt::format(" \"{}\"", module.texts[value]);
         case OperandKind::Integer: return fmt::format(" {}", module.integers[value]);
         case OperandKind::Number: return fmt::format(" {}", value);
@@ -149,6 +151,7 @@ void print_check(Buffer& out, const Module& module, std::size_t number) {
     for (const DatedDisposition& dated : check.dispositions) {
         line(out, "    {}{}", to_string(dated.disposition), span_text(dated.span));
     }
+    if (check.choice) line(out, "    may {}", to_string(*check.choice));
     if (is_some(check.when)) line(out, "    when   {}", print_expr(module, check.when));
     if (is_some(check.expect)) {
         line(out, "    expect {}{}", print_expr(module, check.expect), check.judges_empty ? " (judges empty)" : "");
@@ -189,6 +192,21 @@ std::string print(const Module& module) {
     for (std::size_t i = 0; i < module.sets.size(); ++i) {
         line(out, "set{}{} = {}", i, module.sets[i].name.empty() ? "" : " " + module.sets[i].name,
              print_members(module.sets[i]));
+    }
+    for (const Master& master : module.masters) {
+        std::string columns;
+        for (const MasterShape::Column& column : master.shape.columns) columns += " " + column.name;
+        line(out, "master {}{}{}", master.shape.name, columns, master.shape.is_dated ? " dated" : "");
+    }
+    for (const Provider& provider : module.providers) {
+        std::string parts;
+        for (const Provider::Part& part : provider.parts)
+            parts += fmt::format(" {} : {}", part.name, print_type(part.type));
+        line(out, "provider {} ({}) ->{}{}", provider.name, provider.arguments.size(), parts,
+             provider.built_in.empty() ? "" : " built_in " + provider.built_in);
+    }
+    for (const Scenario& scenario : module.scenarios) {
+        line(out, "scenario {} when {}", scenario.name, print_expr(module, scenario.condition));
     }
     line(out, "instructions");
     for (std::uint32_t i = 0; i < module.insts.size(); ++i) {

@@ -11,7 +11,7 @@
 // struct must be added here, and kFormatVersion raised. Private to this folder.
 namespace jianhe::ir {
 
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 template <class T, class Struct>
 concept Is = std::same_as<std::remove_const_t<T>, Struct>;
@@ -26,7 +26,9 @@ inline constexpr int kInstKindCount = 0
 template <>
 inline constexpr auto kLast<InstKind> = static_cast<InstKind>(kInstKindCount - 1);
 template <>
-inline constexpr auto kLast<ValueType> = ValueType::Truth;
+inline constexpr auto kLast<ValueType> = ValueType::Tuple;
+template <>
+inline constexpr auto kLast<MasterShape::Type> = MasterShape::Type::Date;
 template <>
 inline constexpr auto kLast<FieldType> = FieldType::VisitId;
 template <>
@@ -133,6 +135,30 @@ template <class A, Is<DateSource> T>
 void transfer(A& ar, T& x) {
     ar(x.given, x.chosen);
 }
+template <class A, Is<MasterShape::Column> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.type, x.length);
+}
+template <class A, Is<MasterShape> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.columns, x.key, x.is_dated);
+}
+template <class A, Is<Master> T>
+void transfer(A& ar, T& x) {
+    ar(x.label, x.shape, x.sample_file, x.sample, x.location);
+}
+template <class A, Is<Provider::Part> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.type);
+}
+template <class A, Is<Provider> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.arguments, x.parts, x.built_in, x.location);
+}
+template <class A, Is<Scenario> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.condition, x.text, x.location);
+}
 template <class A, Is<Code> T>
 void transfer(A& ar, T& x) {
     ar(x.code, x.message, x.disposition, x.official, x.needs, x.status, x.reason, x.source);
@@ -143,7 +169,7 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Check> T>
 void transfer(A& ar, T& x) {
-    ar(x.rule, x.code, x.field, x.segment, x.chosen, x.row, x.when, x.expect, x.judges_empty, x.dispositions,
+    ar(x.rule, x.code, x.field, x.segment, x.chosen, x.row, x.when, x.expect, x.judges_empty, x.dispositions, x.choice,
        x.expect_text, x.location);
 }
 template <class A, Is<Rule> T>
@@ -165,7 +191,8 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Example> T>
 void transfer(A& ar, T& x) {
-    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.givens, x.accepted, x.only, x.finds, x.location);
+    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.after, x.masters, x.givens, x.accepted, x.only, x.finds,
+       x.location);
 }
 template <class A, Is<Vary> T>
 void transfer(A& ar, T& x) {
@@ -180,6 +207,7 @@ void transfer(A& ar, T& x) {
     ar(x.name, x.label, x.version, x.digest, x.sources, x.root, x.record, x.encoding);
     ar(x.givens, x.received_at, x.key, x.chosen_dates, x.code_sets_by, x.envelope, x.too_many);
     ar(x.segments, x.fields, x.code_sets, x.sets, x.tables, x.patterns, x.keys, x.cells, x.presences, x.codes);
+    ar(x.masters, x.providers, x.scenarios);
     ar(x.texts, x.integers, x.insts, x.checks, x.rules);
     ar(x.records, x.examples, x.generate, x.report_templates);
 }

@@ -48,6 +48,9 @@ void Verifier::verify_ids() {
         for (const Cell::Choice& choice : cell.choices) holds(choice.condition, m.insts.size(), "condition of a cell");
     }
     for (const Presence& presence : m.presences) holds(presence.selector, m.fields.size(), "selector of presence");
+    for (const Scenario& scenario : m.scenarios) {
+        holds(scenario.condition, m.insts.size(), "condition of " + scenario.name);
+    }
     for (const std::vector<FieldId>& key : m.keys) {
         for (const FieldId field : key) holds(field, m.fields.size(), "field of a key");
     }
@@ -156,6 +159,22 @@ void Verifier::verify_presences() {
 }
 
 void Verifier::verify_sets() {
+    for (const Scenario& scenario : module_.scenarios) {
+        verify_root(scenario.condition, kNone<SegmentId>, true, "scenario " + scenario.name);
+        if (asks_file_[index_of(scenario.condition)])
+            fault("file-question", "scenario {} asks the file", scenario.name);
+    }
+    for (const Master& master : module_.masters) {
+        const std::size_t columns = master.shape.columns.size();
+        if (master.shape.key.empty()) fault("master-shape", "{} has no key", master.shape.name);
+        for (const std::uint32_t column : master.shape.key) {
+            if (column >= columns) fault("master-shape", "the key of {} is not among its columns", master.shape.name);
+        }
+    }
+    for (const Provider& provider : module_.providers) {
+        if (provider.arguments.empty() || provider.parts.empty())
+            fault("provider-shape", "{} has no arguments or no parts", provider.name);
+    }
     const auto range = [&](const WordRange& word, std::string_view of) {
         if (word.lo.size() != word.hi.size() || word.lo > word.hi)
             fault("set-shape", "{} has {}..{}", of, word.lo, word.hi);

@@ -9,6 +9,8 @@ void Verifier::verify_examples() {
         const std::string name = fmt::format("the example at line {}", example.location.line);
         holds(example.base, m.records.size(), "record of " + name);
         verify_values(example.values, name);
+        for (const RecordValues& earlier : example.after) verify_values(earlier, name);
+        for (const MasterId master : example.masters) holds(master, m.masters.size(), "master of " + name);
         for (const auto& [field, row] : example.changed) holds(field, m.fields.size(), "field that changes in " + name);
         for (const auto& [given, value] : example.givens) holds(given, m.givens.size(), "given value of " + name);
         if (example.accepted == !example.finds.empty()) {

@@ -42,6 +42,7 @@ void Verifier::verify_insts() {
     depths_.assign(count, 1);
     sizes_.assign(count, 1);
     reads_.assign(count, {});
+    asks_file_.assign(count, false);
     for (std::uint32_t i = 0; i < count; ++i) {
         verify_bounds(i);
         verify_reads(i);
@@ -80,6 +81,8 @@ bool Verifier::verify_operand(std::uint32_t at, OperandKind kind, std::uint32_t 
         case OperandKind::Table: return within(module_.tables.size(), "table");
         case OperandKind::Pattern: return within(module_.patterns.size(), "pattern");
         case OperandKind::Key: return within(module_.keys.size(), "key");
+        case OperandKind::Master: return within(module_.masters.size(), "master");
+        case OperandKind::Provider: return within(module_.providers.size(), "provider");
         case OperandKind::Text: return within(module_.texts.size(), "text");
         case OperandKind::Integer: return within(module_.integers.size(), "integer");
     }
@@ -94,8 +97,21 @@ void Verifier::verify_types(std::uint32_t at) {
         if (!holds) fault("types-agree", "%{} {} : {}, {}", at, name, print_type(inst.type), what);
     };
     const auto need_value = [&](std::uint32_t operand) {
-        if (type(operand).kind == ValueType::Truth)
-            fault("operand-kind", "%{} {} reads the condition %{}", at, name, operand);
+        if (type(operand).kind == ValueType::Truth || type(operand).kind == ValueType::Tuple)
+            fault("operand-kind", "%{} {} reads the {} %{}", at, name, to_string(type(operand).kind), operand);
+    };
+    // How many values stand side by side in an operand.
+    const auto parts_of = [&](std::uint32_t operand) {
+        std::size_t parts = 1;
+        while (module_.insts[operand].kind == InstKind::Tuple) {
+            operand = module_.insts[operand].a;
+            ++parts;
+        }
+        return type(operand).kind == ValueType::Truth ? std::size_t{0} : parts;
+    };
+    const auto need_key = [&](std::uint32_t operand, std::uint32_t master) {
+        const MasterShape& shape = module_.masters[master].shape;
+        need(parts_of(operand) == shape.key.size() + (shape.is_dated ? 1U : 0U), "with a key of another length");
     };
     const auto need_truth = [&](std::uint32_t operand) {
         if (type(operand).kind != ValueType::Truth)
@@ -123,8 +139,12 @@ void Verifier::verify_types(std::uint32_t at) {
         need(kind == InstKind::Field || kind == InstKind::Given || kind == InstKind::ChosenDate,
              fmt::format("where %{} is neither a field nor a given value nor a chosen date", operand));
     };
+    const auto need_state = [&](std::uint32_t operand) {
+        if (module_.insts[operand].kind != InstKind::ProviderPart) need_readable(operand);
+    };
 
     need((inst.type.kind == ValueType::Truth) == shape_of(inst.kind).yields_truth, "which it does not yield");
+    need(inst.type.kind != ValueType::Tuple || inst.kind == InstKind::Tuple, "which is a tuple");
     need(inst.type.scale == 0 || inst.type.kind == ValueType::Number, "which has no decimals");
     switch (inst.kind) {
         case InstKind::Integer: return need(inst.type.kind != ValueType::Text, "which is not a number inside");
@@ -176,6 +196,23 @@ void Verifier::verify_types(std::uint32_t at) {
             need_repeated(inst.a);
             need_truth(inst.b);
             return need(inst.type == kNumber, "which is not a number");
+        case InstKind::Tuple:
+            need(parts_of(inst.a) > 0, "of a condition");
+            need_value(inst.b);
+            return need(inst.type.kind == ValueType::Tuple, "which is no tuple");
+        case InstKind::MasterColumn: {
+            need_key(inst.a, inst.b);
+            const auto& columns = module_.masters[inst.b].shape.columns;
+            need(inst.c < columns.size(), "of a column that is not there");
+            return;
+        }
+        case InstKind::ProviderPart: {
+            const Provider& provider = module_.providers[inst.b];
+            need(parts_of(inst.a) == provider.arguments.size(), "with another number of arguments");
+            need(inst.c < provider.parts.size(), "of a part that is not there");
+            if (inst.c < provider.parts.size()) need(inst.type == provider.parts[inst.c].type, "not the part's type");
+            return;
+        }
         case InstKind::EqualConst: need_constant(inst.b); return need_same(inst.a, inst.b);
         case InstKind::Equal:
         case InstKind::Less:
@@ -188,7 +225,7 @@ void Verifier::verify_types(std::uint32_t at) {
         case InstKind::HasOnly: return need_type(inst.a, kText);
         case InstKind::InTable: need_type(inst.a, kText); return need_type(inst.b, kText);
         case InstKind::IsGiven:
-        case InstKind::IsWellFormed:
+        case InstKind::IsWellFormed: return need_state(inst.a);
         case InstKind::IsPlaceholder: return need_readable(inst.a);
         case InstKind::CheckDigit: return need_type(inst.a, kText);
         case InstKind::AnyRow:
@@ -203,6 +240,10 @@ void Verifier::verify_types(std::uint32_t at) {
             }
             return;
         }
+        case InstKind::MasterHas: return need_key(inst.a, inst.b);
+        case InstKind::UniqueInFile: need_truth(inst.b); return need(!module_.keys[inst.a].empty(), "of an empty key");
+        case InstKind::SameInFile: return need(!module_.keys[inst.a].empty(), "of an empty key");
+        case InstKind::Decided: need_truth(inst.a); return need_truth(inst.b);
         case InstKind::Not: return need_truth(inst.a);
         case InstKind::And:
         case InstKind::Or: need_truth(inst.a); return need_truth(inst.b);
@@ -249,9 +290,16 @@ void Verifier::verify_reads(std::uint32_t at) {
             dated(static_cast<CodeSetId>(operand));
         } else if (kind == OperandKind::ChosenDate) {
             reads.chosen_date = true;
+        } else if (kind == OperandKind::Key) {
+            for (const FieldId field : module_.keys[operand]) {
+                if (is_some(row_of(field))) open(row_of(field));
+            }
         }
     }
     if (inst.kind == InstKind::IsRequired) reads.is_required = true;
+    bool asks_file = inst.kind == InstKind::UniqueInFile || inst.kind == InstKind::SameInFile;
+    for_each_operand(inst, [&](InstId operand) { asks_file = asks_file || asks_file_[index_of(operand)]; });
+    asks_file_[at] = asks_file;
     if (inst.kind == InstKind::Unique) open(static_cast<SegmentId>(inst.a));
     if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere) {
         std::erase(reads.open_rows, static_cast<SegmentId>(inst.a));

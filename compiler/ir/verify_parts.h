@@ -78,6 +78,7 @@ private:
     std::vector<std::uint32_t> depths_;  // by instruction
     std::vector<std::uint64_t> sizes_;
     std::vector<Reads> reads_;
+    std::vector<bool> asks_file_;  // by instruction: it, or a part of it, is a question to the file
 };
 
 }  // namespace jianhe::ir

@@ -60,6 +60,14 @@ void Verifier::verify_check(std::uint32_t at) {
     if (is_some(check.field) && is_some(row_of(check.field)) && row_of(check.field) != check.row) {
         fault("row-needed", "{} stands at {} outside of its rows", name, m.field(check.field).tag);
     }
+    if (is_some(check.when) && asks_file_[index_of(check.when)])
+        fault("file-question", "{} asks the file in its `when`", name);
+    if (is_some(check.expect)) {
+        // The whole `expect` may be a question to the file, no part of one.
+        bool inside = false;
+        for_each_operand(m.inst(check.expect), [&](InstId operand) { inside |= asks_file_[index_of(operand)]; });
+        if (inside) fault("file-question", "{} asks the file inside of its `expect`", name);
+    }
     for (const InstId root : {check.when, check.expect}) {
         if (!is_some(root)) continue;
         verify_root(root, check.row, true, name);

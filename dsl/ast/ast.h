@@ -186,6 +186,23 @@ struct PresenceDecl {
 
 // table prescription_count (kind : Q04, count : field) { A P24  B P25 }
 // table visit_by_facility_category (P56, P07) allowed from "codesets/P56_allowed_P07.csv" others unchecked
+// table dispense_by_kind (P23, Q02) decides { {1, C}  not exempt : refused  from 1120901   others : allowed }
+struct DecisionCell {
+    enum class Kind : std::uint8_t { Any, Members, Word };
+    SourceRange range;
+    Kind kind = Kind::Any;
+    bool negated = false;
+    Expr members;  // of Members: SetLiteral
+    Name word;     // of Word: a literal, a named set, `empty`, `given` or `others`
+};
+struct DecisionRow {
+    SourceRange range;
+    std::vector<DecisionCell> cells;
+    Name result;  // allowed, refused or unchecked
+    std::optional<Name> from;
+    std::optional<Name> until;
+};
+
 struct TableDecl {
     struct Column {
         Name name;
@@ -197,12 +214,53 @@ struct TableDecl {
     std::vector<std::vector<Name>> rows;  // of the first form
     std::optional<Name> file;             // of the second form
     bool others_unchecked = false;
+    std::vector<DecisionRow> decisions;  // of the third form
+    bool is_decision = false;
+};
+
+// master drugs "藥品主檔" (code : text 12, valid : period) key code sample "masters/drugs.csv"
+struct MasterDecl {
+    struct Column {
+        Name name;
+        Name type;  // text, number, date or period
+        std::optional<Name> length;
+    };
+    SourceRange range;
+    Name name;
+    std::optional<Name> label;
+    std::vector<Column> columns;
+    std::vector<Name> key;  // empty: the first column
+    std::optional<Name> sample;
+};
+
+// provider visit_identity (id : visit_id) -> (person : national_id, at : datetime) built_in visit_id_composition
+struct ProviderDecl {
+    struct Part {
+        Name name;
+        Name type;
+    };
+    SourceRange range;
+    Name name;
+    std::optional<Name> label;
+    std::vector<Part> arguments;
+    std::vector<Part> parts;
+    std::optional<Name> built_in;
+};
+
+// scenario backfill "補卡" when P12 in {2, 3, 4}
+struct ScenarioDecl {
+    SourceRange range;
+    Name name;
+    Name label;
+    Expr condition;
 };
 
 // notice · reject record · reject order · reject file · notice until 1120831 · reject record from 1120901
+// may reject record: what the operator may make of the notice
 struct DispositionExpr {
     SourceRange range;
-    Name kind;  // notice, record, order or file
+    Name kind;               // notice, record, order or file
+    bool is_choice = false;  // `may`
     std::optional<Name> from;
     std::optional<Name> until;
 };
@@ -286,9 +344,17 @@ struct ExampleDecl {
         Name code;
     };
     SourceRange range;
+    // A record that stands before it in the same file.
+    struct Earlier {
+        SourceRange range;
+        Name record;
+        RecordBody body;
+    };
     std::optional<Name> label;
     Name record;
     RecordBody body;
+    std::vector<Earlier> after;
+    std::vector<Name> using_masters;
     std::vector<FieldValue> givens;
     bool accepted = false;
     std::vector<Expected> finds;
@@ -329,6 +395,9 @@ struct Specification {
     std::vector<CellDecl> cells;
     std::vector<PresenceDecl> presences;
     std::vector<TableDecl> tables;
+    std::vector<MasterDecl> masters;
+    std::vector<ProviderDecl> providers;
+    std::vector<ScenarioDecl> scenarios;
     std::vector<RuleDecl> rules;
     std::vector<RecordDecl> records;
     std::vector<ExampleDecl> examples;

@@ -83,6 +83,31 @@ public:
         line(0, "table").word(decl.name).quoted("allowed", decl.file).flag("others unchecked", decl.others_unchecked);
         for (const auto& column : decl.columns) line(1, "column").word(column.name).part("type", column.type);
         for (const auto& row : decl.rows) line(1, "row").list("of", row);
+        for (const DecisionRow& row : decl.decisions) {
+            line(1, "decision").word(row.result).part("from", row.from).part("until", row.until);
+            for (const DecisionCell& cell : row.cells) print(cell);
+        }
+    }
+
+    void print(const MasterDecl& decl) {
+        line(0, "master")
+            .word(decl.name)
+            .quoted("label", decl.label)
+            .list("key", decl.key)
+            .quoted("sample", decl.sample);
+        for (const auto& column : decl.columns) {
+            line(1, "column").word(column.name).word(column.type).part("length", column.length);
+        }
+    }
+
+    void print(const ProviderDecl& decl) {
+        line(0, "provider").word(decl.name).quoted("label", decl.label).part("built_in", decl.built_in);
+        for (const auto& argument : decl.arguments) line(1, "argument").word(argument.name).word(argument.type);
+        for (const auto& part : decl.parts) line(1, "part").word(part.name).word(part.type);
+    }
+
+    void print(const ScenarioDecl& decl) {
+        line(0, "scenario").word(decl.name).text(decl.label).raw("when").raw(jianhe::dsl::print(decl.condition));
     }
 
     void print(const RuleDecl& decl) {
@@ -117,8 +142,13 @@ public:
             .quoted("label", decl.label)
             .word(decl.record)
             .flag("accepted", decl.accepted)
-            .flag("only", decl.only);
+            .flag("only", decl.only)
+            .list("using", decl.using_masters);
         print(decl.body);
+        for (const auto& earlier : decl.after) {
+            line(1, "after").word(earlier.record);
+            print(earlier.body);
+        }
         for (const FieldValue& given : decl.givens) print(1, "given", given);
         for (const auto& found : decl.finds) line(1, "finds").word(found.field).part("row", found.row).word(found.code);
     }
@@ -169,9 +199,20 @@ private:
         for (const auto& tuple : loop.tuples) line(2, "tuple").list("of", tuple);
     }
 
+    void print(const DecisionCell& cell) {
+        LineWriter written = line(2, "cell");
+        written.flag("not", cell.negated);
+        switch (cell.kind) {
+            case DecisionCell::Kind::Any: written.raw("any"); return;
+            case DecisionCell::Kind::Members: written.raw(jianhe::dsl::print(cell.members)); return;
+            case DecisionCell::Kind::Word: written.word(cell.word); return;
+        }
+    }
+
     void print(std::size_t depth, const DispositionExpr& disposition) {
         line(depth, "disposition")
             .word(disposition.kind)
+            .flag("may", disposition.is_choice)
             .part("from", disposition.from)
             .part("until", disposition.until);
     }
@@ -238,6 +279,9 @@ std::string print(const Specification& specification) {
     for (const auto& decl : specification.cells) printer.print(decl);
     for (const auto& decl : specification.presences) printer.print(decl);
     for (const auto& decl : specification.tables) printer.print(decl);
+    for (const auto& decl : specification.masters) printer.print(decl);
+    for (const auto& decl : specification.providers) printer.print(decl);
+    for (const auto& decl : specification.scenarios) printer.print(decl);
     for (const auto& decl : specification.rules) printer.print(decl);
     for (const auto& decl : specification.records) printer.print(decl);
     for (const auto& decl : specification.examples) printer.print(decl);

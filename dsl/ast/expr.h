@@ -22,13 +22,14 @@ enum class ExprKind : std::uint8_t {
     Slice,       // operands: value, low, high            P05[7..9]  positions count from 1, both ends included
     Attribute,   // text: the name behind the point, operands: value     P10.birth_order
     Default,     // operands: value, literal              P26 default 0
-    Call,        // text: the function, operands: arguments    date(P11)   days(P04, P49)   count(order)
+    Call,        // text: the function, master or provider, operands: arguments    date(P11)   days(P04, P49)
     CountHas,    // text: the row name, operands: condition    count(order has Q02 = 1)
     Negate,      // operands: value                       -1
     Add,         // operands: left, right
     Subtract,    // operands: left, right
     Multiply,    // operands: left, right
     Modulo,      // operands: left, right                 P21 mod P20
+    On,          // operands: day; the last argument of a call    drugs(Q06 on date(P11))
     Equal,       // operands: left, right                 from here on: conditions
     NotEqual,
     Less,
@@ -45,7 +46,10 @@ enum class ExprKind : std::uint8_t {
     IsNot,       // text and operands as Is
     AnyRow,      // text: the row name, operands: condition    any order has Q04 = C
     AllRows,     // text: the row name, operands: condition    all order has Q04 = C
+    MasterHas,   // operands: Word naming a master, key, and perhaps day    drugs has Q06 on date(P11)
     Unique,      // operands: the parts of the key        unique Q03      unique (P03, Q06) in file: text is `file`
+    Stays,       // operands: condition, then the parts of a key; the last operand of Unique    while C stays for P03
+    SameInFile,  // operands: the parts of the key        same P05 in file
     Not,         // operands: condition
     And,         // operands: two or more conditions
     Or,          // operands: two or more conditions

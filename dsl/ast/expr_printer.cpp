@@ -25,6 +25,7 @@ std::string_view kind_name(ExprKind kind) {
         case ExprKind::Subtract: return "Subtract";
         case ExprKind::Multiply: return "Multiply";
         case ExprKind::Modulo: return "Modulo";
+        case ExprKind::On: return "On";
         case ExprKind::Equal: return "Equal";
         case ExprKind::NotEqual: return "NotEqual";
         case ExprKind::Less: return "Less";
@@ -41,7 +42,10 @@ std::string_view kind_name(ExprKind kind) {
         case ExprKind::IsNot: return "IsNot";
         case ExprKind::AnyRow: return "AnyRow";
         case ExprKind::AllRows: return "AllRows";
+        case ExprKind::MasterHas: return "MasterHas";
         case ExprKind::Unique: return "Unique";
+        case ExprKind::Stays: return "Stays";
+        case ExprKind::SameInFile: return "SameInFile";
         case ExprKind::Not: return "Not";
         case ExprKind::And: return "And";
         case ExprKind::Or: return "Or";

@@ -106,9 +106,22 @@ ONE           : 'one';
 PER           : 'per';
 SAME          : 'same';
 EARLIER       : 'earlier';
+MASTER        : 'master';
+SAMPLE        : 'sample';
+PROVIDER      : 'provider';
+BUILT_IN      : 'built_in';
+SCENARIO      : 'scenario';
+DECIDES       : 'decides';
+ON            : 'on';
+WHILE         : 'while';
+STAYS         : 'stays';
+MAY           : 'may';
+AFTER         : 'after';
+USING         : 'using';
 
 // P05[7..9]   +   :   { }
 DOT_DOT       : '..';
+ARROW         : '->';
 DOT           : '.';
 COMMA         : ',';
 COLON         : ':';

@@ -19,6 +19,9 @@ declaration
     | cellDecl
     | presenceDecl
     | tableDecl
+    | masterDecl
+    | providerDecl
+    | scenarioDecl
     | ruleDecl
     | recordDecl
     | exampleDecl
@@ -35,7 +38,8 @@ word
     | EXACTLY | CODE | LIST | OF | EACH | UP | TO | PLACEHOLDER | FOLLOWED | CELL | PRESENCE | TABLE | ALLOWED | OTHERS
     | UNCHECKED | RULE | AT | FOR | SUPERSEDES | NEEDS | BLOCKS | ALLOW | NOTICE | REJECT | UNTIL | RECORD | ORDER | FILE
     | DAY | DAYS | PLAUSIBLE | MONTH | MONTHS | NO | ONLY | EMPTY | REQUIRED | WEIGHT | ABSENT | BLANK | TIMES | ACCEPTED | FINDS
-    | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER
+    | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER | MASTER | SAMPLE | PROVIDER | BUILT_IN
+    | SCENARIO | DECIDES | ON | WHILE | STAYS | MAY | AFTER | USING
     ;
 // P03, P15
 words : word (COMMA word)*;
@@ -147,12 +151,38 @@ presenceDecl : PRESENCE BY word OPEN_BRACE presenceCell* CLOSE_BRACE;
 presenceCell : mark | STRING;
 // table prescription_count (kind : Q04, count : field) { A P24   B P25 }
 // table visit_by_facility_category (P56, P07) allowed from "codesets/P56_allowed_P07.csv" others unchecked
+// table dispense_by_kind (P23, Q02) decides { {1, C}  1 : refused   others : allowed }
 tableDecl
     : TABLE word OPEN_PAREN tableColumn (COMMA tableColumn)* CLOSE_PAREN
-      ( OPEN_BRACE (code COMMA?)* CLOSE_BRACE | ALLOWED FROM text (OTHERS UNCHECKED)? )
+      ( OPEN_BRACE (code COMMA?)* CLOSE_BRACE
+      | ALLOWED FROM text (OTHERS UNCHECKED)?
+      | DECIDES OPEN_BRACE decisionRow* CLOSE_BRACE
+      )
     ;
+// {1, C, D}  not exempt_routes : refused from 1120901
+decisionRow : decisionCell+ COLON word (FROM word)? (UNTIL word)?;
+// not {1, C}   01..09   empty   *
+decisionCell : NOT? (literal (DOT_DOT literal)? | setLiteral) | STAR;
 // kind : Q04
 tableColumn : word (COLON word)?;
+
+// ---- what others know ----------------------------------------------------------------------------------------------
+
+// master drugs "藥品主檔" (code : text 12, valid : period) key code sample "masters/drugs.csv"
+masterDecl
+    : MASTER word text? OPEN_PAREN masterColumn (COMMA masterColumn)* CLOSE_PAREN (KEY words)? (SAMPLE text)?
+    ;
+// code : text 12
+masterColumn : word COLON word INTEGER?;
+// provider visit_identity (id : visit_id) -> (person : national_id, at : datetime) built_in visit_id_composition
+providerDecl
+    : PROVIDER word text? OPEN_PAREN providerPart (COMMA providerPart)* CLOSE_PAREN ARROW
+      OPEN_PAREN providerPart (COMMA providerPart)* CLOSE_PAREN (BUILT_IN word)?
+    ;
+// place : facility_code
+providerPart : word COLON word;
+// scenario backfill "補卡" when P12 in {2, 3, 4}
+scenarioDecl : SCENARIO word text WHEN expr;
 
 // ---- rules ----------------------------------------------------------------------------------------------------------
 
@@ -173,8 +203,8 @@ tuples
 tuple : OPEN_PAREN codes CLOSE_PAREN;
 // notice until 1120831, reject record from 1120901 by received_at
 dispositions : disposition (COMMA disposition)* (BY word)?;
-// reject record from 1120901
-disposition : (NOTICE | REJECT (RECORD | ORDER | FILE)) (FROM word)? (UNTIL word)?;
+// reject record from 1120901      may reject record
+disposition : (NOTICE | MAY? REJECT (RECORD | ORDER | FILE)) (FROM word)? (UNTIL word)?;
 // supersedes BA
 supersedes : SUPERSEDES codes;
 // needs drugs
@@ -199,10 +229,14 @@ notExpr
     : NOT notExpr                                            # negation
     // any order has Q04 = C      What follows belongs to the rows up to the next bracket.
     | (ANY | ALL) word HAS expr                              # quantified
-    // unique (P03, Q06) in file
-    | UNIQUE (word | OPEN_PAREN words CLOSE_PAREN) (IN FILE)?   # uniqueKey
+    // unique (P03, Q06) in file while K01 = D stays for P03
+    | UNIQUE keyFields (IN FILE (WHILE expr STAYS FOR keyFields)?)?   # uniqueKey
+    // same P05 in file
+    | SAME keyFields IN FILE                                 # sameKey
     | comparison                                             # compared
     ;
+// (P03, Q06)
+keyFields : word | OPEN_PAREN words CLOSE_PAREN;
 // P26 <= 4
 comparison : sum comparisonTail?;
 comparisonTail
@@ -214,6 +248,8 @@ comparisonTail
     | NOT? MATCHES STRING                                                     # pattern
     // has no {G..Z}
     | HAS (NO | ONLY) setLiteral                                              # content
+    // has Q06 on date(visit_time)
+    | HAS sum (ON sum)?                                                       # masterRow
     // is not given
     | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER | PLAUSIBLE)   # state
     ;
@@ -233,8 +269,8 @@ postfixPart
     | DEFAULT literal                                # defaulted
     ;
 primary
-    // date(P11)
-    : word OPEN_PAREN expr (COMMA expr)* CLOSE_PAREN      # call
+    // date(P11)   drugs(Q06 on date(P11))
+    : word OPEN_PAREN expr (COMMA expr)* (ON expr)? CLOSE_PAREN   # call
     // count(order has Q02 = 1)
     | word OPEN_PAREN word HAS expr CLOSE_PAREN           # countOf
     // 3 months
@@ -270,9 +306,13 @@ valueBody : OPEN_BRACE (fieldValue COMMA?)* CLOSE_BRACE;
 // P12 = 4   Q15 absent   Q15 blank
 fieldValue : word (EQUAL literal | ABSENT | BLANK);
 // example "…" western_visit with { P12 = 4 } given { received_at = 1120831120000 } finds P52:R054, P13:RA02 only
+// example western_visit after western_visit finds P15:RC01
 exampleDecl
-    : EXAMPLE text? word (WITH recordBody)? (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)?
+    : EXAMPLE text? word (WITH recordBody)? (AFTER earlierRecord (COMMA earlierRecord)*)? (USING words)?
+      (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)?
     ;
+// western_visit with { P12 = 4 }
+earlierRecord : word (WITH recordBody)?;
 // Q05[1]:AF
 finding : word (OPEN_BRACKET word CLOSE_BRACKET)? COLON code;
 

@@ -54,6 +54,8 @@ std::string_view entry_of(std::size_t rule_index) {
         case JianheParser::RuleFieldCodesDecl:
         case JianheParser::RuleEnvelopeDecl: return "a role and its code, or `}`";
         case JianheParser::RuleSegmentDecl: return "a field (tag, name, label, type) or `}`";
+        case JianheParser::RuleTableDecl:
+        case JianheParser::RuleDecisionRow: return "a cell (`*`, a word, a set), `:` and the result, or `}`";
         case JianheParser::RulePresenceDecl: return "a mark (`V`, `~`, `*`, `?`), the name of a cell or `}`";
         case JianheParser::RuleSetLiteral: return "a member of the set or `}`";
         case JianheParser::RuleRecordBody: return "a field and its value, a row, or `}`";

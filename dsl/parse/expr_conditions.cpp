@@ -66,22 +66,40 @@ Expr ExprReader::negatable(Parser::NotExprContext* node) {
         result.operands.push_back(condition(rows->expr()));
         return result;
     }
-    if (auto* key = dynamic_cast<Parser::UniqueKeyContext*>(node)) {
-        return unique(key);
+    if (auto* one = dynamic_cast<Parser::UniqueKeyContext*>(node)) {
+        return unique(one);
+    }
+    if (auto* same = dynamic_cast<Parser::SameKeyContext*>(node)) {
+        return make(ExprKind::SameInFile, node, key(same->keyFields()));
     }
     return comparison(dynamic_cast<Parser::ComparedContext&>(*node).comparison());
 }
 
 Expr ExprReader::unique(Parser::UniqueKeyContext* node) {
+    std::vector<Expr> parts = key(node->keyFields(0));
+    if (node->STAYS() != nullptr) {
+        std::vector<Expr> stays;
+        stays.push_back(condition(node->expr()));
+        for (Expr& part : key(node->keyFields(1))) {
+            stays.push_back(std::move(part));
+        }
+        const SourceRange range{file_, token_range(*node->WHILE()->getSymbol(), file_).begin,
+                                node_range(*node, file_).end};
+        parts.push_back({ExprKind::Stays, range, {}, std::move(stays)});
+    }
+    return make(ExprKind::Unique, node, std::move(parts), node->FILE() != nullptr ? "file" : "");
+}
+
+std::vector<Expr> ExprReader::key(Parser::KeyFieldsContext* node) {
     std::vector<Expr> parts;
     if (node->words() == nullptr) {
         parts.push_back(word(node->word()));
-    } else {
-        for (Parser::WordContext* part : node->words()->word()) {
-            parts.push_back(word(part));
-        }
+        return parts;
     }
-    return make(ExprKind::Unique, node, std::move(parts), node->FILE() != nullptr ? "file" : "");
+    for (Parser::WordContext* part : node->words()->word()) {
+        parts.push_back(word(part));
+    }
+    return parts;
 }
 
 Expr ExprReader::comparison(Parser::ComparisonContext* node) {
@@ -107,6 +125,11 @@ Expr ExprReader::compared(Expr left, Parser::ComparisonTailContext* tail, const 
     } else if (auto* content = dynamic_cast<Parser::ContentContext*>(tail)) {
         result.kind = content->NO() != nullptr ? ExprKind::HasNo : ExprKind::HasOnly;
         result.operands.push_back(set_literal(content->setLiteral()));
+    } else if (auto* master = dynamic_cast<Parser::MasterRowContext*>(tail)) {
+        result.kind = ExprKind::MasterHas;
+        for (Parser::SumContext* operand : master->sum()) {
+            result.operands.push_back(sum(operand));
+        }
     }
     return result;
 }

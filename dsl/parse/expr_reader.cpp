@@ -38,8 +38,8 @@ Expr ExprReader::read(Parser::ExprContext* node) {
     return result;
 }
 
-Expr ExprReader::span(grammar::JianheParser::SpanContext* node) {
-    return binary(ExprKind::Range, literal(node->literal(0)), literal(node->literal(1)));
+Expr ExprReader::range(grammar::JianheParser::LiteralContext* low, grammar::JianheParser::LiteralContext* high) {
+    return binary(ExprKind::Range, literal(low), literal(high));
 }
 
 Expr ExprReader::set_literal(grammar::JianheParser::SetLiteralContext* node) {
@@ -159,7 +159,7 @@ Expr ExprReader::postfix_part(Expr value, Parser::PostfixPartContext* part, cons
 
 Expr ExprReader::primary(Parser::PrimaryContext* node) {
     if (auto* call = dynamic_cast<Parser::CallContext*>(node)) {
-        return make(ExprKind::Call, node, conditions(call->expr()), text(call->word()));
+        return this->call(call);
     }
     if (auto* count = dynamic_cast<Parser::CountOfContext*>(node)) {
         return row_count(count);
@@ -179,6 +179,15 @@ Expr ExprReader::primary(Parser::PrimaryContext* node) {
         return leaf(ExprKind::String, node);
     }
     return leaf(ExprKind::Word, node);
+}
+
+Expr ExprReader::call(Parser::CallContext* node) {
+    std::vector<Expr> arguments = conditions(node->expr());
+    if (node->ON() != nullptr && !arguments.empty()) {
+        const SourceRange day = arguments.back().range;
+        arguments.back() = {ExprKind::On, day, {}, list_of(std::move(arguments.back()))};
+    }
+    return make(ExprKind::Call, node, std::move(arguments), text(node->word()));
 }
 
 Expr ExprReader::row_count(Parser::CountOfContext* node) {

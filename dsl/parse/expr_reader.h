@@ -19,7 +19,8 @@ public:
         : sources_(sources), file_(file), emitter_(emitter) {}
 
     Expr read(grammar::JianheParser::ExprContext* node);
-    Expr span(grammar::JianheParser::SpanContext* node);
+    Expr span(grammar::JianheParser::SpanContext* node) { return range(node->literal(0), node->literal(1)); }
+    Expr range(grammar::JianheParser::LiteralContext* low, grammar::JianheParser::LiteralContext* high);
     // The members of a set are no operands: a set may be long.
     Expr set_literal(grammar::JianheParser::SetLiteralContext* node);
 
@@ -42,6 +43,8 @@ private:
     Expr conjunction(Parser::AndExprContext* node);
     Expr negatable(Parser::NotExprContext* node);
     Expr unique(Parser::UniqueKeyContext* node);
+    std::vector<Expr> key(Parser::KeyFieldsContext* node);
+    Expr call(Parser::CallContext* node);
     Expr comparison(Parser::ComparisonContext* node);
     Expr compared(Expr left, Parser::ComparisonTailContext* tail, const antlr4::ParserRuleContext* whole);
     Expr state(Expr left, Parser::StateContext* tail, const antlr4::ParserRuleContext* whole);

@@ -87,6 +87,12 @@ ExampleDecl TreeReader::example(JianheParser::ExampleDeclContext& node) {
     result.label = optional_name(node.text());
     result.record = name(node.word());
     result.body = record_body(node.recordBody());
+    for (JianheParser::EarlierRecordContext* earlier : node.earlierRecord()) {
+        result.after.push_back({range(*earlier), name(earlier->word()), record_body(earlier->recordBody())});
+    }
+    if (node.words() != nullptr) {
+        result.using_masters = names(node.words());
+    }
     result.givens = values(node.valueBody());
     result.accepted = node.ACCEPTED() != nullptr;
     for (JianheParser::FindingContext* one : node.finding()) {

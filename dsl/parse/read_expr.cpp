@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "dsl/parse/expr_reader.h"
 #include "dsl/parse/tree_reader.h"
 
@@ -13,6 +15,13 @@ Expr TreeReader::span(JianheParser::SpanContext& node) { return ExprReader(sourc
 
 Expr TreeReader::set_literal(JianheParser::SetLiteralContext& node) {
     return ExprReader(sources_, file_, emitter_).set_literal(&node);
+}
+
+Expr TreeReader::range_set(JianheParser::LiteralContext& low, JianheParser::LiteralContext& high) {
+    Expr members = ExprReader(sources_, file_, emitter_).range(&low, &high);
+    Expr result{ExprKind::SetLiteral, members.range, {}, {}};
+    result.operands.push_back(std::move(members));
+    return result;
 }
 
 }  // namespace jianhe::dsl

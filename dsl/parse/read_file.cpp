@@ -31,6 +31,12 @@ void TreeReader::read(JianheParser::FileContext& tree, Specification& into) {
             into.presences.push_back(presence(*matrix));
         } else if (auto* tuples = node->tableDecl(); is_whole(tuples)) {
             into.tables.push_back(table(*tuples));
+        } else if (auto* known = node->masterDecl(); is_whole(known)) {
+            into.masters.push_back(master(*known));
+        } else if (auto* asked = node->providerDecl(); is_whole(asked)) {
+            into.providers.push_back(provider(*asked));
+        } else if (auto* situation = node->scenarioDecl(); is_whole(situation)) {
+            into.scenarios.push_back(scenario(*situation));
         } else if (auto* one_rule = node->ruleDecl(); is_whole(one_rule)) {
             into.rules.push_back(rule(*one_rule));
         } else if (auto* one_record = node->recordDecl(); is_whole(one_record)) {

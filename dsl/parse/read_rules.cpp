@@ -58,7 +58,8 @@ void TreeReader::dispositions(JianheParser::DispositionsContext& node, RuleDecl&
         DispositionExpr result;
         result.range = range(*one);
         // `notice` is one word; of `reject record` the second one names the kind.
-        auto* kind = one->children[one->NOTICE() != nullptr ? 0 : 1];
+        result.is_choice = one->MAY() != nullptr;
+        auto* kind = one->children[one->NOTICE() != nullptr ? 0 : (result.is_choice ? 2 : 1)];
         result.kind = name(static_cast<antlr4::tree::TerminalNode*>(kind)->getSymbol());
         std::size_t next_word = 0;
         if (one->FROM() != nullptr) {

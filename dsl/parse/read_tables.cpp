@@ -61,6 +61,12 @@ TableDecl TreeReader::table(JianheParser::TableDeclContext& node) {
         result.columns.push_back({name(column->word(0)), optional_name(column->word(1))});
     }
     result.file = optional_name(node.text());
+    result.is_decision = node.DECIDES() != nullptr;
+    for (JianheParser::DecisionRowContext* row : node.decisionRow()) {
+        if (row->exception == nullptr) {
+            result.decisions.push_back(decision_row(*row));
+        }
+    }
     result.others_unchecked = node.UNCHECKED() != nullptr;
     for (Name& part : names(node.code())) {
         if (result.rows.empty() || result.rows.back().size() == result.columns.size()) {
@@ -74,6 +80,41 @@ TableDecl TreeReader::table(JianheParser::TableDeclContext& node) {
         emitter_.report(diag::BrokenTuple, at, result.columns.size(), last.size());
         result.rows.pop_back();
     }
+    return result;
+}
+
+DecisionRow TreeReader::decision_row(JianheParser::DecisionRowContext& node) {
+    DecisionRow result;
+    result.range = range(node);
+    for (JianheParser::DecisionCellContext* one : node.decisionCell()) {
+        result.cells.push_back(decision_cell(*one));
+    }
+    std::size_t next_word = 0;
+    result.result = name(node.word(next_word++));
+    if (node.FROM() != nullptr) {
+        result.from = name(node.word(next_word++));
+    }
+    if (node.UNTIL() != nullptr) {
+        result.until = name(node.word(next_word));
+    }
+    return result;
+}
+
+DecisionCell TreeReader::decision_cell(JianheParser::DecisionCellContext& node) {
+    DecisionCell result;
+    result.range = range(node);
+    result.negated = node.NOT() != nullptr;
+    if (node.STAR() != nullptr) {
+        return result;
+    }
+    const auto literals = node.literal();
+    if (literals.size() == 1) {
+        result.kind = DecisionCell::Kind::Word;
+        result.word = name(literals.front());
+        return result;
+    }
+    result.kind = DecisionCell::Kind::Members;
+    result.members = literals.empty() ? set_literal(*node.setLiteral()) : range_set(*literals[0], *literals[1]);
     return result;
 }
 

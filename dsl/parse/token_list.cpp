@@ -46,6 +46,9 @@ bool is_declaration_keyword(std::size_t type) noexcept {
         case JianheLexer::CELL:
         case JianheLexer::PRESENCE:
         case JianheLexer::TABLE:
+        case JianheLexer::MASTER:
+        case JianheLexer::PROVIDER:
+        case JianheLexer::SCENARIO:
         case JianheLexer::RULE:
         case JianheLexer::RECORD:
         case JianheLexer::EXAMPLE:
@@ -71,7 +74,7 @@ bool is_header_keyword(std::size_t type) noexcept {
 }
 
 bool is_word(std::size_t type) noexcept {
-    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::EARLIER;
+    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::USING;
     return is_keyword_by_place || type == JianheLexer::WORD || type == JianheLexer::INTEGER;
 }
 

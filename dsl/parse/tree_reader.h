@@ -62,6 +62,13 @@ private:
     CellDecl cell(JianheParser::CellDeclContext& node);
     PresenceDecl presence(JianheParser::PresenceDeclContext& node);
     TableDecl table(JianheParser::TableDeclContext& node);
+    DecisionRow decision_row(JianheParser::DecisionRowContext& node);
+    DecisionCell decision_cell(JianheParser::DecisionCellContext& node);
+
+    // read_knowledge.cpp
+    MasterDecl master(JianheParser::MasterDeclContext& node);
+    ProviderDecl provider(JianheParser::ProviderDeclContext& node);
+    ScenarioDecl scenario(JianheParser::ScenarioDeclContext& node);
 
     // read_rules.cpp
     RuleDecl rule(JianheParser::RuleDeclContext& node);
@@ -84,6 +91,8 @@ private:
     std::optional<Expr> optional_expr(JianheParser::ExprContext* node);
     Expr span(JianheParser::SpanContext& node);
     Expr set_literal(JianheParser::SetLiteralContext& node);
+    // A set of the one range `low..high`.
+    Expr range_set(JianheParser::LiteralContext& low, JianheParser::LiteralContext& high);
 
     const SourceSet& sources_;
     FileId file_;

@@ -134,7 +134,10 @@ private:
         out.push_back('[');
         for (const auto& [rule, records] : summary.not_checked) {
             if (out.back() != '[') out.push_back(',');
-            JsonObject{out}.text("code", rule.first).text("needs", rule.second).number("records", records).end();
+            JsonObject entry{out};
+            entry.text("code", rule.code).text("needs", rule.needs);
+            if (!rule.missing.empty()) entry.text("missing", rule.missing);
+            entry.number("records", records).end();
         }
         out.push_back(']');
     }

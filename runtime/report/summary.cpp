@@ -25,7 +25,7 @@ std::string_view to_string(FileVerdict verdict) noexcept {
 
 void Summary::add(const RecordResult& result) {
     count_findings(*this, result.findings);
-    for (const NotChecked& entry : result.not_checked) ++not_checked[{entry.code, entry.needs}];
+    for (const NotChecked& entry : result.not_checked) ++not_checked[entry];
 }
 
 void Summary::add(const FileResult& file) {
@@ -46,7 +46,7 @@ void Summary::add(const FileResult& file) {
 
 void Summary::add_unchecked(const SpecificationInfo& info) {
     if (records == 0) return;
-    for (const NotChecked& entry : info.unchecked) not_checked[{entry.code, entry.needs}] = records;
+    for (const NotChecked& entry : info.unchecked) not_checked[entry] = records;
 }
 
 }  // namespace jianhe

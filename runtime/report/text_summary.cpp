@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kMostFrequent = 10;
 constexpr std::size_t kCountColumns = 9;
+// Wide enough for most names of what is needed.
+constexpr std::size_t kNeedColumns = 24;
 constexpr std::size_t kLineColumns = 100;
 
 using Count = std::pair<std::string, std::uint64_t>;
@@ -68,14 +70,17 @@ void append_not_checked(std::string& out, const Summary& summary, Colours colour
     if (summary.not_checked.empty()) return;
     // Codes by what they need and by how many records that concerns: a specification may have a hundred of them.
     std::map<std::pair<std::string, std::uint64_t>, std::vector<std::string>> groups;
-    for (const auto& [rule, records] : summary.not_checked) groups[{rule.second, records}].push_back(rule.first);
+    for (const auto& [rule, records] : summary.not_checked) {
+        const std::string what = rule.missing.empty() ? rule.needs : rule.needs + " " + rule.missing;
+        groups[{what, records}].push_back(rule.code);
+    }
     out.append("\n").append(inked(colours, Ink::Heading, "Not checked (records, what is needed, codes)")).append("\n");
     for (const auto& [group, codes] : groups) {
-        std::string line = padded(group.first, 12);
+        std::string line = padded(group.first, kNeedColumns);
         for (const std::string& code : codes) {
             if (line.size() + code.size() > kLineColumns) {
                 append_line(out, group.second, line);
-                line = padded("", 12);
+                line = padded("", kNeedColumns);
             }
             line.append(" ").append(code);
         }

@@ -47,10 +47,12 @@ struct Blocked {
     auto operator<=>(const Blocked&) const = default;
 };
 
-// A rule that could not be judged because a value or provider was not supplied.
+// A rule that could not be judged because something was not supplied: `needs` names a given value, or says what the
+// registry says the code needs (`master`, `crypto`, …); of a master table or provider `missing` is the name.
 struct NotChecked {
     std::string code;
     std::string needs;
+    std::string missing{};
     auto operator<=>(const NotChecked&) const = default;
 };
 

@@ -45,9 +45,9 @@ struct Summary {
     std::uint64_t rejected = 0;
     std::uint64_t refused_records = 0;
     std::uint64_t orders = 0;
-    std::uint64_t notices = 0;                                                 // findings that are notices
-    std::map<std::string, std::uint64_t> findings;                             // "P52:R054" → how many
-    std::map<std::pair<std::string, std::string>, std::uint64_t> not_checked;  // code, need → records
+    std::uint64_t notices = 0;                        // findings that are notices
+    std::map<std::string, std::uint64_t> findings;    // "P52:R054" → how many
+    std::map<NotChecked, std::uint64_t> not_checked;  // → records
     DateTime received_at;
 
     void add(const RecordResult& result);

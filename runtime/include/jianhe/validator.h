@@ -2,9 +2,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <jianhe/finding.h>
+#include <jianhe/masters.h>
+#include <jianhe/provider.h>
 #include <jianhe/record.h>
 
 namespace jianhe {
@@ -13,12 +19,50 @@ namespace jianhe {
 // a second number (date.h) or a plain number, as declared. Empty: not supplied.
 using GivenValues = std::vector<std::optional<std::int64_t>>;
 
+// Everything that the caller supplies for one run. Made once, then only read: validators of several threads share it.
+struct Supplied {
+    Supplied() = default;
+    Supplied(GivenValues values) : givens(std::move(values)) {}  // NOLINT(google-explicit-constructor): the usual case
+
+    GivenValues givens;
+    Masters masters;      // by the specification's `master` declarations; shorter or null: not given
+    Providers providers;  // by its `provider` declarations; likewise
+    // Codes whose notices count as the rule's `may reject` says.
+    std::set<std::string, std::less<>> raised;
+};
+
+// A question about the file that a record stands in (docs/language.md §6). `check` tells rules apart, so that each has
+// its own memory. Keys are canonical texts: two are equal exactly when their values are. The views live for the call.
+struct FileQuestion {
+    enum class Kind : std::uint8_t {
+        Unique,  // does no earlier question of this check have the same key (and the same uninterrupted state)?
+        Same     // does the first question of this check have the same key?
+    };
+    Kind kind = Kind::Unique;
+    std::uint32_t check = 0;
+    std::string_view key;
+    std::string_view group;  // Unique: whose `state` is followed; empty: none
+    bool state = false;
+};
+
+// Who answers: it remembers what was asked before it, in the order of the records.
+class FileQuestions {
+public:
+    FileQuestions() = default;
+    FileQuestions(const FileQuestions&) = delete;
+    FileQuestions& operator=(const FileQuestions&) = delete;
+    virtual ~FileQuestions() = default;
+    virtual bool answer(const FileQuestion& question) = 0;
+};
+
 // One engine's checker. A compiled rule set is immutable and shared; a Validator belongs to one thread.
 class Validator {
 public:
     virtual ~Validator() = default;
     // Judges one record. `result` is cleared first; its findings come in reporting order.
     virtual void check(const Record& record, RecordResult& result) = 0;
+    // The file that the next records stand in; it must outlive them. Null, as at first: each record stands alone.
+    virtual void set_file(FileQuestions* file) = 0;
 };
 
 }  // namespace jianhe

@@ -1,0 +1,73 @@
+#include <jianhe/file_memory.h>
+
+namespace jianhe {
+namespace {
+
+// What a key is for, so that those of different purposes never meet.
+enum class Purpose : std::int64_t { Key, Change, First };
+
+}  // namespace
+
+bool FileMemory::answer(const FileQuestion& question) {
+    if (question.kind == FileQuestion::Kind::Same) {
+        hasher_.add(static_cast<std::int64_t>(Purpose::First));
+        hasher_.add(question.key);
+        const Key128 key = hasher_.finish();
+        return first_.try_emplace(question.check, key).first->second == key;
+    }
+    const std::int64_t changed = question.group.empty() ? 0 : changes(question);
+    hasher_.add(static_cast<std::int64_t>(Purpose::Key));
+    hasher_.add(std::int64_t{question.check});
+    hasher_.add(changed);
+    hasher_.add(question.key);
+    return insert(hasher_.finish());
+}
+
+// How often the state of the question's group has changed, this question included; it was false before the first one.
+// Change n is itself a key of the set, so that the memory's bound holds for states too. The last change is found by
+// doubling, then halving: a group that changes at every record costs no more than a logarithm each time.
+std::int64_t FileMemory::changes(const FileQuestion& question) {
+    std::int64_t known = 0;
+    std::int64_t step = 1;
+    while (contains(state_change(question, known + step))) {
+        known += step;
+        step *= 2;
+    }
+    for (; step > 0; step /= 2) {
+        if (contains(state_change(question, known + step))) known += step;
+    }
+    const bool state = known % 2 == 1;
+    if (question.state == state) return known;
+    insert(state_change(question, known + 1));
+    return known + 1;
+}
+
+Key128 FileMemory::state_change(const FileQuestion& question, std::int64_t number) {
+    hasher_.add(static_cast<std::int64_t>(Purpose::Change));
+    hasher_.add(std::int64_t{question.check});
+    hasher_.add(number);
+    hasher_.add(question.group);
+    return hasher_.finish();
+}
+
+bool FileMemory::insert(const Key128& key) {
+    if (error_) return true;
+    const Result<bool> inserted = keys_.insert(key);
+    if (!inserted) error_ = inserted.error();
+    return !inserted || *inserted;
+}
+
+bool FileMemory::contains(const Key128& key) {
+    if (error_) return false;
+    const Result<bool> found = keys_.contains(key);
+    if (!found) error_ = found.error();
+    return found && *found;
+}
+
+void FileMemory::next_file() noexcept {
+    keys_.clear();
+    first_.clear();
+    error_.reset();
+}
+
+}  // namespace jianhe
