@@ -11,7 +11,10 @@ function(jianhe_install_library target component)
     set_property(GLOBAL APPEND PROPERTY JIANHE_COMPONENTS ${component})
 
     foreach(dependency IN LISTS ARGN)
-        if(dependency MATCHES "^([A-Za-z0-9_]+)::" AND NOT CMAKE_MATCH_1 STREQUAL "jianhe")
+        if(dependency STREQUAL "SQLite::SQLite3")
+            # The one package whose targets have another name than itself.
+            set_property(GLOBAL APPEND PROPERTY JIANHE_PACKAGES_OF_${component} SQLite3)
+        elseif(dependency MATCHES "^([A-Za-z0-9_]+)::" AND NOT CMAKE_MATCH_1 STREQUAL "jianhe")
             set_property(GLOBAL APPEND PROPERTY JIANHE_PACKAGES_OF_${component} ${CMAKE_MATCH_1})
         endif()
     endforeach()

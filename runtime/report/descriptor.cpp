@@ -1,9 +1,10 @@
 #include "runtime/report/descriptor.h"
 
 #include <cerrno>
-#include <system_error>
 
 #include <unistd.h>
+
+#include "runtime/value/system_error.h"
 
 namespace jianhe::detail {
 namespace {
@@ -11,11 +12,6 @@ namespace {
 constexpr std::size_t kBufferBytes = 65536;
 
 }  // namespace
-
-Error system_error(std::string_view what, std::string_view name) {
-    return Error{std::string{what}.append(" ").append(name).append(": ") +
-                 std::error_code{errno, std::generic_category()}.message()};
-}
 
 Result<void> DescriptorBuffer::write(std::string_view bytes) {
     if (buffer_.size() + bytes.size() > kBufferBytes) {

@@ -8,9 +8,6 @@
 
 namespace jianhe::detail {
 
-// `cannot write a.jsonl: No space left on device`, from errno.
-Error system_error(std::string_view what, std::string_view name);
-
 // Gathers writes for one descriptor, which stays the caller's.
 class DescriptorBuffer {
 public:

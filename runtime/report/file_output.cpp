@@ -7,6 +7,7 @@
 #include <jianhe/output.h>
 
 #include "runtime/report/descriptor.h"
+#include "runtime/value/system_error.h"
 
 namespace jianhe {
 namespace {

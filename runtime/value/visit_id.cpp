@@ -47,6 +47,14 @@ DateTime start_of_year(std::int64_t roc_year) noexcept {
     return midnight(date_of_civil({static_cast<std::int32_t>(roc_year) + kRocYearZero, 1, 1}));
 }
 
+// Nothing when the year or the second lies outside of what it can be.
+std::optional<DateTime> decode_time(std::string_view text) noexcept {
+    const std::int64_t year = base34_value(text.substr(0, 2));
+    if (year < kFirstYear || year > kLastYear) return std::nullopt;
+    const DateTime at{start_of_year(year).seconds + base34_value(text.substr(2))};
+    return at < start_of_year(year + 1) ? std::optional(at) : std::nullopt;
+}
+
 // Nothing when the ten characters at hand are no person's number.
 std::optional<std::array<char, 10>> decode_person(std::string_view text) noexcept {
     std::int64_t serial = base34_value(text.substr(2));
@@ -69,15 +77,15 @@ Lexical check_visit_id(std::string_view text) noexcept {
     return all_in_alphabet(text) ? Lexical::Ok : Lexical::WrongType;
 }
 
+VisitIdParts decode_visit_id_parts(std::string_view text) noexcept {
+    if (check_visit_id(text) != Lexical::Ok) return {};
+    return {decode_person(text.substr(6, 7)), decode_time(text.substr(13))};
+}
+
 std::optional<VisitIdentity> decode_visit_id(std::string_view text) noexcept {
-    if (check_visit_id(text) != Lexical::Ok) return std::nullopt;
-    const std::int64_t year = base34_value(text.substr(13, 2));
-    if (year < kFirstYear || year > kLastYear) return std::nullopt;
-    const DateTime at{start_of_year(year).seconds + base34_value(text.substr(15))};
-    if (at >= start_of_year(year + 1)) return std::nullopt;
-    const auto person = decode_person(text.substr(6, 7));
-    if (!person) return std::nullopt;
-    return VisitIdentity{*person, at};
+    const VisitIdParts parts = decode_visit_id_parts(text);
+    if (!parts.person || !parts.at) return std::nullopt;
+    return VisitIdentity{*parts.person, *parts.at};
 }
 
 std::string encode_visit_id(std::string_view facility_prefix6, std::string_view person, DateTime at) {

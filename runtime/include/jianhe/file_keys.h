@@ -8,6 +8,7 @@
 //     Result<bool> is_new = seen.insert(hasher.finish());    // an Error is the machine's: the disk is full
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -49,8 +50,8 @@ public:
 private:
     void absorb(std::uint64_t word) noexcept;
 
-    KeySeed seed_;
-    std::uint64_t state_[4] = {};
+    std::array<std::uint64_t, 4> start_;  // SipHash before the first part
+    std::array<std::uint64_t, 4> state_;
     std::uint64_t words_ = 0;
 };
 

@@ -59,9 +59,17 @@ struct VisitIdentity {
     bool operator==(const VisitIdentity&) const = default;
 };
 
+// The parts of an identifier, each decoded by itself.
+struct VisitIdParts {
+    std::optional<std::array<char, 10>> person;
+    std::optional<DateTime> at;
+};
+
 // Takes an identifier apart. INFERRED from the one published sample (domain visit-id.md, RESOLUTIONS 32), so an
 // implausible part means "not decodable", never "wrong". The check digit of the person is not stored and is recomputed.
-//     decode_visit_id("0USE4FA11RP4J370WR4K")  ->  A123456789, 109-01-14 23:36:15
+//     decode_visit_id_parts("0USE4FA11RP4J370WR4K")  ->  A123456789, 109-01-14 23:36:15
+VisitIdParts decode_visit_id_parts(std::string_view text) noexcept;
+// The same where both parts are there.
 std::optional<VisitIdentity> decode_visit_id(std::string_view text) noexcept;
 
 // The inverse, for generated data: six characters standing for the facility, a person, a time. Empty when the layout
