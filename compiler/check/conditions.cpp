@@ -420,7 +420,10 @@ std::optional<ir::InstId> ExpressionChecker::state_test(const dsl::Expr& expr) {
     if (!tested) return std::nullopt;
     const InstKind operand_kind = context_.module.inst(tested->id).kind;
     const bool is_field = operand_kind == InstKind::Field;
-    if (!is_field && operand_kind != InstKind::ChosenDate) {
+    // A part of a provider's answer may be absent, or not be decodable.
+    const bool is_part = operand_kind == InstKind::ProviderPart &&
+                         (expr.text == "given" || expr.text == "empty" || expr.text == "well-formed");
+    if (!is_field && !is_part && operand_kind != InstKind::ChosenDate) {
         context_.emitter.report(dsl::diag::StateOfNoField, expr.operands[0].range, expr.text);
         return std::nullopt;
     }

@@ -14,6 +14,7 @@
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/inputs.h"
 #include "compiler/driver/run_report.h"
+#include "compiler/driver/supplied.h"
 #include "compiler/driver/trace_record.h"
 #include "compiler/driver/validate_run.h"
 #include "compiler/interp/interpreter.h"
@@ -39,6 +40,9 @@ struct Options {
     std::string engine = "auto";
     std::optional<std::string> received_at;
     std::vector<std::string> givens;
+    std::string master_folder;
+    std::vector<std::string> providers;
+    std::vector<std::string> raised;
     driver::RunReportRequest report;
     std::string fail_on = "reject";
     std::uint64_t trace = 0;
@@ -55,26 +59,27 @@ ExitStatus wrong_usage(const Error& error) {
     return ExitStatus::Usage;
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> split_givens(const std::vector<std::string>& arguments) {
-    std::vector<std::pair<std::string, std::string>> givens;
+Result<std::vector<std::pair<std::string, std::string>>> split_pairs(const std::vector<std::string>& arguments,
+                                                                     std::string_view what) {
+    std::vector<std::pair<std::string, std::string>> pairs;
     for (const std::string& argument : arguments) {
         const std::size_t equals = argument.find('=');
         if (equals == 0 || equals == std::string::npos) {
-            return Error{fmt::format("--given takes NAME=VALUE, not `{}`", argument)};
+            return Error{fmt::format("{}, not `{}`", what, argument)};
         }
-        givens.emplace_back(argument.substr(0, equals), argument.substr(equals + 1));
+        pairs.emplace_back(argument.substr(0, equals), argument.substr(equals + 1));
     }
-    return givens;
+    return pairs;
 }
 
-ExitStatus explain_record(const Options& options, const ir::Module& module, const GivenValues& givens,
+ExitStatus explain_record(const Options& options, const ir::Module& module, const Supplied& supplied,
                           const driver::Inputs& inputs) {
     if (inputs.files.size() != 1) {
         return wrong_usage({fmt::format("--trace explains a record of one file, not of {}", inputs.files.size())});
     }
     const driver::Input& input = inputs.files.front();
     if (input.fault) return failed(*input.fault, ExitStatus::Machine);
-    auto trace = driver::trace_record(module, givens, input.path, {options.trace, options.report.options.show_ids});
+    auto trace = driver::trace_record(module, supplied, input.path, {options.trace, options.report.options.show_ids});
     if (!trace) return failed(trace.error(), ExitStatus::Machine);
     if (!trace->is_found) {
         return failed({fmt::format("there is no record {} to trace: {} has {} that can be read", options.trace,
@@ -91,7 +96,7 @@ std::string outcome_of(const Summary& summary, const std::string& folder) {
                        summary.accepted_in_part, folder);
 }
 
-ExitStatus run(const Options& options, const ir::Module& module, const GivenValues& givens,
+ExitStatus run(const Options& options, const ir::Module& module, const Supplied& supplied,
                const driver::Inputs& inputs) {
     const SpecificationInfo info = ir::make_info(module);
     if (auto right = driver::check_request(options.report, info, inputs.files); !right)
@@ -99,10 +104,12 @@ ExitStatus run(const Options& options, const ir::Module& module, const GivenValu
     if (auto right = driver::check_templates(info); !right) return failed(right.error(), ExitStatus::Specification);
     auto report = driver::RunReport::open(options.report, info);
     if (!report) return failed(report.error(), ExitStatus::Machine);
-    Interpreter validator(module, givens);
+    Interpreter validator(module, supplied);
     TerminalObserver observer;
-    auto summary =
-        driver::validate_run(inputs.files, info, validator, options.report.received_at, report->writer(), observer);
+    driver::RunSettings settings(options.report.received_at);
+    settings.masters = driver::master_names(module, supplied);
+    settings.raised.assign(supplied.raised.begin(), supplied.raised.end());
+    auto summary = driver::validate_run(inputs.files, info, validator, settings, report->writer(), observer);
     observer.clear();
     if (!summary) return failed(summary.error(), ExitStatus::Machine);
     if (auto closed = report->close(); !closed) return failed(closed.error(), ExitStatus::Machine);
@@ -119,20 +126,44 @@ ExitStatus validate(Options options) {
     const auto received_at = moment_of_receipt(options.received_at);
     if (!received_at) return wrong_usage({fmt::format("--received-at: {}", received_at.error().text)});
     options.report.received_at = *received_at;
-    const auto given_texts = split_givens(options.givens);
+    const auto given_texts = split_pairs(options.givens, "--given takes NAME=VALUE");
     if (!given_texts) return wrong_usage(given_texts.error());
+    const auto provider_texts = split_pairs(options.providers, "--provider takes NAME=LIBRARY");
+    if (!provider_texts) return wrong_usage(provider_texts.error());
 
     const OpenedSpecification specification = open_specification(options.specification, Warnings::Hidden);
     if (!specification.module) return specification.status;
     const ir::Module& module = *specification.module;
     const auto givens = driver::parse_given_values(module, *received_at, *given_texts);
     if (!givens) return wrong_usage({fmt::format("--given: {}", givens.error().text)});
+    driver::SupplyRequest supplies{options.master_folder, *provider_texts, options.raised};
+    if (auto known = driver::check_supplies(module, supplies); !known) return wrong_usage(known.error());
+    const auto supplied = driver::load_supplies(module, *givens, supplies);
+    if (!supplied) return failed(supplied.error(), ExitStatus::Machine);
 
     const auto inputs = driver::collect_inputs(options.inputs);
     if (!inputs) return wrong_usage(inputs.error());
     for (const std::string& folder : inputs->empty_folders) say(fmt::format("there is no .xml file below {}", folder));
-    if (options.trace != 0) return explain_record(options, module, *givens, *inputs);
-    return run(options, module, *givens, *inputs);
+    if (options.trace != 0) return explain_record(options, module, *supplied, *inputs);
+    return run(options, module, *supplied, *inputs);
+}
+
+void add_supply_options(CLI::App& command, Options& options) {
+    command
+        .add_option("--master", options.master_folder,
+                    "Folder with master tables (drugs, facilities, ...): NAME.csv, or an SQLite data base")
+        ->type_name("DIR");
+    command
+        .add_option("--provider", options.providers,
+                    "A shared library that answers what the specification asks a provider; may be repeated")
+        ->type_name("NAME=LIBRARY")
+        ->allow_extra_args(false);
+    command
+        .add_option("--reject", options.raised,
+                    "Count the notices of this code as rejections, where its rule allows it; may be repeated")
+        ->type_name("CODE")
+        ->delimiter(',')
+        ->allow_extra_args(false);
 }
 
 void add_report_options(CLI::App& command, Options& options) {
@@ -177,6 +208,7 @@ void add_validate(CLI::App& app, Action& action) {
         .add_option("--given", options->givens, "A value that the specification asks the caller for; may be repeated")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
+    add_supply_options(command, *options);
     add_report_options(command, *options);
     command
         .add_option("--trace", options->trace,

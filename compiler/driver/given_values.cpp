@@ -42,7 +42,8 @@ std::optional<std::int64_t> value_of(ir::Type type, std::string_view text) {
             return std::nullopt;
         case ir::ValueType::Number: return integer_from(text);
         case ir::ValueType::Text:
-        case ir::ValueType::Truth: return std::nullopt;
+        case ir::ValueType::Truth:
+        case ir::ValueType::Tuple: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -53,7 +54,8 @@ std::string_view expected_form(ir::Type type) noexcept {
         case ir::ValueType::DateTime: return "a time such as 2025-10-15T20:00:00 or 1141015200000";
         case ir::ValueType::Number: return "a whole number";
         case ir::ValueType::Text:
-        case ir::ValueType::Truth: break;
+        case ir::ValueType::Truth:
+        case ir::ValueType::Tuple: break;
     }
     return "nothing: values of this type cannot be given";
 }

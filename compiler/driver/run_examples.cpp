@@ -5,8 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <jianhe/file_memory.h>
+
 #include "compiler/interp/evaluate.h"
 #include "compiler/interp/interpreter.h"
+#include "compiler/interp/supplies.h"
 
 namespace jianhe::driver {
 namespace {
@@ -53,15 +56,26 @@ std::string label_of(const ir::Module& module, const ir::Example& example) {
 ExampleRun run_examples(const ir::Module& module) {
     ExampleRun run{0, {}, Coverage(module)};
     const SpecificationInfo info = ir::make_info(module);
+    const Masters samples = sample_masters(module);
+    const Providers providers = built_in_providers(module);
+    FileMemory memory({}, {});
     Record record(info.layout);
     RecordResult result;
     std::vector<TraceEntry> trace;
     for (const ir::Example& example : module.examples) {
         ++run.count;
-        record.clear();
         fill_record(example.values, record);
-        Interpreter interpreter(module, example_givens(module, example, record));
-        trace.clear();
+        Supplied supplied(example_givens(module, example, record));
+        supplied.masters = masters_of(example, samples);
+        supplied.providers = providers;
+        Interpreter interpreter(module, std::move(supplied));
+        memory.next_file();
+        interpreter.set_file(&memory);
+        for (const ir::RecordValues& earlier : example.after) {
+            Record before(info.layout);
+            fill_record(earlier, before);
+            interpreter.check(before, result);
+        }
         interpreter.check_traced(record, result, trace);
         run.coverage.add(record, trace, interpreter);
         std::vector<std::string> problems = problems_of(example, result);

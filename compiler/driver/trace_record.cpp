@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include <jianhe/file_memory.h>
 #include <jianhe/report_writers.h>
 #include <jianhe/upload_reader.h>
 
@@ -40,7 +41,7 @@ Result<std::string> findings_text(const SpecificationInfo& info, const std::stri
 
 }  // namespace
 
-Result<RecordTrace> trace_record(const ir::Module& module, const GivenValues& givens, const std::string& path,
+Result<RecordTrace> trace_record(const ir::Module& module, const Supplied& supplied, const std::string& path,
                                  const TraceOptions& options) {
     const SpecificationInfo info = ir::make_info(module);
     auto file = read_file(path);
@@ -49,11 +50,20 @@ Result<RecordTrace> trace_record(const ir::Module& module, const GivenValues& gi
     UploadReader reader(info, file->bytes);
     Record record(info.layout);
     RecordTrace trace;
-    while (trace.records < options.number && reader.next(record)) ++trace.records;
+    const Result<KeySeed> seed = random_key_seed();
+    if (!seed) return seed.error();
+    FileMemory memory(*seed, {});
+    Interpreter interpreter(module, supplied);
+    interpreter.set_file(&memory);
+    while (trace.records < options.number && reader.next(record)) {
+        ++trace.records;
+        // What a question to the file answers depends on the records before this one.
+        if (trace.records < options.number) interpreter.check(record, trace.result);
+    }
+    if (memory.error()) return *memory.error();
     if (trace.records < options.number) return trace;
 
     trace.is_found = true;
-    Interpreter interpreter(module, givens);
     std::vector<TraceEntry> entries;
     interpreter.check_traced(record, trace.result, entries);
     auto text = findings_text(info, path, options, record, trace.result);

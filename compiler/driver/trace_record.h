@@ -23,7 +23,7 @@ struct TraceOptions {
 };
 
 // Explains one record of a file: its findings, then every check that was judged with its outcome and what it read.
-Result<RecordTrace> trace_record(const ir::Module& module, const GivenValues& givens, const std::string& path,
+Result<RecordTrace> trace_record(const ir::Module& module, const Supplied& supplied, const std::string& path,
                                  const TraceOptions& options);
 
 }  // namespace jianhe::driver

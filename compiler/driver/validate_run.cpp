@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <jianhe/file_memory.h>
 #include <jianhe/upload_reader.h>
 
 #include "compiler/driver/read_file.h"
@@ -71,16 +72,23 @@ FileVerdict verdict_of(const FileResult& file, bool refused) {
 
 class Run {
 public:
-    Run(const SpecificationInfo& info, Validator& validator, DateTime received_at, ReportWriter& report,
-        RunObserver& observer, const Limits& limits)
+    Run(const SpecificationInfo& info, Validator& validator, const RunSettings& settings, ReportWriter& report,
+        RunObserver& observer, const Limits& limits, const KeySeed& seed)
         : info_(info),
           validator_(validator),
           report_(report),
           observer_(observer),
           limits_(limits),
-          record_(info.layout) {
-        summary_.received_at = received_at;
+          record_(info.layout),
+          memory_(seed, {}) {
+        summary_.received_at = settings.received_at;
+        summary_.masters = settings.masters;
+        summary_.raised = settings.raised;
+        validator_.set_file(&memory_);
     }
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+    ~Run() { validator_.set_file(nullptr); }
 
     Result<Summary> operator()(const std::vector<Input>& inputs) {
         for (const Input& input : inputs) {
@@ -108,11 +116,17 @@ private:
         }
         file.bytes = bytes->size;
         file.digest = std::move(bytes->digest);
+        memory_.next_file();
         UploadReader reader(info_, bytes->bytes, limits_);
         bool refused = false;
         if (auto done = records(reader, file, refused); !done) return done;
         for (const EnvelopeFault& fault : reader.faults()) {
             observer_.message(fmt::format("{}:{}: {}", input.shown, fault.line, fault.text));
+        }
+        if (memory_.error()) {
+            observer_.message(fmt::format("{}: {}", input.shown, memory_.error()->text));
+            ++summary_.unreadable_files;
+            refused = true;
         }
         file.findings = findings_of(reader.faults(), info_);
         file.verdict = verdict_of(file, refused || reader.refused());
@@ -123,6 +137,7 @@ private:
         std::uint64_t position = 0;
         while (reader.next(record_)) {
             validator_.check(record_, result_);
+            if (memory_.error()) return {};
             count_record(file, result_);
             refused = refused || rejects_file(result_.findings);
             summary_.add(result_);
@@ -150,13 +165,17 @@ private:
     RecordResult result_;
     Summary summary_;
     RunObserver::Progress progress_;
+    FileMemory memory_;  // what the file at hand was asked about all its records
 };
 
 }  // namespace
 
 Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
-                             DateTime received_at, ReportWriter& report, RunObserver& observer, const Limits& limits) {
-    return Run(info, validator, received_at, report, observer, limits)(inputs);
+                             const RunSettings& settings, ReportWriter& report, RunObserver& observer,
+                             const Limits& limits) {
+    const Result<KeySeed> seed = random_key_seed();
+    if (!seed) return seed.error();
+    return Run(info, validator, settings, report, observer, limits, *seed)(inputs);
 }
 
 }  // namespace jianhe::driver

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,10 +30,20 @@ public:
     virtual void progress(const Progress& progress) = 0;
 };
 
+// What a run was made with; the summary repeats it.
+struct RunSettings {
+    RunSettings(DateTime at) : received_at(at) {}  // NOLINT(google-explicit-constructor): all that most runs need
+
+    DateTime received_at;
+    std::vector<std::string> masters{};  // that were given
+    std::vector<std::string> raised{};   // codes whose notices count as rejections
+};
+
 // Reads every input, judges its records and writes the report. A file that cannot be read to its end is refused and
-// counted as unreadable, and the others go on; the error is that the report could not be written.
+// counted as unreadable, and the others go on; so is one whose keys could not be remembered because the disk is full.
+// The error is that the report could not be written.
 Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
-                             DateTime received_at, ReportWriter& report, RunObserver& observer,
+                             const RunSettings& settings, ReportWriter& report, RunObserver& observer,
                              const Limits& limits = {});
 
 }  // namespace jianhe::driver

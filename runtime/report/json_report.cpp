@@ -118,6 +118,8 @@ private:
         object.number("refused_records", summary.refused_records).number("orders", summary.orders);
         append_counts(object.member("findings"), summary);
         append_not_checked(object.member("not_checked"), summary);
+        append_names(object, "masters", summary.masters);
+        append_names(object, "raised", summary.raised);
         object.text("received_at", format_iso_datetime(summary.received_at));
         JsonObject specification{object.member("specification")};
         specification.text("name", info_.name).text("version", info_.version).text("digest", info_.digest).end();
@@ -128,6 +130,18 @@ private:
         JsonObject counts{out};
         for (const auto& [finding, count] : summary.findings) counts.number(finding, count);
         counts.end();
+    }
+
+    // Only where there are some: most runs have none.
+    static void append_names(JsonObject& object, std::string_view name, const std::vector<std::string>& names) {
+        if (names.empty()) return;
+        std::string& out = object.member(name);
+        out.push_back('[');
+        for (const std::string& one : names) {
+            if (out.back() != '[') out.push_back(',');
+            detail::append_json_string(out, one);
+        }
+        out.push_back(']');
     }
 
     static void append_not_checked(std::string& out, const Summary& summary) {

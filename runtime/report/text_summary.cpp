@@ -88,6 +88,13 @@ void append_not_checked(std::string& out, const Summary& summary, Colours colour
     }
 }
 
+void append_names(std::string& out, std::string_view what, const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    out.append("\n").append(what);
+    for (const std::string& name : names) out.append(&name == &names.front() ? "" : ", ").append(name);
+    out.append("\n");
+}
+
 }  // namespace
 
 std::string summary_text(const SpecificationInfo& info, const Summary& summary, Colours colours) {
@@ -95,6 +102,8 @@ std::string summary_text(const SpecificationInfo& info, const Summary& summary, 
     append_counts(out, summary, colours);
     append_most_frequent(out, info, summary, colours);
     append_not_checked(out, summary, colours);
+    append_names(out, "Masters given: ", summary.masters);
+    append_names(out, "Notices counted as rejections: ", summary.raised);
     out.append("\nReceived at ").append(format_iso_datetime(summary.received_at)).append(". Judged by ");
     out.append(info.name).append(" ").append(info.label).append(" ").append(info.version).append("\n");
     out.append(inked(colours, Ink::Quiet, info.digest)).append("\n");

@@ -6,6 +6,8 @@
 #include <jianhe/date.h>
 #include <jianhe/number.h>
 
+#include "compiler/interp/supplies.h"
+
 namespace jianhe::test {
 namespace {
 
@@ -68,7 +70,8 @@ std::optional<std::int64_t> given_value(ir::Type type, std::string_view text) {
         case ir::ValueType::Number:
             return parse_number(text, 18, number) == Lexical::Ok ? std::optional(number) : std::nullopt;
         case ir::ValueType::Text:
-        case ir::ValueType::Truth: break;
+        case ir::ValueType::Truth:
+        case ir::ValueType::Tuple: break;
     }
     return std::nullopt;
 }
@@ -76,7 +79,7 @@ std::optional<std::int64_t> given_value(ir::Type type, std::string_view text) {
 class RecordsReader {
 public:
     RecordsReader(const ir::Module& module, const RecordLayout& layout, std::string& problem)
-        : module_(module), problem_(problem), base_{"", Record(layout), GivenValues(module.givens.size())} {
+        : module_(module), problem_(problem), base_{"", Record(layout), whole_supply(module)} {
         for (SegmentIndex i = 0; i < layout.segments().size(); ++i) {
             if (!layout.segments()[i].repeated) base_.record.add_row(i);
         }
@@ -91,6 +94,11 @@ public:
             return;
         }
         CaseRecord& record = records_.empty() ? base_ : records_.back();
+        if (text.starts_with("without ")) return take_away(record, text.substr(8));
+        if (text.starts_with("raised ")) {
+            record.supplied.raised.emplace(text.substr(7));
+            return;
+        }
         std::vector<Token> tokens = split(text);
         std::uint32_t times = 1;
         if (const std::string& last = tokens.back().name; tokens.size() > 1 && last.starts_with("*")) {
@@ -122,10 +130,21 @@ private:
     void set_given(CaseRecord& record, const Token& token) {
         for (std::size_t i = 0; i < module_.givens.size(); ++i) {
             if (module_.givens[i].name != token.name) continue;
-            record.givens[i] = given_value(module_.givens[i].type, *token.value);
-            if (record.givens[i]) return;
+            record.supplied.givens[i] = given_value(module_.givens[i].type, *token.value);
+            if (record.supplied.givens[i]) return;
         }
         problem_ += record.title + ": no field or given value takes `" + token.name + "=" + *token.value + "`\n";
+    }
+
+    // A master or a provider that the caller of this record does not have.
+    void take_away(CaseRecord& record, std::string_view name) {
+        for (std::size_t i = 0; i < module_.masters.size(); ++i) {
+            if (module_.masters[i].shape.name == name) return record.supplied.masters[i].reset();
+        }
+        for (std::size_t i = 0; i < module_.providers.size(); ++i) {
+            if (module_.providers[i].name == name) return record.supplied.providers[i].reset();
+        }
+        problem_ += record.title + ": no master or provider is called `" + std::string(name) + "`\n";
     }
 
     std::uint32_t add_row(CaseRecord& record, const std::string& name) {
@@ -143,6 +162,13 @@ private:
 };
 
 }  // namespace
+
+Supplied whole_supply(const ir::Module& module) {
+    Supplied supplied(GivenValues(module.givens.size()));
+    supplied.masters = sample_masters(module);
+    supplied.providers = built_in_providers(module);
+    return supplied;
+}
 
 std::vector<CaseRecord> read_records(const ir::Module& module, const RecordLayout& layout, std::string_view text,
                                      std::string& problem) {

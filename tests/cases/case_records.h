@@ -11,12 +11,15 @@
 
 namespace jianhe::test {
 
-// One record of a case, with the given values it is checked by.
+// One record of a case, with what it is checked by.
 struct CaseRecord {
     std::string title;
     Record record;
-    GivenValues givens;
+    Supplied supplied;
 };
+
+// Everything that a specification brings along: samples of masters, the runtime's own providers; no given values.
+Supplied whole_supply(const ir::Module& module);
 
 // Reads the text of a records.txt, whose form tests/cases/README.md explains. `layout` must outlive the records.
 // What cannot be understood is said in `problem`.

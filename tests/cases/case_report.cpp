@@ -35,7 +35,9 @@ std::string describe(const RecordResult& result) {
     CodesByCause blocked;
     for (const Blocked& entry : result.blocked) blocked[entry.by] += ' ' + entry.code;
     CodesByCause not_checked;
-    for (const NotChecked& entry : result.not_checked) not_checked[entry.needs] += ' ' + entry.code;
+    for (const NotChecked& entry : result.not_checked) {
+        not_checked[entry.missing.empty() ? entry.needs : entry.missing] += ' ' + entry.code;
+    }
     append(out, "blocked by", blocked);
     append(out, "not checked without", not_checked);
     out += to_string(result.verdict);

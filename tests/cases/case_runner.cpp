@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include <jianhe/encoding.h>
+#include <jianhe/file_memory.h>
 #include <jianhe/upload_reader.h>
 
 #include "compiler/check/check.h"
@@ -49,7 +50,7 @@ void read_upload(const std::string& bytes, Case& loaded) {
     Record record(loaded.info->layout);
     while (reader.next(record)) {
         const std::string title = "record " + std::to_string(loaded.records.size() + 1);
-        loaded.records.push_back({title, record, GivenValues(loaded.module.givens.size())});
+        loaded.records.push_back({title, record, whole_supply(loaded.module)});
     }
     for (const EnvelopeFault& fault : reader.faults()) {
         loaded.envelope += fault.element + " " + loaded.info->envelope_code(fault.role) + "\n";
@@ -109,12 +110,15 @@ Case load_case(const fs::path& folder) {
 std::optional<std::string> run_case(const Case& loaded, const Engine& engine, bool as_wire) {
     std::string out;
     RecordResult result;
+    FileMemory memory({}, {});
     for (const CaseRecord& one : loaded.records) {
-        const std::unique_ptr<Validator> validator = engine.make(loaded.module, one.givens);
+        const std::unique_ptr<Validator> validator = engine.make(loaded.module, one.supplied);
         if (validator == nullptr) return std::nullopt;
         const std::optional<Record> wire = as_wire ? as_big5(one.record) : std::nullopt;
-        // Twice, because a validator is used for many records and must forget the one before.
+        // Twice, because a validator is used for many records and must forget the one before; the records of a case are
+        // one file, which is asked once.
         validator->check(wire ? *wire : one.record, result);
+        validator->set_file(&memory);
         validator->check(wire ? *wire : one.record, result);
         out += "# " + one.title + "\n" + describe(result) + "\n";
     }

@@ -7,8 +7,8 @@
 namespace jianhe::test {
 namespace {
 
-std::unique_ptr<Validator> make_interpreter(const ir::Module& module, const GivenValues& givens) {
-    return std::make_unique<Interpreter>(module, givens);
+std::unique_ptr<Validator> make_interpreter(const ir::Module& module, const Supplied& supplied) {
+    return std::make_unique<Interpreter>(module, supplied);
 }
 
 constexpr std::array kEngines{

@@ -49,6 +49,8 @@ struct Summary {
     std::map<std::string, std::uint64_t> findings;    // "P52:R054" → how many
     std::map<NotChecked, std::uint64_t> not_checked;  // → records
     DateTime received_at;
+    std::vector<std::string> masters;  // tables that were given
+    std::vector<std::string> raised;   // codes whose notices counted as rejections
 
     void add(const RecordResult& result);
     void add(const FileResult& file);

@@ -56,7 +56,7 @@ protected:
         return std::string(record.get(info_.layout.find_field(tag), row).text);
     }
     std::vector<std::string> findings(const Record& record, DateTime received_at) {
-        Interpreter checker(module_, {received_at.seconds});
+        Interpreter checker(module_, GivenValues{received_at.seconds});
         RecordResult result;
         checker.check(record, result);
         std::vector<std::string> names;
