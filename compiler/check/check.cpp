@@ -31,12 +31,14 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_segments(context);
     check_header(context);
     check_role_codes(context);
+    check_code_places(context);
     check_tables(context);
     check_limits(context);
     check_presence(context);
     check_rules(context);
     check_records(context);
     check_generate(context);
+    check_code_statuses(context);
     if (emitter.has_errors()) return std::nullopt;
     require_verified(module);
     return module;

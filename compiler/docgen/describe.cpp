@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <jianhe/number.h>
 
@@ -70,6 +71,26 @@ std::string describe(const ir::Span& span) {
     if (span.from) return "from " + format_roc_date(*span.from);
     if (span.until) return "until " + format_roc_date(*span.until);
     return "always";
+}
+
+std::string describe(const ir::DatedDisposition& dated) {
+    return describe(dated.disposition) + (dated.span.is_open() ? "" : " " + describe(dated.span));
+}
+
+std::string describe(const std::vector<ir::DatedDisposition>& schedule) {
+    std::string text;
+    for (const ir::DatedDisposition& dated : schedule) text += (text.empty() ? "" : "; ") + describe(dated);
+    return text;
+}
+
+std::string describe(const ir::Module& module, const ir::CodePlaces& places) {
+    std::vector<std::string> parts;
+    if (places.any_field) parts.emplace_back("any field");
+    for (const ir::SegmentId segment : places.segments) parts.push_back(module.segment(segment).tag);
+    for (const ir::FieldId field : places.fields) parts.push_back(module.field(field).tag);
+    if (places.record) parts.emplace_back("the record");
+    if (places.file) parts.emplace_back("the file");
+    return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 std::string describe_type(const ir::Module& module, const ir::Field& field) {

@@ -9,8 +9,13 @@
 // Parts of a specification in words, shared by the pages.
 namespace jianhe::docgen {
 
-std::string describe(Disposition disposition);  // "reject record"
-std::string describe(const ir::Span& span);     // "from 1120901", "always" for an open one
+std::string describe(Disposition disposition);            // "reject record"
+std::string describe(const ir::Span& span);               // "from 1120901", "always" for an open one
+std::string describe(const ir::DatedDisposition& dated);  // "reject record from 1120901"
+// "notice until 1120831; reject record from 1120901"
+std::string describe(const std::vector<ir::DatedDisposition>& schedule);
+// What a code may be attached to: "any field, MB2, the file"; empty where the registry does not say.
+std::string describe(const ir::Module& module, const ir::CodePlaces& places);
 std::string describe_type(const ir::Module& module, const ir::Field& field);
 std::string describe(const ir::Module& module, const ir::Cell& cell);  // "V when P12 in {2, 3, 4}, else *"
 std::string describe(ir::FieldRole role);                              // "missing"

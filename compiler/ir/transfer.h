@@ -11,7 +11,7 @@
 // struct must be added here, and kFormatVersion raised. Private to this folder.
 namespace jianhe::ir {
 
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 template <class T, class Struct>
 concept Is = std::same_as<std::remove_const_t<T>, Struct>;
@@ -37,6 +37,8 @@ template <>
 inline constexpr auto kLast<TextEncoding> = TextEncoding::Utf8;
 template <>
 inline constexpr auto kLast<Disposition> = Disposition::RejectFile;
+template <>
+inline constexpr auto kLast<CodeStatus> = CodeStatus::Retired;
 template <>
 inline constexpr auto kLast<Vary::Kind> = Vary::Kind::Earlier;
 
@@ -133,9 +135,14 @@ template <class A, Is<DateSource> T>
 void transfer(A& ar, T& x) {
     ar(x.given, x.chosen);
 }
+template <class A, Is<CodePlaces> T>
+void transfer(A& ar, T& x) {
+    ar(x.is_stated, x.any_field, x.record, x.file, x.segments, x.fields);
+}
 template <class A, Is<Code> T>
 void transfer(A& ar, T& x) {
-    ar(x.code, x.message, x.disposition, x.official, x.needs, x.status, x.reason, x.source);
+    ar(x.code, x.message, x.disposition, x.schedule, x.official, x.places, x.needs, x.status, x.reason, x.source,
+       x.location);
 }
 template <class A, Is<DatedDisposition> T>
 void transfer(A& ar, T& x) {
