@@ -4,6 +4,7 @@
 
 #include "compiler/docgen/code_table.h"
 #include "compiler/docgen/describe.h"
+#include "compiler/docgen/examples_of.h"
 #include "compiler/docgen/page.h"
 #include "compiler/docgen/pages.h"
 
@@ -67,37 +68,6 @@ void add_rule(Page& page, const ir::Module& module, const ir::Rule& rule, ir::Co
     page.list("blocks", blocked);
 }
 
-bool finds(const ir::Example& example, std::string_view code) {
-    return std::any_of(example.finds.begin(), example.finds.end(),
-                       [&](const ir::Example::Expected& expected) { return expected.code == code; });
-}
-
-// An accepted example that changes a field the rule stands at, the nearest one behind the rule: examples stand beside
-// the rules they are about.
-const ir::Example* accepted_example(const ir::Module& module, const std::vector<const ir::Rule*>& rules,
-                                    ir::CodeId id) {
-    const ir::Example* best = nullptr;
-    std::uint32_t best_distance = 0;
-    for (const ir::Rule* rule : rules) {
-        std::vector<ir::FieldId> about = fields_read(module, *rule);
-        for (const ir::CheckId check : rule->checks) {
-            if (module.checks[index_of(check)].code == id) about.push_back(module.checks[index_of(check)].field);
-        }
-        for (const ir::Example& example : module.examples) {
-            const bool beside =
-                example.location.file == rule->location.file && example.location.line > rule->location.line;
-            const bool touches = std::any_of(example.changed.begin(), example.changed.end(),
-                                             [&](const auto& change) { return contains(about, change.first); });
-            if (!example.accepted || !beside || !touches) continue;
-            const std::uint32_t distance = example.location.line - rule->location.line;
-            if (best != nullptr && distance >= best_distance) continue;
-            best = &example;
-            best_distance = distance;
-        }
-    }
-    return best;
-}
-
 void add_example(Page& page, const ir::Module& module, std::string_view caption, const ir::Example& example) {
     std::string text = example.label.empty() ? "" : example.label + "\n";
     text +=
@@ -123,15 +93,12 @@ std::string explain_code(const ir::Module& module, ir::CodeId id, const ExplainO
     for (const BuiltInUse& use : standing.built_in) built_in.push_back(describe(module, use, options.max_places));
     page.list("built in", built_in);
 
-    std::vector<const ir::Rule*> rules;
-    for (const ir::RuleId rule : standing.rules) rules.push_back(&module.rules[index_of(rule)]);
-    for (const ir::Rule* rule : rules) add_rule(page, module, *rule, id, options);
-    for (const ir::Example& example : module.examples) {
-        if (!finds(example, code.code)) continue;
-        add_example(page, module, "example that fires", example);
-        break;
+    for (const ir::RuleId rule : standing.rules) {
+        add_rule(page, module, module.rules[index_of(rule)], id, options);
     }
-    if (const ir::Example* example = accepted_example(module, rules, id)) {
+    const std::vector<const ir::Example*> found = examples_that_find(module, id);
+    if (!found.empty()) add_example(page, module, "example that fires", *found.front());
+    if (const ir::Example* example = accepted_example(module, standing)) {
         add_example(page, module, "example that is accepted", *example);
     }
     return std::move(page).take();
