@@ -36,6 +36,7 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_header(context);
     check_role_codes(context);
     check_knowledge(context);
+    check_code_places(context);
     check_tables(context);
     check_scenarios(context);
     check_limits(context);
@@ -43,6 +44,7 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_rules(context);
     check_records(context);
     check_generate(context);
+    check_code_statuses(context);
     if (emitter.has_errors()) return std::nullopt;
     require_verified(module);
     return module;

@@ -6,17 +6,10 @@
 
 #include "compiler/check/context.h"
 #include "compiler/check/csv.h"
-#include "dsl/diag/closest.h"
+#include "compiler/check/registry.h"
 
 namespace jianhe {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, Disposition>, 4> kDispositions{{
-    {"notice", Disposition::Notice},
-    {"reject_order", Disposition::RejectOrder},
-    {"reject_record", Disposition::RejectRecord},
-    {"reject_file", Disposition::RejectFile},
-}};
 
 constexpr std::array<std::string_view, kEnvelopeRoleCount> kEnvelopeRoles{
     "not_encoded",   "no_end_of_record", "no_end_of_file", "several_roots",
@@ -25,18 +18,6 @@ constexpr std::array<std::string_view, kEnvelopeRoleCount> kEnvelopeRoles{
 // The roles of ir::FieldRole in its order, then that of a segment.
 constexpr std::array<std::string_view, ir::kFieldRoleCount + 1> kFieldRoles{
     "missing", "not_allowed", "wrong_type", "wrong_length", "out_of_range", "not_in_set", "too_many"};
-
-std::optional<Disposition> disposition_of(Context& context, const dsl::Name& cell) {
-    for (const auto& [name, disposition] : kDispositions) {
-        if (cell.text == name) return disposition;
-    }
-    auto report = context.emitter.report(dsl::diag::BadDisposition, cell.range, cell.text);
-    std::array<std::string_view, kDispositions.size()> names;
-    std::transform(kDispositions.begin(), kDispositions.end(), names.begin(),
-                   [](const auto& entry) { return entry.first; });
-    if (const auto near = dsl::closest(cell.text, names)) report.hint("did you mean `" + *near + "`?");
-    return std::nullopt;
-}
 
 dsl::SourceRange specification_name(const Context& context) {
     return context.tree.headers.empty() ? dsl::SourceRange{} : context.tree.headers.front().name.range;
@@ -65,7 +46,8 @@ void check_roles(Context& context, const std::vector<dsl::RoleCodesDecl>& decls,
             const auto index = static_cast<std::size_t>(role - roles.begin());
             if (!places[index].empty()) context.report_twice(entry.role, "role", places[index]);
             places[index] = entry.role.range;
-            if (const ir::CodeId* code = context.resolve_code(entry.code)) codes[index] = *code;
+            if (const ir::CodeId* code = context.resolve_reported_code(entry.code, CodeUser::BuiltIn))
+                codes[index] = *code;
         }
     }
     for (std::size_t i = 0; i < N; ++i) {
@@ -74,6 +56,44 @@ void check_roles(Context& context, const std::vector<dsl::RoleCodesDecl>& decls,
         const dsl::SourceRange word{whole.file, whole.begin, whole.begin + static_cast<std::uint32_t>(block.size())};
         context.emitter.report(dsl::diag::RoleWithoutCode, word, block, roles[i]);
     }
+}
+
+struct Entry {
+    ir::Code code;
+    RegistryRow row;
+    dsl::Name name;
+};
+
+ir::Code read_code(Context& context, const dsl::Name& name, const dsl::Name& message, const RegistryRow& row) {
+    ir::Code code;
+    code.code = name.text;
+    code.message = message.text;
+    code.location = context.location(name.range);
+    code.needs = row.needs.text;
+    code.status = read_status(context, row.status);
+    code.schedule = read_schedule(context, row.disposition);
+    // An unreadable disposition was reported; the code is known all the same.
+    if (code.schedule.empty()) code.schedule.push_back({code.disposition, {}});
+    code.disposition = std::max_element(code.schedule.begin(), code.schedule.end(), [](const auto& a, const auto& b) {
+                           return a.disposition < b.disposition;
+                       })->disposition;
+    return code;
+}
+
+void declare_code(Context& context, Entry entry) {
+    const auto id = static_cast<ir::CodeId>(context.module.codes.size());
+    if (const auto* first = context.codes.find(entry.name.text)) {
+        const std::string& meant = context.module.code(first->id).message;
+        if (meant != entry.code.message) {
+            context.emitter
+                .report(dsl::diag::CodeTwoMeanings, entry.name.range, entry.name.text, meant, entry.code.message)
+                .note(first->declared, "first declared here");
+            return;
+        }
+    }
+    if (!context.declare(context.codes, entry.name, id, "code")) return;
+    context.module.codes.push_back(std::move(entry.code));
+    context.registry.push_back(std::move(entry.row));
 }
 
 }  // namespace
@@ -95,34 +115,26 @@ void check_codes(Context& context) {
     if (!code_column || !message_column || !disposition_column) return;
     context.codes_known = true;
 
-    const auto optional_cell = [&](const std::vector<dsl::Name>& row, std::string_view column) {
-        const auto index = table->find_column(column);
-        return index ? row[*index].text : std::string();
-    };
-    std::vector<std::pair<ir::Code, dsl::SourceRange>> codes;
-    for (const std::vector<dsl::Name>& row : table->rows()) {
-        ir::Code code;
-        code.code = row[*code_column].text;
-        code.message = row[*message_column].text;
-        const auto disposition = disposition_of(context, row[*disposition_column]);
-        if (!CsvTable::require_cell(context, row[*code_column], "code")) continue;
-        if (disposition)
-            code.disposition = *disposition;  // an unreadable one was reported; the code is known all the same
-        code.needs = optional_cell(row, "needs");
-        code.status = optional_cell(row, "status");
-        code.reason = optional_cell(row, "reason");
-        code.source = optional_cell(row, "source");
+    std::vector<Entry> entries;
+    for (const std::vector<dsl::Name>& cells : table->rows()) {
+        const dsl::Name& code = cells[*code_column];
+        if (!CsvTable::require_cell(context, code, "code")) continue;
+        const auto optional_cell = [&](std::string_view column) {
+            const auto index = table->find_column(column);
+            return index ? cells[*index] : dsl::Name{"", code.range};
+        };
+        const RegistryRow row{optional_cell("fields"), cells[*disposition_column], optional_cell("needs"),
+                              optional_cell("status")};
+        Entry entry{read_code(context, code, cells[*message_column], row), row, code};
+        entry.code.reason = optional_cell("reason").text;
+        entry.code.source = optional_cell("source").text;
         // Advice of the specification's own authors is marked in the registry and never looks official.
-        code.official = code.source != "own";
-        codes.emplace_back(std::move(code), row[*code_column].range);
+        entry.code.official = entry.code.source != "own";
+        entries.push_back(std::move(entry));
     }
-    std::stable_sort(codes.begin(), codes.end(),
-                     [](const auto& a, const auto& b) { return a.first.code < b.first.code; });
-    for (auto& [code, range] : codes) {
-        const auto id = static_cast<ir::CodeId>(context.module.codes.size());
-        if (!context.declare(context.codes, {code.code, range}, id, "code")) continue;
-        context.module.codes.push_back(std::move(code));
-    }
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.code.code < b.code.code; });
+    for (Entry& entry : entries) declare_code(context, std::move(entry));
 }
 
 void check_role_codes(Context& context) {

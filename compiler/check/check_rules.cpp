@@ -8,6 +8,7 @@
 
 #include "compiler/check/context.h"
 #include "compiler/check/expressions.h"
+#include "compiler/check/registry.h"
 #include "dsl/diag/closest.h"
 
 namespace jianhe {
@@ -84,7 +85,7 @@ private:
         for (const dsl::Name& name : decl_.codes) {
             const auto [first, is_new] = places.emplace(name.text, name.range);
             if (!is_new) context_.report_twice(name, "code", first->second);
-            const ir::CodeId* code = context_.resolve_code(name);
+            const ir::CodeId* code = context_.resolve_reported_code(name, CodeUser::Rule);
             codes_.emplace(name.text, code == nullptr ? ir::kNone<ir::CodeId> : *code);
             if (code != nullptr) rule_.codes.push_back(*code);
         }
@@ -129,11 +130,23 @@ private:
         return std::nullopt;
     }
 
+    // A span needs a date that decides. One that could not be resolved was reported.
+    void require_switch_date(const ir::Span& span, dsl::SourceRange place) {
+        if (span.is_open() || decl_.switched_by || has_switch(context_)) return;
+        context_.emitter.report(dsl::diag::SwitchWithoutDate, place)
+            .hint("write `switches by NAME` in the specification block, or `by NAME` behind the dispositions");
+    }
+
     std::vector<ir::DatedDisposition> dispositions(const dsl::Clause& clause, ir::CodeId code_id) {
         const auto& written = clause.dispositions.empty() ? decl_.dispositions : clause.dispositions;
         if (!ir::is_some(code_id)) return {};
         const ir::Code& code = context_.module.code(code_id);
-        if (written.empty()) return {{code.disposition, {}}};
+        if (written.empty()) {
+            for (const ir::DatedDisposition& entry : code.schedule) {
+                require_switch_date(entry.span, decl_.codes.front().range);
+            }
+            return code.schedule;
+        }
         std::vector<ir::DatedDisposition> dated;
         for (const dsl::DispositionExpr& expr : written) {
             const auto kind = disposition_kind(expr);
@@ -148,21 +161,10 @@ private:
                 context_.emitter.report(dsl::diag::StrongerThanRegistry, expr.range, code.code,
                                         to_string(code.disposition));
             }
-            const bool open_date = !entry.span.is_open() && !ir::is_some(rule_.switched_by.given) &&
-                                   !ir::is_some(rule_.switched_by.chosen);
-            const bool names_date = decl_.switched_by || has_switch(context_);
-            if (open_date && !names_date) {
-                context_.emitter.report(dsl::diag::SwitchWithoutDate, expr.range)
-                    .hint("write `switches by NAME` in the specification block, or `by NAME` behind the dispositions");
-            }
+            require_switch_date(entry.span, expr.range);
             for (std::size_t i = 0; i < dated.size(); ++i) {
-                const ir::DatedDisposition& other = dated[i];
-                const bool before = other.span.until && entry.span.from && *other.span.until < *entry.span.from;
-                const bool after = entry.span.until && other.span.from && *entry.span.until < *other.span.from;
-                if (!before && !after) {
-                    context_.emitter.report(dsl::diag::SpansOverlap, expr.range)
-                        .note(written[i].range, "the other one");
-                }
+                if (!overlap(dated[i].span, entry.span)) continue;
+                context_.emitter.report(dsl::diag::SpansOverlap, expr.range).note(written[i].range, "the other one");
             }
             dated.push_back(entry);
         }
@@ -361,6 +363,7 @@ private:
             report_outside(target, context_.module.segment(scope_.row).tag);
             return;
         }
+        check_place(context_, target, place);
         for (const dsl::Clause& clause : decl_.clauses) check_clause(clause, place);
     }
 

@@ -198,7 +198,7 @@ void check_type(Context& context, const dsl::TypeExpr& type, ir::Field& field) {
     check_range(context, type, field);
     check_placeholders(context, type, field);
     if (type.else_code) {
-        if (const ir::CodeId* code = context.resolve_code(*type.else_code)) {
+        if (const ir::CodeId* code = context.resolve_reported_code(*type.else_code, CodeUser::BuiltIn)) {
             field.codes[static_cast<std::size_t>(own_role(field.type))] = *code;
         }
     }

@@ -49,6 +49,19 @@ struct TupleTable {
     const dsl::TableDecl* decl = nullptr;
 };
 
+// What is known of one code of the registry beside ir::Code: its cells, and who names it. A column that the registry
+// does not have gives empty cells that stand where the code stands.
+struct RegistryRow {
+    dsl::Name fields;
+    dsl::Name disposition;
+    dsl::Name needs;
+    dsl::Name status;
+    bool named_by_rule = false;
+    bool named_built_in = false;
+};
+
+enum class CodeUser : std::uint8_t { Rule, BuiltIn };
+
 // Everything the parts of the checker share. Each part reads some declarations of `tree` and adds to `module`.
 struct Context {
     const dsl::Specification& tree;
@@ -83,6 +96,7 @@ struct Context {
     bool codes_known = true;
     // False after syntax errors: what seems to be missing may stand in a part that could not be read.
     bool is_whole = true;
+    std::vector<RegistryRow> registry{};  // by CodeId
 
     // Reports a name that is not there, with the nearest one as a hint. `what` is "field", "code set" and so on.
     template <class Id>
@@ -102,6 +116,9 @@ struct Context {
     const ir::CodeId* resolve_code(const dsl::Name& name) {
         return codes_known ? resolve(codes, name, "code") : nullptr;
     }
+    // A code that a rule, a role or a field's `else` reports; one that is out of use is reported, and known all the
+    // same.
+    const ir::CodeId* resolve_reported_code(const dsl::Name& name, CodeUser user);
     // A repeated segment by the name of its rows.
     const ir::SegmentId* resolve_rows(const dsl::Name& name);
 
@@ -119,13 +136,17 @@ struct Context {
 // From the beginning of one range to the end of another of the same file.
 dsl::SourceRange join(dsl::SourceRange first, dsl::SourceRange last);
 
+// Reports a rule, or the `else` of a field, that stands where the registry does not attach the code to.
+void check_place(Context& context, const dsl::Name& target, const ir::Check& place);
+
 // The parts, in the order in which they run. Each leaves out what it reported.
 void check_codes(Context& context);  // the registry
 void check_code_sets(Context& context);
 void check_sets(Context& context);
-void check_segments(Context& context);    // segments, fields and their types; not the limits' conditions
-void check_header(Context& context);      // the specification block
-void check_role_codes(Context& context);  // field_codes, envelope
+void check_segments(Context& context);     // segments, fields and their types; not the limits' conditions
+void check_header(Context& context);       // the specification block
+void check_role_codes(Context& context);   // field_codes, envelope
+void check_code_places(Context& context);  // the registry's column `fields`
 void check_knowledge(Context& context);   // masters and providers
 void check_tables(Context& context);
 void check_scenarios(Context& context);
@@ -134,5 +155,6 @@ void check_presence(Context& context);
 void check_rules(Context& context);
 void check_records(Context& context);  // records and examples
 void check_generate(Context& context);
+void check_code_statuses(Context& context);  // whether the registry's column `status` is true
 
 }  // namespace jianhe

@@ -18,6 +18,7 @@ void add_validate(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_test(CLI::App& app, Action& action);
 void add_fmt(CLI::App& app, Action& action);
+void add_doc(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 

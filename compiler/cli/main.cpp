@@ -24,6 +24,7 @@ int run(int argc, char** argv) {
     jianhe::cli::add_test(app, action);
     jianhe::cli::add_fmt(app, action);
     jianhe::cli::add_explain(app, action);
+    jianhe::cli::add_doc(app, action);
     jianhe::cli::add_generate(app, action);
     try {
         app.parse(argc, argv);

@@ -7,6 +7,7 @@
 #include "compiler/cli/commands.h"
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/terminal.h"
+#include "compiler/docgen/code_table.h"
 #include "compiler/driver/run_examples.h"
 
 namespace jianhe::cli {
@@ -17,6 +18,7 @@ using driver::ExitStatus;
 struct Options {
     std::string folder;
     bool coverage = false;
+    bool codes = false;
 };
 
 std::string text_of(const driver::ExampleRun& run, const std::string& folder) {
@@ -35,6 +37,8 @@ ExitStatus test(const Options& options) {
     const driver::ExampleRun run = driver::run_examples(*opened.module);
     std::string text = text_of(run, options.folder);
     if (options.coverage) text += run.coverage.text();
+    if (options.coverage || options.codes) text += docgen::status_count_text(*opened.module);
+    if (options.codes) text += docgen::code_table_text(*opened.module);
     if (!print(text)) return ExitStatus::Machine;
     return run.failures.empty() ? ExitStatus::Ok : ExitStatus::Specification;
 }
@@ -51,7 +55,10 @@ void add_test(CLI::App& app, Action& action) {
     command.add_option("spec", options->folder, "Folder of the specification; default: the built-in one")
         ->type_name("DIR");
     command.add_flag("--coverage", options->coverage,
-                     "List the rules never seen to fire or to pass, and the presence cells never in force");
+                     "List the rules never seen to fire or to pass, and the presence cells never in force; count the "
+                     "codes by what becomes of them");
+    command.add_flag("--codes", options->codes,
+                     "List every code of the registry: its status, the rules that report it, what it needs, why");
     command.callback([options, &action] { action = [options] { return test(*options); }; });
 }
 

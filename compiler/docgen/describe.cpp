@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <jianhe/number.h>
 
@@ -21,16 +22,10 @@ std::string_view mark_text(ir::Mark mark) {
     return "";
 }
 
+std::string with_comma(const std::string& text) { return text.empty() ? text : ", " + text; }
+
 std::string bytes(std::uint32_t count, bool exact) {
     return fmt::format("{} {} byte{}", exact ? "exactly" : "at most", count, count == 1 ? "" : "s");
-}
-
-std::string range_text(const ir::Field& field) {
-    const auto number = [&](std::int64_t value) { return format_decimal(value, field.scale); };
-    if (field.low && field.high) return fmt::format(", from {} to {}", number(*field.low), number(*field.high));
-    if (field.low) return fmt::format(", {} or more", number(*field.low));
-    if (field.high) return fmt::format(", {} or less", number(*field.high));
-    return "";
 }
 
 std::string set_name(const ir::Module& module, const ir::Field& field) {
@@ -72,15 +67,78 @@ std::string describe(const ir::Span& span) {
     return "always";
 }
 
+std::string describe(const ir::DatedDisposition& dated) {
+    return describe(dated.disposition) + (dated.span.is_open() ? "" : " " + describe(dated.span));
+}
+
+std::string describe(const std::vector<ir::DatedDisposition>& schedule) {
+    std::string text;
+    for (const ir::DatedDisposition& dated : schedule) text += (text.empty() ? "" : "; ") + describe(dated);
+    return text;
+}
+
+std::string describe(const ir::Module& module, const ir::CodePlaces& places) {
+    std::vector<std::string> parts;
+    if (places.any_field) parts.emplace_back("any field");
+    for (const ir::SegmentId segment : places.segments) parts.push_back(module.segment(segment).tag);
+    for (const ir::FieldId field : places.fields) parts.push_back(module.field(field).tag);
+    if (places.record) parts.emplace_back("the record");
+    if (places.file) parts.emplace_back("the file");
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string describe_range(const ir::Field& field) {
+    const auto number = [&](std::int64_t value) { return format_decimal(value, field.scale); };
+    if (field.low && field.high) return fmt::format("from {} to {}", number(*field.low), number(*field.high));
+    if (field.low) return fmt::format("{} or more", number(*field.low));
+    if (field.high) return fmt::format("{} or less", number(*field.high));
+    return "";
+}
+
+std::string describe_length(const ir::Field& field) {
+    switch (field.type) {
+        case ir::FieldType::Decimal: return fmt::format("{}.{}", field.length, field.scale);
+        case ir::FieldType::CodeList: return fmt::format("{} × {}", field.max_items, field.item_length);
+        case ir::FieldType::RocDate: return "7";
+        case ir::FieldType::RocDateTime: return "13";
+        case ir::FieldType::NationalId: return "10";
+        case ir::FieldType::VisitId: return "20";
+        case ir::FieldType::Text:
+        case ir::FieldType::Number:
+        case ir::FieldType::Code:
+        case ir::FieldType::FacilityCode: break;
+    }
+    return fmt::format("{}{}", field.exact ? "exactly " : "", field.length);
+}
+
+std::string describe(const ir::Segment& segment) {
+    return fmt::format("{} {}{}{}", segment.tag, segment.label, segment.parent.empty() ? "" : " in " + segment.parent,
+                       segment.repeated() ? ", repeats as " + segment.row_name : "");
+}
+
+std::string describe(const ir::WordRange& range) {
+    return range.lo == range.hi ? range.lo : range.lo + ".." + range.hi;
+}
+
+std::string describe(MaskKind mask) {
+    switch (mask) {
+        case MaskKind::None: return "";
+        case MaskKind::NationalId: return "shown with its first three and last two characters only";
+        case MaskKind::VisitIdentifier: return "shown without the part that names the person";
+        case MaskKind::All: return "never shown";
+    }
+    return "";
+}
+
 std::string describe_type(const ir::Module& module, const ir::Field& field) {
     switch (field.type) {
         case ir::FieldType::Text: return "text of " + bytes(field.length, field.exact);
         case ir::FieldType::Number:
             return fmt::format("number of at most {} digit{}{}", field.length, field.length == 1 ? "" : "s",
-                               range_text(field));
+                               with_comma(describe_range(field)));
         case ir::FieldType::Decimal:
             return fmt::format("decimal of at most {} digits before the point and {} behind it{}", field.length,
-                               field.scale, range_text(field));
+                               field.scale, with_comma(describe_range(field)));
         case ir::FieldType::Code:
             return fmt::format("code of {} from {}", bytes(field.length, field.exact), set_name(module, field));
         case ir::FieldType::CodeList:
@@ -95,12 +153,16 @@ std::string describe_type(const ir::Module& module, const ir::Field& field) {
     return "";
 }
 
-std::string describe(const ir::Module& module, const ir::Cell& cell) {
+std::string describe_short(const ir::Module& module, const ir::Cell& cell) {
     std::string text;
     for (const ir::Cell::Choice& choice : cell.choices) {
         text += fmt::format("{} when {}, ", mark_text(choice.mark), print_expr(module, choice.condition));
     }
-    if (!text.empty()) return fmt::format("{}else {}", text, mark_text(cell.otherwise));
+    return fmt::format("{}{}{}", text, text.empty() ? "" : "else ", mark_text(cell.otherwise));
+}
+
+std::string describe(const ir::Module& module, const ir::Cell& cell) {
+    if (!cell.choices.empty()) return describe_short(module, cell);
     switch (cell.otherwise) {
         case ir::Mark::Required: return "V required";
         case ir::Mark::Forbidden: return "~ must be empty";
@@ -204,6 +266,15 @@ std::string place_of(const ir::Module& module, const ir::Check& check) {
     if (is_some(check.field)) return module.field(check.field).tag;
     if (is_some(check.segment)) return module.segment(check.segment).tag;
     return module.chosen_dates[index_of(check.chosen)].name;
+}
+
+std::vector<ir::FieldId> fields_of_place(const ir::Module& module, const ir::Check& check) {
+    if (is_some(check.field)) return {check.field};
+    if (!is_some(check.chosen)) return {};
+    const ir::ChosenDate& date = module.chosen_dates[index_of(check.chosen)];
+    std::vector<ir::FieldId> fields{date.otherwise};
+    for (const ir::ChosenDate::Choice& choice : date.choices) insert(fields, choice.field);
+    return fields;
 }
 
 std::string lower_case(std::string_view text) {

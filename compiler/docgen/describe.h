@@ -9,9 +9,21 @@
 // Parts of a specification in words, shared by the pages.
 namespace jianhe::docgen {
 
-std::string describe(Disposition disposition);  // "reject record"
-std::string describe(const ir::Span& span);     // "from 1120901", "always" for an open one
+std::string describe(Disposition disposition);            // "reject record"
+std::string describe(const ir::Span& span);               // "from 1120901", "always" for an open one
+std::string describe(const ir::DatedDisposition& dated);  // "reject record from 1120901"
+// "notice until 1120831; reject record from 1120901"
+std::string describe(const std::vector<ir::DatedDisposition>& schedule);
+// What a code may be attached to: "any field, MB2, the file"; empty where the registry does not say.
+std::string describe(const ir::Module& module, const ir::CodePlaces& places);
 std::string describe_type(const ir::Module& module, const ir::Field& field);
+std::string describe_length(const ir::Field& field);  // "exactly 256", "5.1", "3 x 2"
+std::string describe_range(const ir::Field& field);   // "from 1 to 5"; empty without a range
+std::string describe(const ir::Segment& segment);     // "MB2 醫療專區 in MB, repeats as order"
+std::string describe(const ir::WordRange& range);     // "0001..1500"
+std::string describe(MaskKind mask);                  // empty for a field that is shown as it is
+// "V", "V when P12 in {2, 3, 4}, else *"
+std::string describe_short(const ir::Module& module, const ir::Cell& cell);
 std::string describe(const ir::Module& module, const ir::Cell& cell);  // "V when P12 in {2, 3, 4}, else *"
 std::string describe(ir::FieldRole role);                              // "missing"
 std::string describe(const ir::Location& location);                    // "40-rules.rules:12"
@@ -28,6 +40,9 @@ std::vector<ir::FieldId> fields_read(const ir::Module& module, const ir::Rule& r
 
 // Where a check stands: a field's tag, a segment's tag, or the name of a chosen date.
 std::string place_of(const ir::Module& module, const ir::Check& check);
+
+// The field a check stands at, or those that its date is chosen among; none for a segment.
+std::vector<ir::FieldId> fields_of_place(const ir::Module& module, const ir::Check& check);
 
 // The text with small letters for capitals, ASCII only.
 std::string lower_case(std::string_view text);

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "compiler/docgen/code_table.h"
 #include "compiler/docgen/describe.h"
+#include "compiler/docgen/examples_of.h"
 #include "compiler/docgen/page.h"
 #include "compiler/docgen/pages.h"
 
@@ -22,54 +24,16 @@ std::vector<std::string> dispositions(const ir::Module& module, const ir::Code& 
         if (check.code != id) continue;
         const ir::DateSource& by = module.rules[index_of(check.rule)].switched_by;
         for (const ir::DatedDisposition& dated : check.dispositions) {
-            std::string line = describe(dated.disposition);
+            std::string line = describe(dated);
             if (!dated.span.is_open()) {
-                line += " " + describe(dated.span);
                 if (is_some(by.given)) line += fmt::format(" (by {})", module.givens[index_of(by.given)].name);
                 if (is_some(by.chosen)) line += fmt::format(" (by {})", module.chosen_dates[index_of(by.chosen)].name);
             }
             if (!contains(lines, line)) lines.push_back(std::move(line));
         }
     }
-    if (lines.empty()) lines.push_back(describe(code.disposition));
-    return lines;
-}
-
-std::string_view envelope_text(EnvelopeRole role) {
-    switch (role) {
-        case EnvelopeRole::NotEncoded: return "the file has bytes that are not of its encoding";
-        case EnvelopeRole::NoEndOfRecord: return "the file ends inside a record";
-        case EnvelopeRole::NoEndOfFile: return "the file ends before the end tag of its root";
-        case EnvelopeRole::SeveralRoots: return "the file has a second root element";
-        case EnvelopeRole::UnknownField: return "an element that no segment has, or one that stands twice";
-        case EnvelopeRole::WrongPlace: return "an element stands where it does not belong, or a segment is not there";
-        case EnvelopeRole::MalformedXml:
-            return "the file is not well-formed XML, or uses a part of XML that is refused";
-    }
-    return "";
-}
-
-// The checks that the language makes by itself and that report this code.
-std::vector<std::string> built_in_checks(const ir::Module& module, ir::CodeId id, const ExplainOptions& options) {
-    std::vector<std::string> lines;
-    for (std::size_t role = 0; role < kEnvelopeRoleCount; ++role) {
-        if (module.envelope[role] == id) lines.emplace_back(envelope_text(static_cast<EnvelopeRole>(role)));
-    }
-    if (module.too_many == id) lines.emplace_back("a segment has more rows than its limit");
-    for (std::size_t role = 0; role < ir::kFieldRoleCount; ++role) {
-        std::string tags;
-        std::size_t count = 0;
-        for (const ir::Field& field : module.fields) {
-            if (field.codes[role] != id) continue;
-            ++count;
-            if (options.max_places == 0 || count <= options.max_places) tags += " " + field.tag;
-        }
-        if (count == 0) continue;
-        if (options.max_places != 0 && count > options.max_places) {
-            tags += fmt::format(" … {} fields in all", count);
-        }
-        lines.push_back(fmt::format("{}:{}", describe(static_cast<ir::FieldRole>(role)), tags));
-    }
+    if (!lines.empty()) return lines;
+    for (const ir::DatedDisposition& dated : code.schedule) lines.push_back(describe(dated));
     return lines;
 }
 
@@ -104,37 +68,6 @@ void add_rule(Page& page, const ir::Module& module, const ir::Rule& rule, ir::Co
     page.list("blocks", blocked);
 }
 
-bool finds(const ir::Example& example, std::string_view code) {
-    return std::any_of(example.finds.begin(), example.finds.end(),
-                       [&](const ir::Example::Expected& expected) { return expected.code == code; });
-}
-
-// An accepted example that changes a field the rule stands at, the nearest one behind the rule: examples stand beside
-// the rules they are about.
-const ir::Example* accepted_example(const ir::Module& module, const std::vector<const ir::Rule*>& rules,
-                                    ir::CodeId id) {
-    const ir::Example* best = nullptr;
-    std::uint32_t best_distance = 0;
-    for (const ir::Rule* rule : rules) {
-        std::vector<ir::FieldId> about = fields_read(module, *rule);
-        for (const ir::CheckId check : rule->checks) {
-            if (module.checks[index_of(check)].code == id) about.push_back(module.checks[index_of(check)].field);
-        }
-        for (const ir::Example& example : module.examples) {
-            const bool beside =
-                example.location.file == rule->location.file && example.location.line > rule->location.line;
-            const bool touches = std::any_of(example.changed.begin(), example.changed.end(),
-                                             [&](const auto& change) { return contains(about, change.first); });
-            if (!example.accepted || !beside || !touches) continue;
-            const std::uint32_t distance = example.location.line - rule->location.line;
-            if (best != nullptr && distance >= best_distance) continue;
-            best = &example;
-            best_distance = distance;
-        }
-    }
-    return best;
-}
-
 void add_example(Page& page, const ir::Module& module, std::string_view caption, const ir::Example& example) {
     std::string text = example.label.empty() ? "" : example.label + "\n";
     text +=
@@ -150,23 +83,22 @@ std::string explain_code(const ir::Module& module, ir::CodeId id, const ExplainO
     page.title(fmt::format("{}  {}", code.code, code.message));
     page.list("disposition", dispositions(module, code, id));
     if (!code.official) page.item("official", "no, advice of our own");
-    page.item("status", code.status);
+    page.item("attached to", describe(module, code.places));
+    page.item("status", ir::to_string(code.status));
     page.item("reason", code.reason);
     page.item("needs", code.needs);
     page.item("source", code.source);
-    page.list("built in", built_in_checks(module, id, options));
+    const CodeStanding standing = standing_of(module, id);
+    std::vector<std::string> built_in;
+    for (const BuiltInUse& use : standing.built_in) built_in.push_back(describe(module, use, options.max_places));
+    page.list("built in", built_in);
 
-    std::vector<const ir::Rule*> rules;
-    for (const ir::Rule& rule : module.rules) {
-        if (contains(rule.codes, id)) rules.push_back(&rule);
+    for (const ir::RuleId rule : standing.rules) {
+        add_rule(page, module, module.rules[index_of(rule)], id, options);
     }
-    for (const ir::Rule* rule : rules) add_rule(page, module, *rule, id, options);
-    for (const ir::Example& example : module.examples) {
-        if (!finds(example, code.code)) continue;
-        add_example(page, module, "example that fires", example);
-        break;
-    }
-    if (const ir::Example* example = accepted_example(module, rules, id)) {
+    const std::vector<const ir::Example*> found = examples_that_find(module, id);
+    if (!found.empty()) add_example(page, module, "example that fires", *found.front());
+    if (const ir::Example* example = accepted_example(module, standing)) {
         add_example(page, module, "example that is accepted", *example);
     }
     return std::move(page).take();

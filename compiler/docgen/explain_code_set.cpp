@@ -13,8 +13,7 @@ std::vector<std::vector<std::string>> member_rows(const ir::CodeSet& set, std::s
             rows.push_back({fmt::format("… and {} more, see {}", set.rows.size() - limit, set.file)});
             break;
         }
-        std::string code = row.code.lo == row.code.hi ? row.code.lo : row.code.lo + ".." + row.code.hi;
-        rows.push_back({std::move(code), row.label, row.valid.is_open() ? "" : describe(row.valid)});
+        rows.push_back({describe(row.code), row.label, row.valid.is_open() ? "" : describe(row.valid)});
     }
     return rows;
 }

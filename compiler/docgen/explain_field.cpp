@@ -57,27 +57,9 @@ bool stands_at(const ir::Module& module, const ir::Rule& rule, ir::CodeId code, 
     return std::any_of(rule.checks.begin(), rule.checks.end(), [&](ir::CheckId id) {
         const ir::Check& check = module.checks[index_of(id)];
         if (check.code != code) return false;
-        if (!is_some(check.chosen)) return check.field == field;
-        const ir::ChosenDate& date = module.chosen_dates[index_of(check.chosen)];
-        return date.otherwise == field ||
-               std::any_of(date.choices.begin(), date.choices.end(),
-                           [&](const ir::ChosenDate::Choice& choice) { return choice.field == field; });
+        const std::vector<ir::FieldId> fields = fields_of_place(module, check);
+        return std::find(fields.begin(), fields.end(), field) != fields.end();
     });
-}
-
-std::string segment_text(const ir::Segment& segment) {
-    return fmt::format("{} {}{}{}", segment.tag, segment.label, segment.parent.empty() ? "" : " in " + segment.parent,
-                       segment.repeated() ? ", repeats as " + segment.row_name : "");
-}
-
-std::string_view mask_text(MaskKind mask) {
-    switch (mask) {
-        case MaskKind::None: return "";
-        case MaskKind::NationalId: return "shown with its first three and last two characters only";
-        case MaskKind::VisitIdentifier: return "shown without the part that names the person";
-        case MaskKind::All: return "never shown";
-    }
-    return "";
 }
 
 // What the first declared record that gives the field has in it.
@@ -100,13 +82,13 @@ std::string explain_field(const ir::Module& module, ir::FieldId id, const Explai
     Page page;
     page.title(fmt::format("{}  {}  {}", field.tag, field.name, field.label));
     page.item("declared", describe(field.location));
-    page.item("segment", segment_text(module.segment(field.segment)));
+    page.item("segment", describe(module.segment(field.segment)));
     page.item("type", describe_type(module, field));
     for (const ir::Placeholder& placeholder : field.placeholders) {
         page.item("or", fmt::format("the placeholder{}{}: {}", placeholder.name.empty() ? "" : " ", placeholder.name,
                                     print_members(module.sets[index_of(placeholder.members)])));
     }
-    page.item("private", mask_text(field.mask));
+    page.item("private", describe(field.mask));
     page.item("example", example_value(module, id));
     if (is_some(field.code_set)) {
         page.table("members", member_rows(module.code_sets[index_of(field.code_set)], options.max_members));

@@ -20,6 +20,19 @@ std::string_view to_string(FieldType type) noexcept {
     return "";
 }
 
+std::string_view to_string(CodeStatus status) noexcept {
+    switch (status) {
+        case CodeStatus::Unstated: return "";
+        case CodeStatus::Checked: return "checked";
+        case CodeStatus::BuiltIn: return "built_in";
+        case CodeStatus::NeedsProvider: return "needs_provider";
+        case CodeStatus::NotPart: return "not_part";
+        case CodeStatus::Unknown: return "unknown";
+        case CodeStatus::Retired: return "retired";
+    }
+    return "";
+}
+
 CodeId Module::find_code(std::string_view code) const noexcept {
     const auto found = std::lower_bound(codes.begin(), codes.end(), code,
                                         [](const Code& entry, std::string_view wanted) { return entry.code < wanted; });
@@ -45,6 +58,12 @@ RecordLayout make_layout(const Module& module) {
     return layout;
 }
 
+std::vector<bool> codes_with_rules(const Module& module) {
+    std::vector<bool> found(module.codes.size(), false);
+    for (const Check& check : module.checks) found[index_of(check.code)] = true;
+    return found;
+}
+
 }  // namespace
 
 SpecificationInfo make_info(const Module& module) {
@@ -59,9 +78,11 @@ SpecificationInfo make_info(const Module& module) {
     for (std::size_t role = 0; role < kEnvelopeRoleCount; ++role) {
         if (is_some(module.envelope[role])) info.envelope[role] = module.code(module.envelope[role]).code;
     }
-    for (const Code& code : module.codes) {
+    const std::vector<bool> has_rule = codes_with_rules(module);
+    for (std::size_t i = 0; i < module.codes.size(); ++i) {
+        const Code& code = module.codes[i];
         info.codes.emplace(code.code, SpecificationInfo::Code{code.message, code.disposition, code.official});
-        if (code.status == "planned") info.unchecked.push_back({code.code, code.needs});
+        if (code.status == CodeStatus::NeedsProvider && !has_rule[i]) info.unchecked.push_back({code.code, code.needs});
     }
     info.report_templates.insert(module.report_templates.begin(), module.report_templates.end());
     return info;

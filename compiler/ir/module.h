@@ -14,6 +14,7 @@
 #include <jianhe/masters.h>
 #include <jianhe/specification_info.h>
 
+#include "compiler/ir/code_registry.h"
 #include "compiler/ir/ids.h"
 #include "compiler/ir/inst.h"
 
@@ -219,20 +220,23 @@ struct Scenario {
     Location location;
 };
 
-struct Code {
-    std::string code;
-    std::string message;
-    Disposition disposition = Disposition::RejectRecord;
-    bool official = true;
-    std::string needs;
-    std::string status;
-    std::string reason;
-    std::string source;
-};
-
 struct DatedDisposition {
     Disposition disposition = Disposition::RejectRecord;
     Span span;
+};
+
+struct Code {
+    std::string code;
+    std::string message;
+    Disposition disposition = Disposition::RejectRecord;  // the strongest of `schedule`
+    std::vector<DatedDisposition> schedule;               // what rules take that say nothing; never empty
+    bool official = true;
+    CodePlaces places;
+    std::string needs;
+    CodeStatus status = CodeStatus::Unstated;
+    std::string reason;
+    std::string source;
+    Location location;  // its row in the registry
 };
 
 // One clause of one rule at one place in one turn of its loops: the unit that is judged.

@@ -82,6 +82,28 @@ void print_header(Buffer& out, const Module& module) {
     line(out, "code_sets by {}", source_text(module, module.code_sets_by));
 }
 
+std::string places_text(const Module& module, const CodePlaces& places) {
+    std::string out = places.any_field ? " any" : "";
+    for (const SegmentId segment : places.segments) out += " " + module.segment(segment).tag;
+    for (const FieldId field : places.fields) out += " " + module.field(field).tag;
+    if (places.record) out += " record";
+    if (places.file) out += " file";
+    return places.is_stated ? " at" + out : "";
+}
+
+void print_codes(Buffer& out, const Module& module) {
+    for (const Code& code : module.codes) {
+        std::string schedule;
+        for (const DatedDisposition& dated : code.schedule) {
+            schedule +=
+                (schedule.empty() ? "" : ", ") + std::string(to_string(dated.disposition)) + span_text(dated.span);
+        }
+        const std::string_view status = to_string(code.status);
+        line(out, "code {} {}{}{}{}", code.code, schedule, status.empty() ? "" : " | ", status,
+             places_text(module, code.places));
+    }
+}
+
 void print_field(Buffer& out, const Module& module, const Field& field) {
     std::string type(to_string(field.type));
     if (is_some(field.code_set)) type += " " + module.code_sets[index_of(field.code_set)].name;
@@ -187,6 +209,7 @@ std::string print_inst(const Module& module, InstId id) {
 std::string print(const Module& module) {
     Buffer out;
     print_header(out, module);
+    print_codes(out, module);
     print_segments(out, module);
     print_presence(out, module);
     for (std::size_t i = 0; i < module.sets.size(); ++i) {

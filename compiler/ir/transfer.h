@@ -40,6 +40,8 @@ inline constexpr auto kLast<TextEncoding> = TextEncoding::Utf8;
 template <>
 inline constexpr auto kLast<Disposition> = Disposition::RejectFile;
 template <>
+inline constexpr auto kLast<CodeStatus> = CodeStatus::Retired;
+template <>
 inline constexpr auto kLast<Vary::Kind> = Vary::Kind::Earlier;
 
 template <class A, Is<Type> T>
@@ -159,9 +161,14 @@ template <class A, Is<Scenario> T>
 void transfer(A& ar, T& x) {
     ar(x.name, x.label, x.condition, x.text, x.location);
 }
+template <class A, Is<CodePlaces> T>
+void transfer(A& ar, T& x) {
+    ar(x.is_stated, x.any_field, x.record, x.file, x.segments, x.fields);
+}
 template <class A, Is<Code> T>
 void transfer(A& ar, T& x) {
-    ar(x.code, x.message, x.disposition, x.official, x.needs, x.status, x.reason, x.source);
+    ar(x.code, x.message, x.disposition, x.schedule, x.official, x.places, x.needs, x.status, x.reason, x.source,
+       x.location);
 }
 template <class A, Is<DatedDisposition> T>
 void transfer(A& ar, T& x) {

@@ -28,6 +28,10 @@ void Verifier::verify_ids() {
     source(m.code_sets_by, "code_sets by");
     for (const CodeId code : m.envelope) holds_or_none(code, m.codes.size(), "code of the envelope");
     holds_or_none(m.too_many, m.codes.size(), "code of too many rows");
+    for (const Code& code : m.codes) {
+        for (const SegmentId segment : code.places.segments) holds(segment, m.segments.size(), "place of " + code.code);
+        for (const FieldId field : code.places.fields) holds(field, m.fields.size(), "place of " + code.code);
+    }
     for (const Segment& segment : m.segments) {
         for (const Segment::Limit& limit : segment.limits) {
             holds_or_none(limit.condition, m.insts.size(), "limit of " + segment.tag);
@@ -206,6 +210,14 @@ void Verifier::verify_sets() {
     const auto before = [](const Code& a, const Code& b) { return a.code >= b.code; };
     if (std::adjacent_find(module_.codes.begin(), module_.codes.end(), before) != module_.codes.end()) {
         fault("codes-sorted", "codes are not sorted, or stand twice");
+    }
+    for (const Code& code : module_.codes) {
+        const auto strongest = std::max_element(
+            code.schedule.begin(), code.schedule.end(),
+            [](const DatedDisposition& a, const DatedDisposition& b) { return a.disposition < b.disposition; });
+        if (strongest == code.schedule.end() || strongest->disposition != code.disposition) {
+            fault("dispositions", "{} is not the strongest of its schedule", code.code);
+        }
     }
 }
 

@@ -202,7 +202,7 @@ tuples
 // (R014, P21)
 tuple : OPEN_PAREN codes CLOSE_PAREN;
 // notice until 1120831, reject record from 1120901 by received_at
-dispositions : disposition (COMMA disposition)* (BY word)?;
+dispositions : disposition (COMMA disposition)* (BY word)? | BY word;
 // reject record from 1120901      may reject record
 disposition : (NOTICE | MAY? REJECT (RECORD | ORDER | FILE)) (FROM word)? (UNTIL word)?;
 // supersedes BA

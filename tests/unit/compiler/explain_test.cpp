@@ -17,7 +17,7 @@ TEST(Explain, ACodeOfARule) {
     EXPECT_EQ(explain(make_tiny_module(), "X001").value_or(""),
               R"(X001  註記為2時識別碼必為NONE
   disposition   reject record
-  status        full
+  status        checked
   source        a paper, page 3
 
   rule at 30-rules.rules:1

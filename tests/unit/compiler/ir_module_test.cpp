@@ -41,5 +41,22 @@ TEST(MakeInfo, TellsReadersAndReports) {
     EXPECT_EQ(info.message("X001"), "註記為2時識別碼必為NONE");
 }
 
+TEST(MakeInfo, ListsWhatNobodyChecks) {
+    Module module = make_tiny_module();
+    const auto needs = [&](std::string_view code, CodeStatus status) {
+        Code& changed = module.codes[index_of(module.find_code(code))];
+        changed.status = status;
+        changed.needs = "history";
+    };
+    needs("X002", CodeStatus::NeedsProvider);
+    needs("AA", CodeStatus::NeedsProvider);
+    needs("AB", CodeStatus::Unknown);
+    needs("AC", CodeStatus::NotPart);
+    const SpecificationInfo info = make_info(module);
+    ASSERT_EQ(info.unchecked.size(), 1U) << "X002 has a rule";
+    EXPECT_EQ(info.unchecked[0].code, "AA");
+    EXPECT_EQ(info.unchecked[0].needs, "history");
+}
+
 }  // namespace
 }  // namespace jianhe::ir

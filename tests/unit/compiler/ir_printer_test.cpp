@@ -99,10 +99,18 @@ TEST(PrintInst, NamesItsOperands) {
 }
 
 TEST(Print, ShowsTheWholeModule) {
-    const std::string text = print(make_tiny_module());
+    Module module = make_tiny_module();
+    Code& code = module.codes[index_of(module.find_code("X001"))];
+    Date last{};
+    parse_roc_date("1120831", last);
+    code.schedule = {{Disposition::Notice, {std::nullopt, last}},
+                     {Disposition::RejectRecord, {Date{last.days + 1}, std::nullopt}}};
+    code.places = {true, false, false, true, {static_cast<SegmentId>(2)}, {module.find_field("V05")}};
+    const std::string text = print(module);
     for (const char* part :
          {"specification tiny version \"1.0\"\nwire RECS/REC big5\n",
           "given received_at : datetime example V02 + 1 days\n", "dates visited = V08 when V08 is given, else V02\n",
+          "code X001 notice until 1120831, reject_record from 1120901 | checked at R V05 file\ncode X002 reject_record\n",
           "segment R in MB as item\n  limit 0..3\n", "  field V04 : number 2 in 1..50 | AA AF AB AC AD AE\n",
           "cell2 = V when V06 = 2, else *\n", "presence by H01 {A B}\n  V01 cell0 cell0\n", "set1 low = {01..09, AC}\n",
           "rule X001 by received_at\n  check0 X001 at V05\n    reject_record\n    when   V06 = 2\n"

@@ -85,10 +85,13 @@ private:
                                                                         {"X002", "序號不得重複"},
                                                                         {"X003", "就診時間不得晚於上傳時間"},
                                                                         {"Y001", "檔案格式錯誤"}}) {
-            m_.codes.push_back({code, message, Disposition::RejectRecord, true, "", "", "", ""});
+            Code& made = m_.codes.emplace_back();
+            made.code = code;
+            made.message = message;
+            made.schedule = {{Disposition::RejectRecord, {}}};
         }
         Code& first_rule = m_.codes[index_of(m_.find_code("X001"))];
-        first_rule.status = "full";
+        first_rule.status = CodeStatus::Checked;
         first_rule.source = "a paper, page 3";
         m_.envelope.fill(m_.find_code("Y001"));
         m_.too_many = m_.find_code("AG");
