@@ -14,12 +14,12 @@ std::string describe(const ir::Span& span);               // "from 1120901", "al
 std::string describe(const ir::DatedDisposition& dated);  // "reject record from 1120901"
 // "notice until 1120831; reject record from 1120901"
 std::string describe(const std::vector<ir::DatedDisposition>& schedule);
-// What a code may be attached to: "any field, MB2, the file"; empty where the registry does not say.
+// What a code may be attached to: "any field, IT, the file"; empty where the registry does not say.
 std::string describe(const ir::Module& module, const ir::CodePlaces& places);
 std::string describe_type(const ir::Module& module, const ir::Field& field);
 std::string describe_length(const ir::Field& field);  // "exactly 256", "5.1", "3 x 2"
 std::string describe_range(const ir::Field& field);   // "from 1 to 5"; empty without a range
-std::string describe(const ir::Segment& segment);     // "MB2 醫療專區 in MB, repeats as order"
+std::string describe(const ir::Segment& segment);     // "IT 明細 in BODY, repeats as item"
 std::string describe(const ir::WordRange& range);     // "0001..1500"
 std::string describe(MaskKind mask);                  // empty for a field that is shown as it is
 // "V", "V when P12 in {2, 3, 4}, else *"

@@ -40,7 +40,7 @@ public:
     Scope block(std::string_view tag, Attributes attributes = {});
     // What is inside stands on one line without spaces between.
     Scope line(std::string_view tag, Attributes attributes = {});
-    void element(std::string_view tag, std::string_view text, Attributes attributes = {});
+    void element(std::string_view tag, std::string_view content, Attributes attributes = {});
     // An element that has no content and no end tag.
     void lone(std::string_view tag, Attributes attributes = {});
     void link(std::string_view address, std::string_view text) { element("a", text, {{"href", address}}); }

@@ -1,5 +1,7 @@
 #include "compiler/docgen/site.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "compiler/docgen/describe.h"
@@ -57,15 +59,15 @@ std::vector<SitePage> make_site(const ir::Module& module) {
     return site;
 }
 
-const std::vector<PageTitle>& page_titles() {
-    static const std::vector<PageTitle> kPages{
-        {"index.html", "Contents", add_index},
-        {"fields.html", "Fields", add_fields},
-        {"codes.html", "Codes", add_codes},
-        {"codesets.html", "Code sets", add_code_sets},
-        {"tables.html", "Sets and tables", add_tables},
-        {"scenarios.html", "Scenarios", add_scenarios},
-        {"values.html", "Given values and report", add_values},
+std::span<const PageTitle> page_titles() {
+    static constexpr std::array kPages{
+        PageTitle{"index.html", "Contents", add_index},
+        PageTitle{"fields.html", "Fields", add_fields},
+        PageTitle{"codes.html", "Codes", add_codes},
+        PageTitle{"codesets.html", "Code sets", add_code_sets},
+        PageTitle{"tables.html", "Sets and tables", add_tables},
+        PageTitle{"scenarios.html", "Scenarios", add_scenarios},
+        PageTitle{"values.html", "Given values and report", add_values},
     };
     return kPages;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,7 @@ struct PageTitle {
     std::string_view title;
     void (*add)(Html&, const ir::Module&);
 };
-const std::vector<PageTitle>& page_titles();
+std::span<const PageTitle> page_titles();
 
 // Addresses of what has a place on a page.
 std::string address_of_code(std::string_view code);

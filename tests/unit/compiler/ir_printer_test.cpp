@@ -110,7 +110,8 @@ TEST(Print, ShowsTheWholeModule) {
     for (const char* part :
          {"specification tiny version \"1.0\"\nwire RECS/REC big5\n",
           "given received_at : datetime example V02 + 1 days\n", "dates visited = V08 when V08 is given, else V02\n",
-          "code X001 notice until 1120831, reject_record from 1120901 | checked at R V05 file\ncode X002 reject_record\n",
+          "code X001 notice until 1120831, reject_record from 1120901 | checked at R V05 file\ncode X002 "
+          "reject_record\n",
           "segment R in MB as item\n  limit 0..3\n", "  field V04 : number 2 in 1..50 | AA AF AB AC AD AE\n",
           "cell2 = V when V06 = 2, else *\n", "presence by H01 {A B}\n  V01 cell0 cell0\n", "set1 low = {01..09, AC}\n",
           "rule X001 by received_at\n  check0 X001 at V05\n    reject_record\n    when   V06 = 2\n"
