@@ -20,5 +20,6 @@ void add_test(CLI::App& app, Action& action);
 void add_fmt(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
+void add_compare(CLI::App& app, Action& action);
 
 }  // namespace jianhe::cli

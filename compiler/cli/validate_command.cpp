@@ -9,6 +9,7 @@
 
 #include "compiler/cli/at_least_one.h"
 #include "compiler/cli/commands.h"
+#include "compiler/cli/given_arguments.h"
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/terminal.h"
 #include "compiler/driver/given_values.h"
@@ -55,18 +56,6 @@ ExitStatus wrong_usage(const Error& error) {
     return ExitStatus::Usage;
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> split_givens(const std::vector<std::string>& arguments) {
-    std::vector<std::pair<std::string, std::string>> givens;
-    for (const std::string& argument : arguments) {
-        const std::size_t equals = argument.find('=');
-        if (equals == 0 || equals == std::string::npos) {
-            return Error{fmt::format("--given takes NAME=VALUE, not `{}`", argument)};
-        }
-        givens.emplace_back(argument.substr(0, equals), argument.substr(equals + 1));
-    }
-    return givens;
-}
-
 ExitStatus explain_record(const Options& options, const ir::Module& module, const GivenValues& givens,
                           const driver::Inputs& inputs) {
     if (inputs.files.size() != 1) {
@@ -108,11 +97,6 @@ ExitStatus run(const Options& options, const ir::Module& module, const GivenValu
     if (auto closed = report->close(); !closed) return failed(closed.error(), ExitStatus::Machine);
     if (!options.report.folder.empty()) say(outcome_of(*summary, options.report.folder));
     return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
-}
-
-// An empty text is a mistake (an unset variable of a script), not "now".
-Result<DateTime> moment_of_receipt(const std::optional<std::string>& text) {
-    return text ? driver::parse_date_time(*text) : Result<DateTime>{driver::local_now()};
 }
 
 ExitStatus validate(Options options) {
