@@ -28,10 +28,19 @@ struct Change {
     std::vector<std::string> items;  // members added, and the like
     std::string old_text;            // a clause that changed, as it was and as it is
     std::string new_text;
+    // For merging. The same clause reads differently at each place it stands at.
+    std::string old_general;  // with `it` for the place; shown when that is the same at several places
+    std::string new_general;
+    std::string clause;  // which one it is in both specifications
+    bool is_general = false;
+    bool is_sample = false;                          // the text is that of the first place
     Disposition weight = Disposition::RejectRecord;  // the strongest that is concerned; orders the changes
 
     std::string name() const;  // names in a row
 };
+
+Change make_change(std::string part, std::string name, std::string text, Effect effect,
+                   Action action = Action::Changed);
 
 // Changes that differ only in their names become one; then by effect (what rejects more first), weight, part and name.
 void merge_and_sort(std::vector<Change>& changes);

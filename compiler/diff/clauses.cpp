@@ -16,15 +16,9 @@ std::string place_of(const ir::Module& module, const ir::Check& check) {
     return module.chosen_dates[index_of(check.chosen)].name;
 }
 
-bool is_dated(const ir::Check& check) {
-    return std::any_of(check.dispositions.begin(), check.dispositions.end(),
-                       [](const ir::DatedDisposition& dated) { return !dated.span.is_open(); });
-}
-
 std::string besides_of(const ir::Module& module, const ir::Check& check) {
     const ir::Rule& rule = module.rules[index_of(check.rule)];
     std::vector<std::string> parts;
-    if (is_dated(check)) parts.push_back("by " + words_of(module, rule.switched_by));
     for (const ir::CodeId code : rule.supersedes) parts.push_back("supersedes " + module.code(code).code);
     if (rule.blocks_record) parts.emplace_back("blocks record");
     for (const ir::FieldId field : rule.blocks) parts.push_back("blocks " + module.field(field).tag);
@@ -35,7 +29,8 @@ std::string besides_of(const ir::Module& module, const ir::Check& check) {
 }
 
 bool same_dispositions(const ClauseView& a, const ClauseView& b) {
-    return words_of(a.check->dispositions) == words_of(b.check->dispositions);
+    return words_of(a.check->dispositions) == words_of(b.check->dispositions) &&
+           (a.switched_by == b.switched_by || !is_dated(a.check->dispositions));
 }
 
 using Likeness = std::function<bool(const ClauseView&, const ClauseView&)>;
@@ -59,11 +54,14 @@ std::string ClauseView::text() const {
     return out;
 }
 
+std::string ClauseView::location() const { return fmt::format("{}:{}", check->location.file, check->location.line); }
+
 std::map<ClauseKey, std::vector<ClauseView>> clauses_of(const ir::Module& module) {
     std::map<ClauseKey, std::vector<ClauseView>> clauses;
     for (const ir::Check& check : module.checks) {
         clauses[{module.code(check.code).code, place_of(module, check)}].push_back(
-            {&check, expression(module, check.when), expression(module, check.expect), besides_of(module, check)});
+            {&check, expression(module, check.when), expression(module, check.expect), besides_of(module, check),
+             words_of(module, module.rules[index_of(check.rule)].switched_by)});
     }
     return clauses;
 }

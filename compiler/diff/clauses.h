@@ -15,9 +15,11 @@ struct ClauseView {
     const ir::Check* check = nullptr;
     std::string when;
     std::string expect;
-    std::string besides;  // "by received_at, supersedes R9, blocks record"
+    std::string besides;      // "supersedes R9, blocks record"
+    std::string switched_by;  // the day that decides on dated dispositions
 
-    std::string text() const;  // "when P12 = 4 expect P52 = LOST"
+    std::string text() const;      // "when P12 = 4 expect P52 = LOST"
+    std::string location() const;  // "30-rules.rules:12"
 };
 
 // Where checks stand: code, place. A code at a place may have several clauses.

@@ -135,12 +135,7 @@ private:
     }
 
     void add(std::string text, Effect effect, std::vector<std::string> items = {}, Action action = Action::Changed) {
-        Change change;
-        change.part = "code set";
-        change.names = {after_.name};
-        change.action = action;
-        change.effect = effect;
-        change.text = std::move(text);
+        Change change = make_change("code set", after_.name, std::move(text), effect, action);
         change.items = std::move(items);
         modules_.add(std::move(change));
     }
@@ -161,20 +156,13 @@ private:
 void diff_code_sets(Modules& modules) {
     const auto matched =
         match(modules.before.code_sets, modules.after.code_sets, [](const ir::CodeSet& set) { return set.name; });
+    // What a set that is new or gone does is seen where it is read.
     for (const ir::CodeSet* set : matched.removed) {
-        modules.add({"code set", "", {set->name}, Action::Removed, Effect::None, "removed", {}, "", "", {}});
+        modules.add(make_change("code set", set->name, "removed", Effect::None, Action::Removed));
     }
     for (const ir::CodeSet* set : matched.added) {
-        modules.add({"code set",
-                     "",
-                     {set->name},
-                     Action::Added,
-                     Effect::None,
-                     fmt::format("added, {} rows", set->rows.size()),
-                     {},
-                     "",
-                     "",
-                     {}});
+        modules.add(make_change("code set", set->name, fmt::format("added, {} rows", set->rows.size()), Effect::None,
+                                Action::Added));
     }
     for (const auto& [one, other] : matched.both) CodeSetComparer(modules, *one, *other).compare();
 }

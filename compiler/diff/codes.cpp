@@ -9,12 +9,7 @@ namespace jianhe::diff {
 namespace {
 
 Change change_of(const ir::Code& code, std::string text, Effect effect, Action action = Action::Changed) {
-    Change change;
-    change.part = "code";
-    change.names = {code.code};
-    change.action = action;
-    change.effect = effect;
-    change.text = std::move(text);
+    Change change = make_change("code", code.code, std::move(text), effect, action);
     change.weight = code.disposition;
     return change;
 }

@@ -59,6 +59,11 @@ bool is_redated(const Dispositions& before, const Dispositions& after) {
                       [](const auto& a, const auto& b) { return a.disposition == b.disposition; });
 }
 
+bool is_dated(const Dispositions& dispositions) noexcept {
+    return std::any_of(dispositions.begin(), dispositions.end(),
+                       [](const ir::DatedDisposition& dated) { return !dated.span.is_open(); });
+}
+
 Disposition strongest(const Dispositions& dispositions) noexcept {
     Disposition found = Disposition::Notice;
     for (const ir::DatedDisposition& dated : dispositions) found = std::max(found, dated.disposition);

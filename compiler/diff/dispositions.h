@@ -19,6 +19,7 @@ std::string change_text(const Dispositions& before, const Dispositions& after);
 // The same dispositions in the same order, on other days.
 bool is_redated(const Dispositions& before, const Dispositions& after);
 
+bool is_dated(const Dispositions& dispositions) noexcept;
 Disposition strongest(const Dispositions& dispositions) noexcept;
 
 }  // namespace jianhe::diff

@@ -38,11 +38,7 @@ public:
 
 private:
     void add(std::string text, Effect effect, std::vector<std::string> items = {}) {
-        Change change;
-        change.part = "field";
-        change.names = {before_.tag};
-        change.effect = effect;
-        change.text = std::move(text);
+        Change change = make_change("field", before_.tag, std::move(text), effect);
         change.items = std::move(items);
         modules_.add(std::move(change));
     }
@@ -100,8 +96,9 @@ private:
     }
 
     void compare_placeholders() {
-        const auto matched =
-            match(placeholders(modules_.before, before_), placeholders(modules_.after, after_), std::identity{});
+        const std::vector<std::string> before = placeholders(modules_.before, before_);
+        const std::vector<std::string> after = placeholders(modules_.after, after_);
+        const auto matched = match(before, after, std::identity{});
         for (const std::string* text : matched.added) add("placeholder added", Effect::Relaxed, {*text});
         for (const std::string* text : matched.removed) add("placeholder removed", Effect::Tightened, {*text});
     }
@@ -117,29 +114,15 @@ void diff_fields(Modules& modules) {
     const auto matched =
         match(modules.before.fields, modules.after.fields, [](const ir::Field& field) { return field.tag; });
     for (const ir::Field* field : matched.removed) {
-        modules.add({"field",
-                     "",
-                     {field->tag},
-                     Action::Removed,
-                     Effect::Tightened,
-                     fmt::format("removed ({}): it is an unknown element now", field->label),
-                     {},
-                     "",
-                     "",
-                     Disposition::RejectRecord});
+        modules.add(make_change("field", field->tag,
+                                fmt::format("removed ({}): it is an unknown element now", field->label),
+                                Effect::Tightened, Action::Removed));
     }
     for (const ir::Field* field : matched.added) {
-        modules.add({"field",
-                     "",
-                     {field->tag},
-                     Action::Added,
-                     Effect::Unclear,
-                     fmt::format("added to {}: {}, {}", modules.after.segment(field->segment).tag, field->label,
-                                 words_of(modules.after, *field)),
-                     {},
-                     "",
-                     "",
-                     Disposition::RejectRecord});
+        modules.add(make_change("field", field->tag,
+                                fmt::format("added to {}: {}, {}", modules.after.segment(field->segment).tag,
+                                            field->label, words_of(modules.after, *field)),
+                                Effect::Unclear, Action::Added));
     }
     for (const auto& [one, other] : matched.both) FieldComparer(modules, *one, *other).compare();
 }

@@ -18,12 +18,9 @@ constexpr std::array<std::string_view, kEnvelopeRoleCount> kRoles{"not_encoded",
 // Compares two texts of the header.
 void compare(Modules& modules, std::string_view name, std::string before, std::string after, Effect effect) {
     if (before == after) return;
-    Change change;
-    change.part = "specification";
-    change.names = {std::string(name)};
-    change.effect = effect;
-    change.text = fmt::format("{} → {}", before.empty() ? "none" : before, after.empty() ? "none" : after);
-    modules.add(std::move(change));
+    modules.add(make_change("specification", std::string(name),
+                            fmt::format("{} → {}", before.empty() ? "none" : before, after.empty() ? "none" : after),
+                            effect));
 }
 
 std::string key_text(const ir::Module& module) {

@@ -66,8 +66,10 @@ public:
         }
         RecordChange change = difference(items_of(before.findings), items_of(file.findings));
         change.file = file.path;
-        change.old_verdict = fmt::format("{}, {} records", to_string(before.verdict), before.records);
-        change.new_verdict = fmt::format("{}, {} records", to_string(file.verdict), file.records);
+        change.old_verdict = to_string(before.verdict);
+        change.new_verdict = to_string(file.verdict);
+        change.old_records = before.records;
+        change.new_records = file.records;
         if (!differs(change)) return {};
         ++comparison_.differing_files;
         comparison_.listed.push_back(std::move(change));
@@ -81,8 +83,8 @@ public:
 
 private:
     static bool differs(const RecordChange& change) {
-        return change.old_verdict != change.new_verdict || !change.gone.empty() || !change.added.empty() ||
-               !change.changed.empty();
+        return change.old_verdict != change.new_verdict || change.old_records != change.new_records ||
+               !change.gone.empty() || !change.added.empty() || !change.changed.empty();
     }
 
     std::uint64_t listed_records() const { return comparison_.listed.size() - comparison_.differing_files; }

@@ -33,6 +33,8 @@ struct RecordChange {
     std::vector<std::pair<std::string, std::string>> key;  // of the new specification, masked unless ids are shown
     std::string old_verdict;
     std::string new_verdict;
+    std::uint64_t old_records = 0;  // of a file as a whole: how many records could be read
+    std::uint64_t new_records = 0;
     std::vector<Item> gone;
     std::vector<Item> added;
     std::vector<std::pair<Item, Disposition>> changed;  // as it is now, and the disposition before

@@ -35,10 +35,13 @@ std::string spaced(std::string_view verdict) {
 void append(std::string& out, const RecordChange& change) {
     const auto line = std::back_inserter(out);
     fmt::format_to(line, "  {}", change.file);
-    if (change.record != 0) fmt::format_to(line, " record {}", change.record);
+    fmt::format_to(line, "{}", change.record == 0 ? " as a whole" : fmt::format(" record {}", change.record));
     for (const auto& [tag, value] : change.key) fmt::format_to(line, "  {}={}", tag, value);
     const bool same = change.old_verdict == change.new_verdict;
     fmt::format_to(line, "  {}{}\n", spaced(change.old_verdict), same ? "" : " → " + spaced(change.new_verdict));
+    if (change.old_records != change.new_records) {
+        fmt::format_to(line, "      records that can be read {} → {}\n", change.old_records, change.new_records);
+    }
     for (const Item& item : change.added)
         fmt::format_to(line, "      new   {} {}\n", name_of(item), words_of(item.disposition));
     for (const Item& item : change.gone)
@@ -53,8 +56,9 @@ void append(std::string& out, const RecordChange& change) {
 std::string to_text(const FilesComparison& comparison) {
     std::string out;
     const auto line = std::back_inserter(out);
-    fmt::format_to(line, "\nOn {} files received at {}: {} of {} records are judged differently\n", comparison.files,
-                   format_iso_datetime(comparison.received_at), comparison.differing, comparison.records);
+    fmt::format_to(line, "\nOn {} file{} received at {}: {} of {} records are judged differently\n", comparison.files,
+                   comparison.files == 1 ? "" : "s", format_iso_datetime(comparison.received_at), comparison.differing,
+                   comparison.records);
     for (const auto& [verdicts, count] : comparison.verdicts) {
         const bool same = verdicts.first == verdicts.second;
         fmt::format_to(line, "{:>9}  {}\n", count,
@@ -88,14 +92,15 @@ std::string to_json(const FilesComparison& comparison) {
             changed.push_back(json_of(item));
             changed.back()["old_disposition"] = to_string(before);
         }
-        const Json line = {{"file", change.file},
-                           {"record", change.record == 0 ? Json(nullptr) : Json(change.record)},
-                           {"key", key},
-                           {"old", change.old_verdict},
-                           {"new", change.new_verdict},
-                           {"gone", gone},
-                           {"added", added},
-                           {"changed", changed}};
+        Json line = {{"file", change.file},
+                     {"record", change.record == 0 ? Json(nullptr) : Json(change.record)},
+                     {"key", key},
+                     {"old", change.old_verdict},
+                     {"new", change.new_verdict},
+                     {"gone", gone},
+                     {"added", added},
+                     {"changed", changed}};
+        if (change.record == 0) line["records_read"] = {{"old", change.old_records}, {"new", change.new_records}};
         out += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     }
     return out;

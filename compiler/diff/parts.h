@@ -34,7 +34,8 @@ void diff_tables(Modules& modules);     // sets.cpp
 void diff_codes(Modules& modules);      // codes.cpp
 void diff_rules(Modules& modules);      // rules.cpp
 
-// Entries that only one of two lists has, and those that both have, by a key; in the order of the lists.
+// Entries that only one of two lists has, and those that both have, by a key; in the order of the lists, which own
+// them.
 template <class Entry>
 struct Matched {
     std::vector<const Entry*> removed;
@@ -42,6 +43,8 @@ struct Matched {
     std::vector<std::pair<const Entry*, const Entry*>> both;
 };
 
+template <class Entry, class Key>
+Matched<Entry> match(std::vector<Entry>&& before, std::vector<Entry>&& after, Key key) = delete;
 template <class Entry, class Key>
 Matched<Entry> match(const std::vector<Entry>& before, const std::vector<Entry>& after, Key key) {
     Matched<Entry> matched;

@@ -39,23 +39,35 @@ bool has_only(const ir::Cell& cell, ir::Mark mark) {
                                                [&](const ir::Cell::Choice& choice) { return fits(choice.mark); });
 }
 
-Effect effect_of(const ir::Cell& before, const ir::Cell& after) {
+// All choices but the last are the same, and what the last one does not take is free: what it takes more is asked more.
+Effect effect_of_last_choice(const Modules& modules, const ir::Cell& before, const ir::Cell& after) {
+    const bool is_free = before.otherwise == ir::Mark::Optional && after.otherwise == ir::Mark::Optional;
+    if (!is_free || before.choices.empty() || before.choices.size() != after.choices.size()) return Effect::Unclear;
+    for (std::size_t i = 0; i < before.choices.size(); ++i) {
+        const ir::Cell::Choice& one = before.choices[i];
+        const ir::Cell::Choice& other = after.choices[i];
+        if (one.mark != other.mark) return Effect::Unclear;
+        const Direction way = direction(modules.before, one.condition, modules.after, other.condition);
+        if (way == Direction::Same) continue;
+        const bool is_last = i + 1 == before.choices.size();
+        if (!is_last || one.mark == ir::Mark::Optional || way == Direction::Unclear) return Effect::Unclear;
+        return way == Direction::Up ? Effect::Tightened : Effect::Relaxed;
+    }
+    return Effect::None;
+}
+
+Effect effect_of(const Modules& modules, const ir::Cell& before, const ir::Cell& after) {
     if (is_plain(before, ir::Mark::Optional)) return Effect::Tightened;
     if (is_plain(after, ir::Mark::Optional)) return Effect::Relaxed;
     for (const ir::Mark mark : {ir::Mark::Required, ir::Mark::Forbidden}) {
         if (is_plain(after, mark) && has_only(before, mark)) return Effect::Tightened;
         if (is_plain(before, mark) && has_only(after, mark)) return Effect::Relaxed;
     }
-    return Effect::Unclear;
+    return effect_of_last_choice(modules, before, after);
 }
 
 void add(Modules& modules, const ir::Field& field, std::string text, Effect effect) {
-    Change change;
-    change.part = "presence";
-    change.names = {field.tag};
-    change.effect = effect;
-    change.text = std::move(text);
-    modules.add(std::move(change));
+    modules.add(make_change("presence", field.tag, std::move(text), effect));
 }
 
 // Columns with the same change stand in one line.
@@ -78,7 +90,8 @@ void compare(Modules& modules, const ir::Field& before, const ir::Field& after) 
         const std::string old_text = words_of(modules.before, *one);
         const std::string new_text = words_of(modules.after, *other);
         if (old_text == new_text) continue;
-        std::string& columns = columns_by_change[{fmt::format("{} → {}", old_text, new_text), effect_of(*one, *other)}];
+        std::string& columns =
+            columns_by_change[{fmt::format("{} → {}", old_text, new_text), effect_of(modules, *one, *other)}];
         columns += (columns.empty() ? "" : ", ") + column;
     }
     for (const auto& [change, columns] : columns_by_change) {

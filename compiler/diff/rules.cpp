@@ -35,23 +35,25 @@ public:
             Change change = change_of(*clause, is_new ? Action::Added : Action::Changed, Effect::Tightened);
             change.text =
                 fmt::format("{}: {}", is_new ? "added" : "clause added", words_of(clause->check->dispositions));
-            change.new_text = shown(*clause);
+            show(change.new_text, change.new_general, *clause, true);
+            change.clause = "new " + clause->location();
             modules_.add(std::move(change));
         }
         for (const ClauseView* clause : pairs.removed) {
             Change change = change_of(*clause, is_gone ? Action::Removed : Action::Changed, Effect::Relaxed);
             change.text =
                 fmt::format("{}: {}", is_gone ? "removed" : "clause removed", words_of(clause->check->dispositions));
-            change.old_text = shown(*clause);
+            show(change.old_text, change.old_general, *clause, true);
+            change.clause = "old " + clause->location();
             modules_.add(std::move(change));
         }
     }
 
 private:
-    // The clause, the place put as `it`, so that the same change at several places reads the same.
-    std::string shown(const ClauseView& clause) const {
-        const std::string text = with_it(clause.text(), key_.second);
-        return clause.besides.empty() ? text : text + " (" + clause.besides + ")";
+    void show(std::string& text, std::string& general, const ClauseView& clause, bool with_besides) const {
+        text = clause.text();
+        if (with_besides && !clause.besides.empty()) text += " (" + clause.besides + ")";
+        general = with_it(text, key_.second);
     }
 
     Change change_of(const ClauseView& clause, Action action, Effect effect) const {
@@ -74,8 +76,9 @@ private:
             change.text = effect == Effect::Tightened ? "fires more often"
                           : effect == Effect::Relaxed ? "fires less often"
                                                       : "fires otherwise";
-            change.old_text = with_it(before.text(), key_.second);
-            change.new_text = with_it(after.text(), key_.second);
+            show(change.old_text, change.old_general, before, false);
+            show(change.new_text, change.new_general, after, false);
+            change.clause = before.location() + " " + after.location();
             modules_.add(std::move(change));
         }
         if (before.besides != after.besides) {
@@ -101,6 +104,11 @@ private:
     void compare_dispositions(const ClauseView& before, const ClauseView& after) {
         const Dispositions& one = before.check->dispositions;
         const Dispositions& other = after.check->dispositions;
+        if (is_dated(one) && is_dated(other) && before.switched_by != after.switched_by) {
+            Change change = change_of(after, Action::Redated, Effect::Unclear);
+            change.text = fmt::format("switched by {} → by {}", before.switched_by, after.switched_by);
+            modules_.add(std::move(change));
+        }
         if (words_of(one) == words_of(other)) return;
         Change change =
             change_of(after, is_redated(one, other) ? Action::Redated : Action::Changed, effect_of(one, other));

@@ -10,13 +10,7 @@ namespace jianhe::diff {
 namespace {
 
 Change change_of(const ir::Segment& segment, std::string text, Effect effect, Action action = Action::Changed) {
-    Change change;
-    change.part = "segment";
-    change.names = {segment.tag};
-    change.action = action;
-    change.effect = effect;
-    change.text = std::move(text);
-    return change;
+    return make_change("segment", segment.tag, std::move(text), effect, action);
 }
 
 std::string limits_text(const ir::Module& module, const ir::Segment& segment) {

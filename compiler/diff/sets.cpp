@@ -9,17 +9,6 @@
 namespace jianhe::diff {
 namespace {
 
-Change change_of(std::string part, const std::string& name, std::string text, Effect effect,
-                 Action action = Action::Changed) {
-    Change change;
-    change.part = std::move(part);
-    change.names = {name};
-    change.action = action;
-    change.effect = effect;
-    change.text = std::move(text);
-    return change;
-}
-
 std::string read_by(const Use& use) {
     constexpr std::size_t kMost = 4;
     if (use.readers.empty()) return "; nothing reads it";
@@ -37,7 +26,8 @@ void compare_members(Modules& modules, const ir::Set& before, const ir::Set& aft
     const Effect effect = effect_of(use, direction(before.members, after.members));
     const auto add = [&](const std::vector<const ir::WordRange*>& ranges, std::string_view what) {
         if (ranges.empty()) return;
-        Change change = change_of("set", after.name, fmt::format("{} {}{}", ranges.size(), what, read_by(use)), effect);
+        Change change =
+            make_change("set", after.name, fmt::format("{} {}{}", ranges.size(), what, read_by(use)), effect);
         for (const ir::WordRange* range : ranges) change.items.push_back(words_of(*range));
         modules.add(std::move(change));
     };
@@ -52,8 +42,8 @@ void compare_rows(Modules& modules, const ir::Table& before, const ir::Table& af
     const Use use = modules.use_of(after.name);
     const auto add = [&](const auto& rows, std::string_view what, Direction way) {
         if (rows.empty()) return;
-        Change change = change_of("table", after.name, fmt::format("{} {}{}", rows.size(), what, read_by(use)),
-                                  effect_of(use, way));
+        Change change = make_change("table", after.name, fmt::format("{} {}{}", rows.size(), what, read_by(use)),
+                                    effect_of(use, way));
         for (const auto* row : rows) change.items.push_back(text_of(*row));
         modules.add(std::move(change));
     };
@@ -61,12 +51,12 @@ void compare_rows(Modules& modules, const ir::Table& before, const ir::Table& af
     add(matched.added, "combinations added", after.others_unchecked ? Direction::Unclear : Direction::Up);
     add(matched.removed, "combinations removed", after.others_unchecked ? Direction::Unclear : Direction::Down);
     if (before.others_unchecked != after.others_unchecked) {
-        modules.add(change_of("table", after.name,
-                              after.others_unchecked ? "others are unchecked now" : "others are checked now",
-                              effect_of(use, after.others_unchecked ? Direction::Up : Direction::Down)));
+        modules.add(make_change("table", after.name,
+                                after.others_unchecked ? "others are unchecked now" : "others are checked now",
+                                effect_of(use, after.others_unchecked ? Direction::Up : Direction::Down)));
     }
     if (before.columns != after.columns) {
-        modules.add(change_of("table", after.name, "its columns have other names", Effect::None));
+        modules.add(make_change("table", after.name, "its columns have other names", Effect::None));
     }
 }
 
@@ -77,12 +67,12 @@ void compare_named(Modules& modules, std::string_view part, const std::vector<En
     // What a set that is new or gone does is seen where it is read.
     for (const Entry* entry : matched.removed) {
         if (!entry->name.empty()) {
-            modules.add(change_of(std::string(part), entry->name, "removed", Effect::None, Action::Removed));
+            modules.add(make_change(std::string(part), entry->name, "removed", Effect::None, Action::Removed));
         }
     }
     for (const Entry* entry : matched.added) {
         if (!entry->name.empty()) {
-            modules.add(change_of(std::string(part), entry->name, "added", Effect::None, Action::Added));
+            modules.add(make_change(std::string(part), entry->name, "added", Effect::None, Action::Added));
         }
     }
     for (const auto& [one, other] : matched.both) {
