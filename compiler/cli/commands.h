@@ -21,5 +21,7 @@ void add_fmt(CLI::App& app, Action& action);
 void add_doc(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
+void add_compare(CLI::App& app, Action& action);
+void add_diff(CLI::App& app, Action& action);
 
 }  // namespace jianhe::cli

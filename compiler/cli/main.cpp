@@ -26,6 +26,8 @@ int run(int argc, char** argv) {
     jianhe::cli::add_explain(app, action);
     jianhe::cli::add_doc(app, action);
     jianhe::cli::add_generate(app, action);
+    jianhe::cli::add_compare(app, action);
+    jianhe::cli::add_diff(app, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

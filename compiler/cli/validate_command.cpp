@@ -9,6 +9,7 @@
 
 #include "compiler/cli/at_least_one.h"
 #include "compiler/cli/commands.h"
+#include "compiler/cli/supply_options.h"
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/terminal.h"
 #include "compiler/driver/given_values.h"
@@ -39,10 +40,7 @@ struct Options {
     std::string specification;
     std::string engine = "auto";
     std::optional<std::string> received_at;
-    std::vector<std::string> givens;
-    std::string master_folder;
-    std::vector<std::string> providers;
-    std::vector<std::string> raised;
+    SupplyOptions supplies;
     driver::RunReportRequest report;
     std::string fail_on = "reject";
     std::uint64_t trace = 0;
@@ -57,19 +55,6 @@ ExitStatus wrong_usage(const Error& error) {
     say(error.text);
     say("`jianhe validate --help` lists the options");
     return ExitStatus::Usage;
-}
-
-Result<std::vector<std::pair<std::string, std::string>>> split_pairs(const std::vector<std::string>& arguments,
-                                                                     std::string_view what) {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    for (const std::string& argument : arguments) {
-        const std::size_t equals = argument.find('=');
-        if (equals == 0 || equals == std::string::npos) {
-            return Error{fmt::format("{}, not `{}`", what, argument)};
-        }
-        pairs.emplace_back(argument.substr(0, equals), argument.substr(equals + 1));
-    }
-    return pairs;
 }
 
 ExitStatus explain_record(const Options& options, const ir::Module& module, const Supplied& supplied,
@@ -117,28 +102,20 @@ ExitStatus run(const Options& options, const ir::Module& module, const Supplied&
     return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
 }
 
-// An empty text is a mistake (an unset variable of a script), not "now".
-Result<DateTime> moment_of_receipt(const std::optional<std::string>& text) {
-    return text ? driver::parse_date_time(*text) : Result<DateTime>{driver::local_now()};
-}
-
 ExitStatus validate(Options options) {
     const auto received_at = moment_of_receipt(options.received_at);
     if (!received_at) return wrong_usage({fmt::format("--received-at: {}", received_at.error().text)});
     options.report.received_at = *received_at;
-    const auto given_texts = split_pairs(options.givens, "--given takes NAME=VALUE");
-    if (!given_texts) return wrong_usage(given_texts.error());
-    const auto provider_texts = split_pairs(options.providers, "--provider takes NAME=LIBRARY");
-    if (!provider_texts) return wrong_usage(provider_texts.error());
+    const auto texts = split_supplies(options.supplies);
+    if (!texts) return wrong_usage(texts.error());
 
     const OpenedSpecification specification = open_specification(options.specification, Warnings::Hidden);
     if (!specification.module) return specification.status;
     const ir::Module& module = *specification.module;
-    const auto givens = driver::parse_given_values(module, *received_at, *given_texts);
+    const auto givens = driver::parse_given_values(module, *received_at, texts->givens);
     if (!givens) return wrong_usage({fmt::format("--given: {}", givens.error().text)});
-    driver::SupplyRequest supplies{options.master_folder, *provider_texts, options.raised};
-    if (auto known = driver::check_supplies(module, supplies); !known) return wrong_usage(known.error());
-    const auto supplied = driver::load_supplies(module, *givens, supplies);
+    if (auto known = driver::check_supplies(module, texts->request); !known) return wrong_usage(known.error());
+    const auto supplied = driver::load_supplies(module, *givens, texts->request);
     if (!supplied) return failed(supplied.error(), ExitStatus::Machine);
 
     const auto inputs = driver::collect_inputs(options.inputs);
@@ -146,24 +123,6 @@ ExitStatus validate(Options options) {
     for (const std::string& folder : inputs->empty_folders) say(fmt::format("there is no .xml file below {}", folder));
     if (options.trace != 0) return explain_record(options, module, *supplied, *inputs);
     return run(options, module, *supplied, *inputs);
-}
-
-void add_supply_options(CLI::App& command, Options& options) {
-    command
-        .add_option("--master", options.master_folder,
-                    "Folder with master tables (drugs, facilities, ...): NAME.csv, or an SQLite data base")
-        ->type_name("DIR");
-    command
-        .add_option("--provider", options.providers,
-                    "A shared library that answers what the specification asks a provider; may be repeated")
-        ->type_name("NAME=LIBRARY")
-        ->allow_extra_args(false);
-    command
-        .add_option("--reject", options.raised,
-                    "Count the notices of this code as rejections, where its rule allows it; may be repeated")
-        ->type_name("CODE")
-        ->delimiter(',')
-        ->allow_extra_args(false);
 }
 
 void add_report_options(CLI::App& command, Options& options) {
@@ -204,11 +163,7 @@ void add_validate(CLI::App& app, Action& action) {
         .add_option("--received-at", options->received_at,
                     "When the files count as received: 2025-10-15T20:00:00 or 1141015200000; default: now")
         ->type_name("TIME");
-    command
-        .add_option("--given", options->givens, "A value that the specification asks the caller for; may be repeated")
-        ->type_name("NAME=VALUE")
-        ->allow_extra_args(false);
-    add_supply_options(command, *options);
+    add_supply_options(command, options->supplies);
     add_report_options(command, *options);
     command
         .add_option("--trace", options->trace,

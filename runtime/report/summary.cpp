@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <jianhe/report.h>
 
 namespace jianhe {
@@ -21,6 +23,14 @@ std::string_view to_string(FileVerdict verdict) noexcept {
         case FileVerdict::Refused: return "refused";
     }
     return {};
+}
+
+std::uint64_t official_accepted_records(const FileResult& file) noexcept {
+    return file.verdict == FileVerdict::Refused ? 0 : file.records - file.rejected;
+}
+
+std::uint64_t official_accepted_orders(const FileResult& file) noexcept {
+    return file.verdict == FileVerdict::Refused ? 0 : file.orders - std::min(file.orders, file.rejected_orders);
 }
 
 void Summary::add(const RecordResult& result) {

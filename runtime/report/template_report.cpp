@@ -100,10 +100,10 @@ private:
             case TemplateName::ReceivedAt: return format_roc_datetime(received_at_);
             case TemplateName::FileSize: return std::to_string(scope.file->bytes);
             case TemplateName::Records: return std::to_string(scope.file->records);
-            case TemplateName::AcceptedRecords: return std::to_string(accepted_records(*scope.file));
-            case TemplateName::AcceptedOrders: return std::to_string(accepted_orders(*scope.file));
+            case TemplateName::AcceptedRecords: return std::to_string(official_accepted_records(*scope.file));
+            case TemplateName::AcceptedOrders: return std::to_string(official_accepted_orders(*scope.file));
             case TemplateName::RejectedRecords:
-                return std::to_string(scope.file->records - accepted_records(*scope.file));
+                return std::to_string(scope.file->records - official_accepted_records(*scope.file));
             case TemplateName::Record: return std::to_string(scope.number);
             case TemplateName::Tag: return tag_value(piece.field, scope);
             case TemplateName::Field: return detail::field_with_row(*scope.finding);
@@ -115,15 +115,6 @@ private:
     std::string tag_value(FieldIndex field, const Scope& scope) const {
         if (scope.record == nullptr) return {};
         return detail::printable_value(info_, *scope.record, field, options_.show_ids);
-    }
-
-    // Nothing of a refused file is accepted. Orders of a rejected record count as accepted unless they have a
-    // rejecting finding of their own: the reading that published result lists support.
-    static std::uint64_t accepted_records(const FileResult& file) {
-        return file.verdict == FileVerdict::Refused ? 0 : file.records - file.rejected;
-    }
-    static std::uint64_t accepted_orders(const FileResult& file) {
-        return file.verdict == FileVerdict::Refused ? 0 : file.orders - std::min(file.orders, file.rejected_orders);
     }
 
     std::string encoded(const std::string& text) const {

@@ -33,6 +33,12 @@ struct FileResult {
     FileVerdict verdict = FileVerdict::Accepted;
 };
 
+// The figures of the receiving authority's result file. Nothing of a refused file is accepted. Orders of a rejected
+// record count as accepted unless they have a rejecting finding of their own: the reading that published result lists
+// support.
+std::uint64_t official_accepted_records(const FileResult& file) noexcept;
+std::uint64_t official_accepted_orders(const FileResult& file) noexcept;
+
 // The whole run. A refused file's records count as refused, never as accepted or rejected.
 struct Summary {
     std::uint64_t files = 0;
