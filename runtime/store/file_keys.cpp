@@ -30,13 +30,14 @@ public:
 
     Result<bool> contains(const Key128& key) {
         if (failure_) return *failure_;
-        const Result<bool> found = look_up(key);
-        return found ? found : failed(found.error());
+        Result<bool> found = look_up(key);
+        if (!found) return failed(found.error());
+        return found;
     }
 
     Result<bool> insert(const Key128& key) {
         const Result<bool> found = contains(key);
-        if (!found) return found;
+        if (!found) return found.error();
         if (*found) return false;
         if (table_.is_full()) {
             if (auto done = spill(); !done) return failed(done.error());

@@ -171,8 +171,8 @@ TEST(Masters, ManyRows) {
     for (int period = 2; period >= 0; --period) {
         for (int code = 0; code < 5000; ++code) {
             const std::string year = std::to_string(100 + period);
-            csv += std::to_string(code) + "," + std::to_string(10 * code + period) + "," + year + "0101," + year +
-                   "1231\n";
+            csv.append(std::to_string(code)).append(",").append(std::to_string(10 * code + period));
+            csv.append(",").append(year).append("0101,").append(year).append("1231\n");
         }
     }
     const auto table = table_of(csv, shape);
