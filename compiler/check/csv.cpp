@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <jianhe/csv.h>
 #include <jianhe/encoding.h>
 
 #include "dsl/diag/closest.h"
@@ -10,27 +11,20 @@
 namespace jianhe {
 namespace {
 
-// Splits CSV text into lines of cells, remembering where each cell stands.
+// The lines of a file of the specification, each cell with its place.
 class CsvParser {
 public:
     CsvParser(Context& context, dsl::FileId file)
-        : context_(context), file_(file), text_(context.sources.file(file).text()) {
-        if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    }
+        : context_(context), file_(file), text_(context.sources.file(file).text()), reader_(text_) {}
 
-    bool done() const { return at_ >= text_.size(); }
+    bool done() const { return reader_.done(); }
 
-    // False when a quoted cell does not end where a cell ends: what follows cannot be told apart any more.
-    bool next_line(std::vector<dsl::Name>& cells) {
-        cells.clear();
-        while (true) {
-            if (!next_cell(cells)) return false;
-            if (done() || text_[at_] != ',') break;
-            ++at_;
-        }
-        if (!done() && text_[at_] != '\r' && text_[at_] != '\n') return behind_quote();
-        if (!done() && text_[at_] == '\r') ++at_;
-        if (!done() && text_[at_] == '\n') ++at_;
+    // False after a report: what follows cannot be told apart any more.
+    bool next_line(std::vector<dsl::Name>& names) {
+        const CsvFault fault = reader_.next_line(cells_);
+        if (fault != CsvFault::None) return report(fault);
+        names.clear();
+        for (const CsvCell& cell : cells_) names.push_back({std::string(cell.text), range(cell.begin, cell.end)});
         return true;
     }
 
@@ -42,41 +36,22 @@ private:
         return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     }
 
-    bool next_cell(std::vector<dsl::Name>& cells) {
-        const std::size_t begin = at_;
-        if (!done() && text_[at_] == '"') return quoted_cell(cells, begin);
-        while (!done() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
-        cells.push_back({std::string(text_.substr(begin, at_ - begin)), range(begin, at_)});
-        return true;
-    }
-
-    bool behind_quote() {
-        context_.emitter.report(dsl::diag::CsvTextBehindQuote, range(at_, at_ + 1))
-            .hint("a quote inside of a quoted cell is written twice");
-        return false;
-    }
-
-    bool quoted_cell(std::vector<dsl::Name>& cells, std::size_t begin) {
-        std::string content;
-        for (++at_; !done(); ++at_) {
-            if (text_[at_] != '"') {
-                content += text_[at_];
-            } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-                content += text_[++at_];
-            } else {
-                ++at_;
-                cells.push_back({std::move(content), range(begin, at_)});
-                return true;
-            }
+    bool report(CsvFault fault) {
+        const dsl::SourceRange place = range(reader_.fault_at(), reader_.fault_at() + 1);
+        if (fault == CsvFault::UnclosedQuote) {
+            context_.emitter.report(dsl::diag::CsvUnclosedQuote, place);
+        } else {
+            context_.emitter.report(dsl::diag::CsvTextBehindQuote, place)
+                .hint("a quote inside of a quoted cell is written twice");
         }
-        context_.emitter.report(dsl::diag::CsvUnclosedQuote, range(begin, begin + 1));
         return false;
     }
 
     Context& context_;
     dsl::FileId file_;
     std::string_view text_;
-    std::size_t at_ = 0;
+    CsvReader reader_;
+    std::vector<CsvCell> cells_;
 };
 
 // Tabs and line ends apart, no control character belongs into a table; a NUL would end the text for some tools.

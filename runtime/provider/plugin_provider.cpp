@@ -28,19 +28,15 @@ using Library = std::unique_ptr<void, LibraryClose>;
 // An opened provider of a plug-in; closes it, then the library.
 class PluginProvider final : public Provider {
 public:
-    PluginProvider(Library library, const jianhe_provider_plugin& plugin, void* state, std::size_t arguments,
+    PluginProvider(Library library, const jianhe_provider_plugin& plugin, void* state,
                    std::vector<std::uint8_t> offered)
-        : library_(std::move(library)),
-          plugin_(plugin),
-          state_(state),
-          arguments_(arguments),
-          offered_(std::move(offered)) {}
+        : library_(std::move(library)), plugin_(plugin), state_(state), offered_(std::move(offered)) {}
     ~PluginProvider() override { plugin_.close(state_); }
 
     bool offers(std::size_t part) const noexcept override { return part < offered_.size() && offered_[part] != 0; }
 
     void answer(std::span<const ProviderValue> arguments, std::span<ProviderValue> parts) const noexcept override {
-        assert(arguments.size() == arguments_ && parts.size() == offered_.size());
+        assert(parts.size() == offered_.size());
         std::vector<jianhe_provider_argument> plain_arguments;
         for (const ProviderValue& value : arguments) {
             plain_arguments.push_back(
@@ -68,7 +64,6 @@ private:
     Library library_;
     const jianhe_provider_plugin& plugin_;
     void* state_;
-    std::size_t arguments_;
     std::vector<std::uint8_t> offered_;
 };
 
@@ -114,7 +109,7 @@ Result<std::shared_ptr<const Provider>> load_provider(const std::string& library
         return fault(library, "provider " + wanted + ": " + error.data());
     }
     return std::shared_ptr<const Provider>(
-        std::make_shared<PluginProvider>(std::move(handle), **plugin, state, arguments, std::move(offered)));
+        std::make_shared<PluginProvider>(std::move(handle), **plugin, state, std::move(offered)));
 }
 
 }  // namespace jianhe

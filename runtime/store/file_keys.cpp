@@ -28,22 +28,16 @@ public:
     explicit Store(FileKeyLimits limits)
         : limits_{std::max(limits.memory_bytes, kLeastMemoryBytes), std::move(limits.folder)}, table_(max_slots()) {}
 
-    Result<bool> contains(const Key128& key) const {
+    Result<bool> contains(const Key128& key) {
         if (failure_) return *failure_;
-        if (table_.contains(key)) return true;
-        // Recent runs last, but which one has a key is anybody's guess.
-        for (const auto& level : levels_) {
-            for (const detail::KeyRun& run : level) {
-                Result<bool> found = run.contains(key);
-                if (!found || *found) return found;
-            }
-        }
-        return false;
+        Result<bool> found = look_up(key);
+        if (!found) return failed(found.error());
+        return found;
     }
 
     Result<bool> insert(const Key128& key) {
         const Result<bool> found = contains(key);
-        if (!found) return failed(found.error());
+        if (!found) return found.error();
         if (*found) return false;
         if (table_.is_full()) {
             if (auto done = spill(); !done) return failed(done.error());
@@ -60,11 +54,6 @@ public:
         size_ = 0;
     }
 
-    Result<bool> failed(const Error& error) {
-        failure_ = Error{"cannot remember the keys of this file: " + error.text};
-        return *failure_;
-    }
-
     std::uint64_t size() const noexcept { return size_; }
     std::size_t memory_bytes() const noexcept { return table_.memory_bytes() + filter_bytes_in_use(); }
     std::uint64_t disk_bytes() const noexcept {
@@ -76,6 +65,22 @@ public:
     }
 
 private:
+    Result<bool> failed(const Error& error) {
+        failure_ = Error{"cannot remember the keys of this file: " + error.text};
+        return *failure_;
+    }
+
+    Result<bool> look_up(const Key128& key) const {
+        if (table_.contains(key)) return true;
+        for (const auto& level : levels_) {
+            for (const detail::KeyRun& run : level) {
+                Result<bool> found = run.contains(key);
+                if (!found || *found) return found;
+            }
+        }
+        return false;
+    }
+
     std::size_t max_slots() const noexcept { return table_bytes(limits_.memory_bytes) / sizeof(Key128); }
 
     std::size_t filter_bytes_in_use() const noexcept {
@@ -86,7 +91,8 @@ private:
         return bytes;
     }
 
-    // Half of what is left, so that a large run never takes the filters of later ones.
+    // Half of what is left, so that a large run never takes the filters of later ones. The filters of the runs that it
+    // replaces are gone already.
     std::size_t next_filter_bytes() const noexcept {
         return (filters_bytes(limits_.memory_bytes) - filter_bytes_in_use()) / 2;
     }

@@ -38,14 +38,16 @@ Result<bool> KeyRun::contains(const Key128& key) const {
     return search(key);
 }
 
-// Interpolation, and bisection in every second step so that unevenly spread keys cannot make it slow.
+// Interpolation finds the block of a digest in two steps, mostly. Every fourth step is a bisection, so that unevenly
+// spread keys cannot make it slow.
 Result<bool> KeyRun::search(const Key128& key) const {
     std::array<Key128, kBlockKeys> block;
     std::uint64_t first = 0, last = key_count();
     std::uint64_t low = 0, high = std::numeric_limits<std::uint64_t>::max();
-    for (bool bisect = false; first < last; bisect = !bisect) {
-        const std::uint64_t guess =
-            bisect ? first + (last - first) / 2 : interpolate(std::clamp(key.high, low, high), low, high, first, last);
+    for (int step = 1; first < last; ++step) {
+        const std::uint64_t guess = step % 4 == 0
+                                        ? first + (last - first) / 2
+                                        : interpolate(std::clamp(key.high, low, high), low, high, first, last);
         const std::uint64_t begin = std::max(first, guess - std::min(guess, kBlockKeys / 2));
         const std::span<Key128> keys(block.data(), std::min(kBlockKeys, last - begin));
         if (auto done = file_.read(begin, keys); !done) return done.error();

@@ -39,7 +39,9 @@ Result<Masters> load_masters(const std::string& folder, std::span<const MasterSh
             if (!table) return table.error();
             if (*table == nullptr) continue;
             if ((*masters)[i] != nullptr) {
-                return Error{"the table " + shapes[i].name + " is both in " + found_in + " and in " + path};
+                std::string text = "the table ";
+                return Error{text.append(shapes[i].name).append(" is both in ").append(found_in).append(" and in ") +
+                             path};
             }
             (*masters)[i] = std::move(*table);
             found_in = path;

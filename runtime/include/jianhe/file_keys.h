@@ -56,9 +56,10 @@ private:
 };
 
 struct FileKeyLimits {
-    // For everything the set holds. Half of it is the table of recent keys (16 bytes a key), the rest filters and
-    // buffers for the keys on disk. With 64 MiB the filters are at their best up to 20 million keys; more keys work,
-    // the look-ups then read more of the disk. Less than 64 KiB counts as 64 KiB.
+    // For everything the set holds, but for some kilobytes. Half of it is the table of recent keys (16 bytes a key),
+    // the rest filters and buffers for the keys on disk. With 64 MiB, 1.5 million keys need no disk, and the filters
+    // are at their best up to some 20 million; more keys work, and each then costs a few reads of a page. Less than 64
+    // KiB counts as 64 KiB.
     std::size_t memory_bytes = std::size_t{64} << 20;
     // Where keys go that do not fit; 16 bytes a key, twice that for moments. Empty: TMPDIR, or else the system's
     // folder.

@@ -22,6 +22,9 @@
 extern "C" {
 #endif
 
+/* The names are those of C.
+ * NOLINTBEGIN(readability-identifier-naming) */
+
 #define JIANHE_PROVIDER_ABI 1u
 
 #define JIANHE_PROVIDER_PLUGIN_FUNCTION "jianhe_provider_plugin_v1"
@@ -72,6 +75,8 @@ struct jianhe_provider_plugin {
 
     void (*close)(void* state);
 };
+
+/* NOLINTEND(readability-identifier-naming) */
 
 #ifdef __cplusplus
 }

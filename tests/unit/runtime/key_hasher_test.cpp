@@ -1,0 +1,101 @@
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <jianhe/file_keys.h>
+
+#include "runtime/store/siphash.h"
+
+namespace jianhe {
+namespace {
+
+constexpr KeySeed kReferenceSeed{0x0706050403020100, 0x0f0e0d0c0b0a0908};
+
+Key128 siphash_of(std::string_view message) {
+    detail::SipState state = detail::sip_start_128(kReferenceSeed);
+    const std::uint64_t length = message.size();
+    const std::string_view rest = detail::sip_absorb_words(state, message);
+    return detail::sip_finish_128(state, length << 56 | detail::word_of(rest));
+}
+
+std::string hex_of(const Key128& digest) {
+    std::string text;
+    for (const std::uint64_t word : {digest.low, digest.high}) {
+        for (int i = 0; i < 8; ++i) {
+            text += "0123456789ABCDEF"[word >> (8 * i + 4) & 15];
+            text += "0123456789ABCDEF"[word >> (8 * i) & 15];
+        }
+    }
+    return text;
+}
+
+// The vectors of the reference implementation: key 00…0F, message 00, 01, 02, … of each length.
+TEST(SipHash, ReferenceVectors) {
+    constexpr std::string_view digests[] = {
+        "A3817F04BA25A8E66DF67214C7550293", "DA87C1D86B99AF44347659119B22FC45", "8177228DA4A45DC7FCA38BDEF60AFFE4",
+        "9C70B60C5267A94E5F33B6B02985ED51", "F88164C12D9C8FAF7D0F6E7C7BCD5579", "1368875980776F8854527A07690E9627",
+        "14EECA338B208613485EA0308FD7A15E", "A1F1EBBED8DBC153C0B84AA61FF08239", "3B62A9BA6258F5610F83E264F31497B4",
+        "264499060AD9BAABC47F8B02BB6D71ED", "00110DC378146956C95447D3F3D0FBBA", "0151C568386B6677A2B4DC6F81E5DC18",
+        "D626B266905EF35882634DF68532C125", "9869E247E9C08B10D029934FC4B952F7", "31FCEFAC66D7DE9C7EC7485FE4494902",
+        "5493E99933B0A8117E08EC0F97CFC3D9", "6EE2A4CA67B054BBFD3315BF85230577",
+    };
+    std::string message;
+    for (const std::string_view digest : digests) {
+        EXPECT_EQ(hex_of(siphash_of(message)), digest) << message.size();
+        message += static_cast<char>(message.size());
+    }
+}
+
+// A key is the digest of its message as key_hasher.cpp describes it.
+TEST(KeyHasher, DigestsTheMessageOfItsParts) {
+    KeyHasher hasher(kReferenceSeed);
+    hasher.add("abcdefghij");
+    hasher.add(std::int64_t{-2});
+    std::string message("\x0A\0\0\0\0\0\0\0abcdefghij\0\0\0\0\0\0", 24);
+    message += std::string("\0\0\0\0\0\0\0\x80", 8) + std::string("\xFE\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
+    EXPECT_EQ(hex_of(hasher.finish()), hex_of(siphash_of(message)));
+}
+
+TEST(KeyHasher, PartsAreDelimited) {
+    KeyHasher hasher(kReferenceSeed);
+    const std::vector<std::vector<std::string_view>> keys = {
+        {},          {""},          {"", ""},  {"ab", "c"},     {"a", "bc"},       {"abc"},
+        {"abc", ""}, {"", "abc"},   {"a"},     {{"a\0", 2}},    {"12345678"},      {{"12345678\0", 9}},
+        {"1"},       {{"\1\0", 2}}, {"abcde"}, {"abcde", "fg"}, {"12345678", "9"},
+    };
+    std::set<Key128> digests;
+    for (const auto& key : keys) {
+        for (const std::string_view part : key) hasher.add(part);
+        digests.insert(hasher.finish());
+    }
+    hasher.add(std::int64_t{1});
+    digests.insert(hasher.finish());
+    hasher.add(std::int64_t{49});  // the character 1
+    digests.insert(hasher.finish());
+    EXPECT_EQ(digests.size(), keys.size() + 2);
+}
+
+TEST(KeyHasher, FinishBeginsTheNextKey) {
+    KeyHasher hasher(kReferenceSeed);
+    hasher.add("a");
+    const Key128 first = hasher.finish();
+    hasher.add("a");
+    EXPECT_EQ(hasher.finish(), first);
+    KeyHasher other(KeySeed{1, 2});
+    other.add("a");
+    EXPECT_NE(other.finish(), first);
+}
+
+TEST(KeySeed, IsRandom) {
+    const auto a = random_key_seed(), b = random_key_seed();
+    ASSERT_TRUE(a && b);
+    EXPECT_FALSE(a->first == b->first && a->second == b->second);
+    EXPECT_NE(a->first, a->second);
+}
+
+}  // namespace
+}  // namespace jianhe
