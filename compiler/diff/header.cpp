@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, kEnvelopeRoleCount> kRoles{"not_encoded",
                                                                   "malformed_xml"};
 
 // Compares two texts of the header.
-void compare(Modules& modules, std::string_view name, std::string before, std::string after, Effect effect) {
+void compare(Modules& modules, std::string_view name, const std::string& before, const std::string& after,
+             Effect effect) {
     if (before == after) return;
     modules.add(make_change("specification", std::string(name),
                             fmt::format("{} → {}", before.empty() ? "none" : before, after.empty() ? "none" : after),

@@ -59,9 +59,16 @@ std::size_t ruler_length(std::string_view text) noexcept {
     return end >= kShortestRuler ? end : 0;
 }
 
-std::uint64_t ResultCursor::line() const noexcept {
-    const std::string_view before = text_.substr(0, position_);
-    return static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+std::uint64_t ResultCursor::line() noexcept {
+    // Asked for in rising order, but for a few steps back.
+    if (position_ < counted_) {
+        counted_ = 0;
+        line_ = 1;
+    }
+    const std::string_view passed = between(counted_, position_);
+    line_ += static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
+    counted_ = position_;
+    return line_;
 }
 
 void ResultCursor::skip_blanks() noexcept {

@@ -33,7 +33,7 @@ public:
     bool at_end() const noexcept { return position_ == text_.size(); }
     char peek() const noexcept { return text_[position_]; }
     std::string_view between(std::size_t from, std::size_t to) const noexcept { return text_.substr(from, to - from); }
-    std::uint64_t line() const noexcept;
+    std::uint64_t line() noexcept;
 
     void skip_blanks() noexcept;
     bool at_ruler() const noexcept;
@@ -55,6 +55,8 @@ private:
     std::string_view text_;
     std::string_view rulers_;
     std::size_t position_ = 0;
+    std::size_t counted_ = 0;  // lines are counted up to here
+    std::uint64_t line_ = 1;
 };
 
 }  // namespace jianhe::detail

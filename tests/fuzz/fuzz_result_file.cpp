@@ -28,9 +28,9 @@ void require(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
-    static const jianhe::SpecificationInfo kInfo = jianhe::test::parcel_info(jianhe::TextEncoding::Big5);
+    static const jianhe::SpecificationInfo info = jianhe::test::parcel_info(jianhe::TextEncoding::Big5);
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-    const auto file = jianhe::read_result_file(kInfo, kLayouts[data[0] % 2], bytes);
+    const auto file = jianhe::read_result_file(info, kLayouts[data[0] % 2], bytes);
     if (!file) {
         require(!file.error().text.empty());
         return 0;
@@ -41,8 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         of_whole_file = of_whole_file || block.record == 0;
         for (const jianhe::ResultItem& item : block.items) {
             require(!item.field.empty() && !item.code.empty());
-            of_whole_file = of_whole_file || (kInfo.codes.contains(item.code) &&
-                                              kInfo.disposition(item.code) == jianhe::Disposition::RejectFile);
+            of_whole_file = of_whole_file || (info.codes.contains(item.code) &&
+                                              info.disposition(item.code) == jianhe::Disposition::RejectFile);
         }
     }
     if (file->rejected_records && !of_whole_file) require(file->blocks.size() >= *file->rejected_records);

@@ -16,9 +16,7 @@ namespace jianhe::compare {
 namespace {
 
 using driver::TestFolder;
-using testing::AllOf;
 using testing::ElementsAre;
-using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
