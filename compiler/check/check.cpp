@@ -37,6 +37,7 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_rules(context);
     check_records(context);
     check_generate(context);
+    check_waivers(context);
     if (emitter.has_errors()) return std::nullopt;
     require_verified(module);
     return module;

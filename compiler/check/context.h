@@ -126,5 +126,6 @@ void check_presence(Context& context);
 void check_rules(Context& context);
 void check_records(Context& context);  // records and examples
 void check_generate(Context& context);
+void check_waivers(Context& context);
 
 }  // namespace jianhe

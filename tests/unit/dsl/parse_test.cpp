@@ -81,14 +81,14 @@ TEST(ParseExprRange, ParenthesesAreNoNode) {
 TEST(ParseRule, AttributesBeforeTheFirstClauseBelongToTheRule) {
     EXPECT_EQ(printed("rule A, \"B-1\" at M01, M02 for each order \"m\" notice until 1, reject record from 2 by r\n"
                       "    when a expect b notice supersedes C\n"
-                      "    expect c blocks record allow L07 \"why\" reject order\n"
+                      "    expect c blocks record allow L601 \"why\" reject order\n"
                       "    when d needs x\n"
                       "    when e\n"),
               "rule codes [A B-1] at [M01 M02] message \"m\" by r supersedes [C] needs [x] blocks [record]\n"
               "  for each row order\n"
               "  disposition notice until 1\n"
               "  disposition record from 2\n"
-              "  allow L07 \"why\"\n"
+              "  allow L601 \"why\"\n"
               "  clause when a expect b\n"
               "    disposition notice\n"
               "  clause expect c\n"
