@@ -27,20 +27,27 @@ Key key_of(const ir::Example& example, const GivenValues& givens) {
     return {example.values.segments, givens, example.accepted, example.only, std::move(finds)};
 }
 
-// The contents one step away: the next number, day, second or word, and the one before.
-std::vector<std::string> beside(const ir::Module& module, const ir::Field& field, const std::string& text) {
+// Where the last character of a UTF-8 text begins.
+std::size_t last_character(std::string_view text) {
+    std::size_t at = text.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U) --at;
+    return at;
+}
+
+// The contents one step away: the next number, day, second or word and the one before; and, where the record itself has
+// a content of another length, one that is a character longer.
+std::vector<std::string> beside(const ir::Module& module, const ir::Field& field, const std::string& text,
+                                std::size_t length_in_record) {
     std::vector<std::string> result;
+    if (text.empty()) return result;
+    if (text.size() != length_in_record) result.push_back(text + text.substr(last_character(text)));
     const Reading reading = read_field(module, field, {text, true}, std::nullopt);
     if (reading.state != Reading::State::Value) return result;
     const bool is_text = reading.is_text(field);
     for (const bool up : {false, true}) {
-        std::optional<std::string> next;
-        if (is_text) {
-            next = up ? word_after(text) : word_before(text);
-        } else {
-            next = text_of_number(field, reading.number + (up ? 1 : -1));
-        }
-        if (next) result.push_back(std::move(*next));
+        if (const auto word = up ? word_after(text) : word_before(text)) result.push_back(*word);
+        if (is_text) continue;
+        if (const auto number = text_of_number(field, reading.number + (up ? 1 : -1))) result.push_back(*number);
     }
     return result;
 }
@@ -105,19 +112,30 @@ private:
         const Base& base = base_of(example);
         const Judged judged = judge_.judge(example.values, givens);
         if (judged != base.judged || stands_at_edge(example, givens, judged)) return {};
-        return fmt::format("every check, mark and field state is that of `{}`, and one step beside too",
+        return fmt::format("every condition answers as for `{}`, and for the contents beside too",
                            record_of(example).name);
+    }
+
+    // The text of one field of one row; null: the record has fewer rows.
+    std::optional<std::string>* cell_of(Values& values, ir::FieldId id, std::uint32_t row) const {
+        const ir::SegmentId segment = module_.field(id).segment;
+        auto& rows = values.segments[ir::index_of(segment)];
+        const std::size_t position = row == 0 ? 0 : row - 1;
+        if (position >= rows.size()) return nullptr;
+        return &rows[position][ir::index_of(id) - ir::index_of(module_.segment(segment).first_field)];
     }
 
     bool stands_at_edge(const ir::Example& example, const GivenValues& givens, const Judged& judged) {
         for (const auto& [id, row] : example.changed) {
             const ir::Field& field = module_.field(id);
             Values values = example.values;
-            auto& cells = values.segments[ir::index_of(field.segment)][row == 0 ? 0 : row - 1];
-            auto& cell = cells[ir::index_of(id) - ir::index_of(module_.segment(field.segment).first_field)];
-            if (!cell) continue;
-            for (std::string& next : beside(module_, field, std::string(*cell))) {
-                cell = std::move(next);
+            std::optional<std::string>* cell = cell_of(values, id, row);
+            if (!*cell) continue;
+            Values declared = record_of(example).values;
+            const std::optional<std::string>* in_record = cell_of(declared, id, row);
+            const std::size_t length = in_record != nullptr && *in_record ? (*in_record)->size() : 0;
+            for (std::string& next : beside(module_, field, **cell, length)) {
+                *cell = std::move(next);
                 if (judge_.judge(values, givens) != judged) return true;
             }
         }

@@ -1,11 +1,44 @@
 #include "compiler/lint/judged.h"
 
 #include "compiler/interp/evaluate.h"
+#include "compiler/lint/atoms.h"
 
 namespace jianhe::lint {
+namespace {
+
+using ir::InstKind;
+
+// The repeated segment of which an expression asks one row; none: it asks none, or all of them.
+ir::SegmentId rows_asked(const ir::Module& module, ir::InstId id) {
+    const ir::Inst& inst = module.inst(id);
+    const auto repeated = [&](ir::SegmentId segment) {
+        return module.segment(segment).repeated() ? segment : ir::kNone<ir::SegmentId>;
+    };
+    const bool reads_field =
+        inst.kind == InstKind::Field || inst.kind == InstKind::Attribute || inst.kind == InstKind::IsRequired;
+    if (reads_field) return repeated(module.fields[inst.a].segment);
+    if (inst.kind == InstKind::Unique) return static_cast<ir::SegmentId>(inst.a);
+    const bool asks_all =
+        inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere;
+    ir::SegmentId found = ir::kNone<ir::SegmentId>;
+    if (asks_all) return found;
+    ir::for_each_operand(inst, [&](ir::InstId operand) {
+        if (!ir::is_some(found)) found = rows_asked(module, operand);
+    });
+    return found;
+}
+
+}  // namespace
 
 Judge::Judge(const ir::Module& module)
-    : module_(module), layout_(ir::make_info(module).layout), record_(layout_), evaluator_(module) {}
+    : module_(module), layout_(ir::make_info(module).layout), record_(layout_), evaluator_(module) {
+    for (std::size_t i = 0; i < module.insts.size(); ++i) {
+        const InstKind kind = module.insts[i].kind;
+        if (!ir::shape_of(kind).yields_truth || joins_conditions(kind)) continue;
+        const auto id = static_cast<ir::InstId>(i);
+        conditions_.push_back({id, rows_asked(module, id)});
+    }
+}
 
 Judged Judge::judge(const ir::RecordValues& values, const GivenValues& givens) {
     fill_record(values, record_);
@@ -19,20 +52,44 @@ Judged Judge::judge(const ir::RecordValues& values, const GivenValues& givens) {
         judged.findings.emplace_back(finding.field, finding.place.row, finding.code);
     }
     evaluator_.begin(record_, givens);
+    judge_fields(judged);
+    judge_conditions(judged);
+    return judged;
+}
+
+std::uint32_t Judge::rows_of(ir::SegmentId segment) const {
+    return record_.rows(static_cast<SegmentIndex>(ir::index_of(segment)));
+}
+
+void Judge::judge_fields(Judged& judged) {
     for (std::size_t i = 0; i < module_.fields.size(); ++i) {
         const auto id = static_cast<ir::FieldId>(i);
-        const ir::SegmentId segment = module_.fields[i].segment;
-        const bool repeated = module_.segment(segment).repeated();
-        const std::uint32_t rows = record_.rows(static_cast<SegmentIndex>(ir::index_of(segment)));
-        for (std::uint32_t row = repeated ? 1 : 0; row <= (repeated ? rows : 0); ++row) {
+        const ir::Field& field = module_.fields[i];
+        const bool repeated = module_.segment(field.segment).repeated();
+        const std::uint32_t last = repeated ? rows_of(field.segment) : 0;
+        for (std::uint32_t row = repeated ? 1 : 0; row <= last; ++row) {
             const Reading& reading = evaluator_.reading(id, row);
-            // The fault means something for malformed content only.
-            const bool malformed = reading.state == Reading::State::Malformed;
-            const ir::FieldRole fault = malformed ? reading.fault : ir::FieldRole::WrongType;
-            judged.fields.emplace_back(reading.state, fault, evaluator_.mark(id, row));
+            Judged::FieldState state;
+            state.state = reading.state;
+            if (reading.state == Reading::State::Malformed) state.fault = reading.fault;
+            if (reading.state == Reading::State::Value && ir::is_some(field.code_set)) {
+                const ir::CodeSet& set = module_.code_sets[ir::index_of(field.code_set)];
+                state.is_listed = find_code_row(set, reading.text, evaluator_.day(module_.code_sets_by)) != nullptr;
+            }
+            state.mark = evaluator_.mark(id, row);
+            judged.fields.push_back(state);
         }
     }
-    return judged;
+}
+
+void Judge::judge_conditions(Judged& judged) {
+    for (const Condition& condition : conditions_) {
+        const bool by_row = ir::is_some(condition.rows);
+        const std::uint32_t last = by_row ? rows_of(condition.rows) : 0;
+        for (std::uint32_t row = by_row ? 1 : 0; row <= last; ++row) {
+            judged.answers.push_back(evaluator_.truth(condition.id, row));
+        }
+    }
 }
 
 GivenValues Judge::givens_of(const ir::Example& example, const ir::RecordValues& values) {
