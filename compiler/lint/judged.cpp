@@ -6,25 +6,27 @@
 namespace jianhe::lint {
 namespace {
 
-using ir::InstKind;
-
 // The repeated segment of which an expression asks one row; none: it asks none, or all of them.
 ir::SegmentId rows_asked(const ir::Module& module, ir::InstId id) {
     const ir::Inst& inst = module.inst(id);
-    const auto repeated = [&](ir::SegmentId segment) {
+    const ir::InstShape& shape = ir::shape_of(inst.kind);
+    const auto rows_of_field = [&](ir::FieldId field) {
+        const ir::SegmentId segment = module.field(field).segment;
         return module.segment(segment).repeated() ? segment : ir::kNone<ir::SegmentId>;
     };
-    const bool reads_field =
-        inst.kind == InstKind::Field || inst.kind == InstKind::Attribute || inst.kind == InstKind::IsRequired;
-    if (reads_field) return repeated(module.fields[inst.a].segment);
-    if (inst.kind == InstKind::Unique) return static_cast<ir::SegmentId>(inst.a);
-    const bool asks_all =
-        inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere;
     ir::SegmentId found = ir::kNone<ir::SegmentId>;
-    if (asks_all) return found;
-    ir::for_each_operand(inst, [&](ir::InstId operand) {
-        if (!ir::is_some(found)) found = rows_asked(module, operand);
-    });
+    bool all_rows = false;
+    const auto look_at = [&](ir::OperandKind kind, std::uint32_t operand) {
+        if (ir::is_some(found)) return;
+        if (kind == ir::OperandKind::Field) found = rows_of_field(static_cast<ir::FieldId>(operand));
+        if (kind == ir::OperandKind::Key) found = rows_of_field(module.keys[operand].front());
+        // `any`, `all` and `count` ask every row themselves.
+        if (kind == ir::OperandKind::Segment) all_rows = true;
+        if (kind == ir::OperandKind::Inst && !all_rows) found = rows_asked(module, static_cast<ir::InstId>(operand));
+    };
+    look_at(shape.a, inst.a);
+    look_at(shape.b, inst.b);
+    look_at(shape.c, inst.c);
     return found;
 }
 
@@ -33,7 +35,7 @@ ir::SegmentId rows_asked(const ir::Module& module, ir::InstId id) {
 Judge::Judge(const ir::Module& module)
     : module_(module), layout_(ir::make_info(module).layout), record_(layout_), evaluator_(module) {
     for (std::size_t i = 0; i < module.insts.size(); ++i) {
-        const InstKind kind = module.insts[i].kind;
+        const ir::InstKind kind = module.insts[i].kind;
         if (!ir::shape_of(kind).yields_truth || joins_conditions(kind)) continue;
         const auto id = static_cast<ir::InstId>(i);
         conditions_.push_back({id, rows_asked(module, id)});
