@@ -45,6 +45,7 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_records(context);
     check_generate(context);
     check_code_statuses(context);
+    check_waivers(context);
     if (emitter.has_errors()) return std::nullopt;
     require_verified(module);
     return module;

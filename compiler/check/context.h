@@ -147,7 +147,7 @@ void check_segments(Context& context);     // segments, fields and their types; 
 void check_header(Context& context);       // the specification block
 void check_role_codes(Context& context);   // field_codes, envelope
 void check_code_places(Context& context);  // the registry's column `fields`
-void check_knowledge(Context& context);   // masters and providers
+void check_knowledge(Context& context);    // masters and providers
 void check_tables(Context& context);
 void check_scenarios(Context& context);
 void check_limits(Context& context);  // conditions of row limits
@@ -156,5 +156,6 @@ void check_rules(Context& context);
 void check_records(Context& context);  // records and examples
 void check_generate(Context& context);
 void check_code_statuses(Context& context);  // whether the registry's column `status` is true
+void check_waivers(Context& context);
 
 }  // namespace jianhe

@@ -14,8 +14,13 @@ namespace {
 
 using driver::ExitStatus;
 
-ExitStatus check(const std::string& folder) {
-    const OpenedSpecification opened = open_specification(folder, Warnings::Shown);
+struct Options {
+    std::string folder;
+    bool warnings_as_errors = false;
+};
+
+ExitStatus check(const Options& options) {
+    const OpenedSpecification opened = open_specification(options.folder, Warnings::Shown);
     if (!opened.module) return opened.status;
     const ir::Module& module = *opened.module;
     if (auto right = driver::check_templates(ir::make_info(module)); !right) {
@@ -25,7 +30,9 @@ ExitStatus check(const std::string& folder) {
     const std::string line = fmt::format("{} {} is right: {} fields, {} rules, {} examples, {} warnings\n{}\n",
                                          module.name, module.version, module.fields.size(), module.rules.size(),
                                          module.examples.size(), opened.warning_count, module.digest);
-    return print(line) ? ExitStatus::Ok : ExitStatus::Machine;
+    if (!print(line)) return ExitStatus::Machine;
+    const bool fails = options.warnings_as_errors && opened.warning_count > 0;
+    return fails ? ExitStatus::Specification : ExitStatus::Ok;
 }
 
 }  // namespace
@@ -33,10 +40,15 @@ ExitStatus check(const std::string& folder) {
 void add_check(CLI::App& app, Action& action) {
     CLI::App& command = *app.add_subcommand("check", "Compile a specification and say what is wrong with it");
     command.footer(
-        "Example:\n  jianhe check specs/nhi-upload-2.0\n\nExit status: 0 right, 2 wrong, 3 a file could not be read.");
-    auto folder = std::make_shared<std::string>();
-    command.add_option("spec", *folder, "Folder of the specification; default: the built-in one")->type_name("DIR");
-    command.callback([folder, &action] { action = [folder] { return check(*folder); }; });
+        "Example:\n  jianhe check specs/nhi-upload-2.0\n\n"
+        "Warnings are lints: what is allowed and probably not meant. docs/errors/ explains each, and how to waive "
+        "it.\n\n"
+        "Exit status: 0 right, 2 wrong, 3 a file could not be read.");
+    auto options = std::make_shared<Options>();
+    command.add_option("spec", options->folder, "Folder of the specification; default: the built-in one")
+        ->type_name("DIR");
+    command.add_flag("--warnings-as-errors", options->warnings_as_errors, "Exit status 2 where there is a warning");
+    command.callback([options, &action] { action = [options] { return check(*options); }; });
 }
 
 }  // namespace jianhe::cli

@@ -10,8 +10,8 @@
 #include <jianhe/result_file.h>
 
 #include "compiler/cli/commands.h"
-#include "compiler/cli/supply_options.h"
 #include "compiler/cli/open_specification.h"
+#include "compiler/cli/supply_options.h"
 #include "compiler/cli/terminal.h"
 #include "compiler/compare/compare.h"
 #include "compiler/driver/given_values.h"

@@ -11,8 +11,8 @@
 
 #include "compiler/cli/at_least_one.h"
 #include "compiler/cli/commands.h"
-#include "compiler/cli/supply_options.h"
 #include "compiler/cli/open_specification.h"
+#include "compiler/cli/supply_options.h"
 #include "compiler/cli/terminal.h"
 #include "compiler/diff/diff.h"
 #include "compiler/diff/on_files.h"

@@ -27,7 +27,8 @@ OpenedSpecification open_specification(const std::string& folder, Warnings warni
         return failed({fmt::format("{} holds no .rules file, so it is no specification", folder)},
                       ExitStatus::Specification);
     }
-    auto loaded = driver::load_specification(std::move(*source));
+    auto loaded = driver::load_specification(std::move(*source),
+                                             warnings == Warnings::Shown ? driver::Lints::On : driver::Lints::Off);
     if (!loaded) return failed(loaded.error(), ExitStatus::Machine);
     if (!loaded->module || warnings == Warnings::Shown) {
         print_error(driver::render_diagnostics(loaded->diagnostics, loaded->sources, colours_for_errors()));

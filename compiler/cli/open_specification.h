@@ -17,6 +17,7 @@ struct OpenedSpecification {
     std::size_t warning_count = 0;
 };
 
+// Shown: the lints run, and every warning is printed.
 enum class Warnings : std::uint8_t { Hidden, Shown };
 
 // An empty folder stands for the built-in specification.

@@ -9,8 +9,8 @@
 
 #include "compiler/cli/at_least_one.h"
 #include "compiler/cli/commands.h"
-#include "compiler/cli/supply_options.h"
 #include "compiler/cli/open_specification.h"
+#include "compiler/cli/supply_options.h"
 #include "compiler/cli/terminal.h"
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/inputs.h"

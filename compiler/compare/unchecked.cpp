@@ -21,9 +21,8 @@ std::string why_unchecked(const ir::Module& module, std::string_view code) {
     if (!ir::is_some(id)) return "the registry does not have this code";
     if (is_reported(module, id)) return "";
     const ir::Code& entry = module.code(id);
-    std::string why = entry.status == ir::CodeStatus::Unstated
-                          ? "no rule reports it"
-                          : "status " + std::string(ir::to_string(entry.status));
+    std::string why = entry.status == ir::CodeStatus::Unstated ? "no rule reports it"
+                                                               : "status " + std::string(ir::to_string(entry.status));
     if (!entry.needs.empty()) why += ", needs " + entry.needs;
     if (!entry.reason.empty()) why += ": " + entry.reason;
     return why;

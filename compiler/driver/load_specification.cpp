@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/check/check.h"
+#include "compiler/lint/lint.h"
 #include "dsl/diag/emitter.h"
 #include "dsl/diag/render.h"
 #include "dsl/parse/parse.h"
@@ -22,7 +23,7 @@ dsl::SourceSet with_prefix(const dsl::SourceSet& sources, const std::string& pre
 
 }  // namespace
 
-Result<LoadedSpecification> load_specification(SpecificationSource source) {
+Result<LoadedSpecification> load_specification(SpecificationSource source, Lints lints) {
     dsl::SourceSet sources;
     std::vector<dsl::FileId> files;
     for (const std::string& path : source.rule_files()) {
@@ -39,6 +40,7 @@ Result<LoadedSpecification> load_specification(SpecificationSource source) {
         loaded.module = check_specification(
             tree, sources, [&source](std::string_view path) { return source.read(path); }, emitter);
     }
+    if (loaded.module && lints == Lints::On) lint::lint(*loaded.module, tree, sources, emitter);
     if (loaded.module) loaded.module->digest = source.digest();
     loaded.error_count = emitter.error_count();
     loaded.warning_count = emitter.warning_count();

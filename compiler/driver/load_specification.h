@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,8 +25,11 @@ struct LoadedSpecification {
     dsl::SourceSet sources;  // what the diagnostics point into, with paths as the caller gave them
 };
 
-// Parses, checks and lowers. The error is the machine's: a file that could not be read.
-Result<LoadedSpecification> load_specification(SpecificationSource source);
+enum class Lints : std::uint8_t { Off, On };
+
+// Parses, checks and lowers; with lints, warns of what is allowed and probably not meant. The error is the machine's: a
+// file that could not be read.
+Result<LoadedSpecification> load_specification(SpecificationSource source, Lints lints = Lints::Off);
 
 // Diagnostics as text for people.
 std::string render_diagnostics(std::span<const dsl::Diagnostic> diagnostics, const dsl::SourceSet& sources, bool color);

@@ -5,7 +5,7 @@
 namespace jianhe {
 
 std::optional<std::int64_t> evaluate(const ir::Module& module, ir::InstId expression, const Record& record) {
-    const GivenValues none(module.givens.size());
+    const Supplied none(GivenValues(module.givens.size()));
     Evaluator evaluator(module);
     evaluator.begin(record, none);
     const Value value = evaluator.value(expression, 0);

@@ -35,6 +35,7 @@ public:
 
     // Both must outlive the evaluation of this record.
     void begin(const Record& record, const Supplied& supplied);
+    void begin(const Record& record, Supplied&& supplied) = delete;
 
     // `row` is the 1-based row that fields of a repeated segment are read from; 0 outside of rows.
     Truth truth(ir::InstId id, std::uint32_t row);

@@ -21,6 +21,12 @@ struct Name {
     bool empty() const noexcept { return text.empty(); }
 };
 
+// allow L603 "the official list has it"
+struct Waiver {
+    Name lint;
+    Name reason;
+};
+
 // given  received_at : datetime "上傳日期時間" example P11 + 1 days
 struct GivenDecl {
     SourceRange range;
@@ -99,6 +105,7 @@ struct CodeSetDecl {
     std::optional<Name> label;
     Name file;
     std::vector<Column> columns;
+    std::vector<Waiver> waivers;
 };
 
 // set exempt_routes "針劑、透析、陰道用藥途徑" = { HD ID IA }
@@ -107,6 +114,7 @@ struct SetDecl {
     Name name;
     std::optional<Name> label;
     Expr members;  // SetLiteral
+    std::vector<Waiver> waivers;
 };
 
 // or placeholder { LOST0000000000000000 } as LOST
@@ -117,6 +125,7 @@ struct PlaceholderDecl {
     std::optional<Name> code_set;  // the second form
     std::optional<Name> suffix;
     std::optional<Name> name;
+    std::vector<Waiver> waivers;
 };
 
 // What stands behind a field's label.   text 4 · text exactly 256 · code visit_category 2 · number 3 in 1..5 else BB01
@@ -170,6 +179,7 @@ struct CellDecl {
     Name name;
     std::vector<Choice> choices;
     Name otherwise;
+    std::vector<Waiver> waivers;
 };
 
 // presence by K01 { … }: the first line names the selector's values, each further line a field and its cells.
@@ -216,6 +226,7 @@ struct TableDecl {
     bool others_unchecked = false;
     std::vector<DecisionRow> decisions;  // of the third form
     bool is_decision = false;
+    std::vector<Waiver> waivers;
 };
 
 // master drugs "藥品主檔" (code : text 12, valid : period) key code sample "masters/drugs.csv"
@@ -231,6 +242,7 @@ struct MasterDecl {
     std::vector<Column> columns;
     std::vector<Name> key;  // empty: the first column
     std::optional<Name> sample;
+    std::vector<Waiver> waivers;
 };
 
 // provider visit_identity (id : visit_id) -> (person : national_id, at : datetime) built_in visit_id_composition
@@ -245,6 +257,7 @@ struct ProviderDecl {
     std::vector<Part> arguments;
     std::vector<Part> parts;
     std::optional<Name> built_in;
+    std::vector<Waiver> waivers;
 };
 
 // scenario backfill "補卡" when P12 in {2, 3, 4}
@@ -253,6 +266,7 @@ struct ScenarioDecl {
     Name name;
     Name label;
     Expr condition;
+    std::vector<Waiver> waivers;
 };
 
 // notice · reject record · reject order · reject file · notice until 1120831 · reject record from 1120901
@@ -294,10 +308,6 @@ struct RuleDecl {
     std::vector<Name> supersedes;
     std::vector<Name> needs;
     std::vector<Name> blocks;  // record, or fields
-    struct Waiver {
-        Name lint;
-        Name reason;
-    };
     std::vector<Waiver> waivers;
     std::vector<Clause> clauses;
 };
@@ -359,6 +369,7 @@ struct ExampleDecl {
     bool accepted = false;
     std::vector<Expected> finds;
     bool only = false;
+    std::vector<Waiver> waivers;
 };
 
 // One line of `generate { … }`: how a value of the declared records is varied.

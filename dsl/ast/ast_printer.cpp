@@ -54,10 +54,12 @@ public:
             .raw("from")
             .text(decl.file);
         for (const auto& column : decl.columns) line(1, "column").word(column.name).word(column.type);
+        print(1, decl.waivers);
     }
 
     void print(const SetDecl& decl) {
         line(0, "set").word(decl.name).quoted("label", decl.label).raw(jianhe::dsl::print(decl.members));
+        print(1, decl.waivers);
     }
 
     void print(const SegmentDecl& decl) {
@@ -72,6 +74,7 @@ public:
         for (const auto& choice : decl.choices) {
             line(1, "choice").word(choice.mark).raw("when").raw(jianhe::dsl::print(choice.condition));
         }
+        print(1, decl.waivers);
     }
 
     void print(const PresenceDecl& decl) {
@@ -87,6 +90,7 @@ public:
             line(1, "decision").word(row.result).part("from", row.from).part("until", row.until);
             for (const DecisionCell& cell : row.cells) print(cell);
         }
+        print(1, decl.waivers);
     }
 
     void print(const MasterDecl& decl) {
@@ -98,16 +102,19 @@ public:
         for (const auto& column : decl.columns) {
             line(1, "column").word(column.name).word(column.type).part("length", column.length);
         }
+        print(1, decl.waivers);
     }
 
     void print(const ProviderDecl& decl) {
         line(0, "provider").word(decl.name).quoted("label", decl.label).part("built_in", decl.built_in);
         for (const auto& argument : decl.arguments) line(1, "argument").word(argument.name).word(argument.type);
         for (const auto& part : decl.parts) line(1, "part").word(part.name).word(part.type);
+        print(1, decl.waivers);
     }
 
     void print(const ScenarioDecl& decl) {
         line(0, "scenario").word(decl.name).text(decl.label).raw("when").raw(jianhe::dsl::print(decl.condition));
+        print(1, decl.waivers);
     }
 
     void print(const RuleDecl& decl) {
@@ -121,7 +128,7 @@ public:
             .list("blocks", decl.blocks);
         for (const ForEach& loop : decl.loops) print(loop);
         for (const DispositionExpr& disposition : decl.dispositions) print(1, disposition);
-        for (const auto& waiver : decl.waivers) line(1, "allow").word(waiver.lint).text(waiver.reason);
+        print(1, decl.waivers);
         for (const Clause& clause : decl.clauses) {
             line(1, "clause").part("when", clause.when).part("expect", clause.expect);
             for (const DispositionExpr& disposition : clause.dispositions) print(2, disposition);
@@ -151,6 +158,7 @@ public:
         }
         for (const FieldValue& given : decl.givens) print(1, "given", given);
         for (const auto& found : decl.finds) line(1, "finds").word(found.field).part("row", found.row).word(found.code);
+        print(1, decl.waivers);
     }
 
     void print(const GenerateDecl& decl) {
@@ -191,7 +199,12 @@ private:
                 .part("each", one.code_set)
                 .part("followed by", one.suffix)
                 .part("as", one.name);
+            print(3, one.waivers);
         }
+    }
+
+    void print(std::size_t depth, const std::vector<Waiver>& waivers) {
+        for (const Waiver& waiver : waivers) line(depth, "allow").word(waiver.lint).text(waiver.reason);
     }
 
     void print(const ForEach& loop) {

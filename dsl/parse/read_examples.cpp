@@ -99,6 +99,7 @@ ExampleDecl TreeReader::example(JianheParser::ExampleDeclContext& node) {
         result.finds.push_back({name(one->word(0)), optional_name(one->word(1)), name(one->code())});
     }
     result.only = node.ONLY() != nullptr;
+    result.waivers = waivers(node.waiver());
     return result;
 }
 

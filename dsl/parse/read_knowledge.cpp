@@ -21,6 +21,7 @@ MasterDecl TreeReader::master(JianheParser::MasterDeclContext& node) {
     if (has_sample) {
         result.sample = name(texts.back());
     }
+    result.waivers = waivers(node.waiver());
     return result;
 }
 
@@ -37,6 +38,7 @@ ProviderDecl TreeReader::provider(JianheParser::ProviderDeclContext& node) {
         auto& list = part->start->getTokenIndex() < arrow ? result.arguments : result.parts;
         list.push_back({name(part->word(0)), name(part->word(1))});
     }
+    result.waivers = waivers(node.waiver());
     return result;
 }
 
@@ -46,6 +48,7 @@ ScenarioDecl TreeReader::scenario(JianheParser::ScenarioDeclContext& node) {
     result.name = name(node.word());
     result.label = name(node.text());
     result.condition = expr(node.expr());
+    result.waivers = waivers(node.waiver());
     return result;
 }
 

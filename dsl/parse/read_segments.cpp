@@ -13,11 +13,13 @@ CodeSetDecl TreeReader::code_set(JianheParser::CodeSetDeclContext& node) {
     for (JianheParser::CodeSetColumnContext* column : node.codeSetColumn()) {
         result.columns.push_back({name(column->word(0)), name(column->word(1))});
     }
+    result.waivers = waivers(node.waiver());
     return result;
 }
 
 SetDecl TreeReader::set(JianheParser::SetDeclContext& node) {
-    return {range(node), name(node.word()), optional_name(node.text()), set_literal(*node.setLiteral())};
+    return {range(node), name(node.word()), optional_name(node.text()), set_literal(*node.setLiteral()),
+            waivers(node.waiver())};
 }
 
 SegmentDecl TreeReader::segment(JianheParser::SegmentDeclContext& node) {
@@ -84,10 +86,12 @@ PlaceholderDecl TreeReader::placeholder(JianheParser::PlaceholderContext* node) 
     if (auto* listed = dynamic_cast<JianheParser::PlaceholderValuesContext*>(node)) {
         result.values = names(listed->code());
         result.name = optional_name(listed->word());
+        result.waivers = waivers(listed->waiver());
     } else if (auto* prefixed = dynamic_cast<JianheParser::PlaceholderPrefixContext*>(node)) {
         result.code_set = name(prefixed->word(0));
         result.suffix = name(prefixed->code());
         result.name = optional_name(prefixed->word(1));
+        result.waivers = waivers(prefixed->waiver());
     }
     return result;
 }

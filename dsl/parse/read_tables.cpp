@@ -7,6 +7,7 @@ CellDecl TreeReader::cell(JianheParser::CellDeclContext& node) {
     CellDecl result;
     result.range = range(node);
     result.name = name(node.mark(0));
+    result.waivers = waivers(node.waiver());
     if (node.expr() == nullptr) {
         result.otherwise = name(node.mark(1));
         return result;
@@ -68,6 +69,7 @@ TableDecl TreeReader::table(JianheParser::TableDeclContext& node) {
         }
     }
     result.others_unchecked = node.UNCHECKED() != nullptr;
+    result.waivers = waivers(node.waiver());
     for (Name& part : names(node.code())) {
         if (result.rows.empty() || result.rows.back().size() == result.columns.size()) {
             result.rows.emplace_back();

@@ -24,6 +24,9 @@ public:
     void read(JianheParser::FileContext& tree, Specification& into);
 
 private:
+    // read_waivers.cpp
+    std::vector<Waiver> waivers(const std::vector<JianheParser::WaiverContext*>& nodes);
+
     // read_names.cpp
     SourceRange range(const antlr4::ParserRuleContext& node) const;
     Name name(const antlr4::Token* token);

@@ -6,6 +6,25 @@ expect 0 "$jianhe" check "$specification"
 has out 'sample 1 is right: 3 fields, 3 rules, 4 examples, 0 warnings'
 has out 'sha256:'
 expect 0 "$jianhe" check
+expect 0 "$jianhe" check "$specification" --warnings-as-errors
+
+# Lints warn, and fail only where they are asked to; other commands do not look.
+cp -r "$specification" linted
+echo 'set spare "備用" = { A }' >>linted/sample.rules
+expect 0 "$jianhe" check linted
+has out '1 warnings'
+has err 'linted/sample.rules:'
+has err 'warning[L603]: set `spare` is used nowhere'
+expect 2 "$jianhe" check linted --warnings-as-errors
+has err 'warning[L603]'
+expect 0 "$jianhe" test linted
+same err ''
+sed -i '$s/$/ allow L603 "for the next notice"/' linted/sample.rules
+expect 0 "$jianhe" check linted --warnings-as-errors
+same err ''
+sed -i '$s/L603/L699/' linted/sample.rules
+expect 2 "$jianhe" test linted
+has err 'error[L611]'
 
 # The digest is that of the content, wherever the folder lies, and changes with a table.
 "$jianhe" check "$specification" | tail -n 1 >digest

@@ -23,6 +23,11 @@ std::string first_sample(std::string_view page) {
     return std::string(page.substr(content, page.find("```", content) - content));
 }
 
+std::string_view phase_of(std::string_view code) {
+    if (code.starts_with('P')) return "parse";
+    return code.starts_with('L') ? "lint" : "check";
+}
+
 class ErrorPage : public testing::TestWithParam<dsl::DiagnosticInfo> {};
 
 TEST_P(ErrorPage, SampleGivesTheDiagnostic) {
@@ -33,7 +38,7 @@ TEST_P(ErrorPage, SampleGivesTheDiagnostic) {
     EXPECT_TRUE(page.starts_with("# " + code)) << "the page's title begins with its code";
     const std::string sample = first_sample(page);
     ASSERT_NE(sample, "") << "no ```rules block";
-    const GoldenOutcome outcome = run_golden(sample, code.starts_with('P') ? "parse" : "check");
+    const GoldenOutcome outcome = run_golden(sample, phase_of(code));
     ASSERT_EQ(outcome.problem, "");
     EXPECT_THAT(outcome.codes, testing::Contains(code));
 }

@@ -78,17 +78,62 @@ TEST(ParseExprRange, ParenthesesAreNoNode) {
     EXPECT_EQ(sources.text(greater.operands[0].operands[0].range), "a + 1");
 }
 
+TEST(ParseWaiver, StandsBehindEveryDeclarationThatALintCanBeAbout) {
+    EXPECT_EQ(printed("codeset c from \"c.csv\" with n : number allow L603 \"one\"\n"
+                      "set s = { A } allow L603 \"two\" allow L607 \"three\"\n"
+                      "cell x = V when a, else * allow L603 \"four\"\n"
+                      "table t (a, b) { A B } allow L603 \"five\"\n"
+                      "table u (a, b) allowed from \"u.csv\" others unchecked allow L603 \"six\"\n"
+                      "example r accepted allow L608 \"seven\"\n"),
+              "codeset c from \"c.csv\"\n"
+              "  column n number\n"
+              "  allow L603 \"one\"\n"
+              "set s (Set A)\n"
+              "  allow L603 \"two\"\n"
+              "  allow L607 \"three\"\n"
+              "cell x else *\n"
+              "  choice V when a\n"
+              "  allow L603 \"four\"\n"
+              "table t\n"
+              "  column a\n"
+              "  column b\n"
+              "  row of [A B]\n"
+              "  allow L603 \"five\"\n"
+              "table u allowed \"u.csv\" others unchecked\n"
+              "  column a\n"
+              "  column b\n"
+              "  allow L603 \"six\"\n"
+              "example r accepted\n"
+              "  allow L608 \"seven\"\n");
+}
+
+TEST(ParseWaiver, BelongsToThePlaceholderBeforeItEvenOnALineOfItsOwn) {
+    EXPECT_EQ(printed("segment S {\n"
+                      "    P1 a \"A\" text 4 or placeholder { X } as XS allow L604 \"one\"\n"
+                      "              or placeholder each k followed by 00\n"
+                      "              allow L604 \"two\" else E1\n"
+                      "    allow b \"B\" text 4\n"
+                      "}\n"),
+              "segment S\n"
+              "  field P1 a \"A\" text length 4 else E1\n"
+              "    placeholder values [X] as XS\n"
+              "      allow L604 \"one\"\n"
+              "    placeholder each k followed by 00\n"
+              "      allow L604 \"two\"\n"
+              "  field allow b \"B\" text length 4\n");
+}
+
 TEST(ParseRule, AttributesBeforeTheFirstClauseBelongToTheRule) {
     EXPECT_EQ(printed("rule A, \"B-1\" at M01, M02 for each order \"m\" notice until 1, reject record from 2 by r\n"
                       "    when a expect b notice supersedes C\n"
-                      "    expect c blocks record allow L07 \"why\" reject order\n"
+                      "    expect c blocks record allow L601 \"why\" reject order\n"
                       "    when d needs x\n"
                       "    when e\n"),
               "rule codes [A B-1] at [M01 M02] message \"m\" by r supersedes [C] needs [x] blocks [record]\n"
               "  for each row order\n"
               "  disposition notice until 1\n"
               "  disposition record from 2\n"
-              "  allow L07 \"why\"\n"
+              "  allow L601 \"why\"\n"
               "  clause when a expect b\n"
               "    disposition notice\n"
               "  clause expect c\n"
