@@ -44,7 +44,7 @@ has_not out 'scenarios'
 cp -r "$specification" situations
 cat >>situations/sample.rules <<'RULES'
 scenario with_items "有項目" when count(item) > 0
-scenario without_items when count(item) = 0
+scenario without_items "無項目" when count(item) = 0
 example "兩項" good with { item { I01 = 2 } }  accepted
 RULES
 expect 0 "$jianhe" test situations --coverage
