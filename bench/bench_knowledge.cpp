@@ -21,6 +21,7 @@ void remember_keys(benchmark::State& state) {
         FileMemory memory({1, 2}, {});
         for (std::uint64_t i = 0; i < count; ++i) {
             const std::string key = std::to_string(i);
+            memory.answer({FileQuestion::Kind::State, 1, {}, key, false});
             if (!memory.answer({FileQuestion::Kind::Unique, 1, key, key, false})) ++repeated;
         }
         if (memory.error() || repeated != 0) state.SkipWithError("the keys were not remembered");

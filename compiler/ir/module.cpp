@@ -46,6 +46,19 @@ FieldId Module::find_field(std::string_view tag) const noexcept {
     return static_cast<FieldId>(found - fields.begin());
 }
 
+MasterShape sample_shape(const Provider& provider) {
+    MasterShape shape;
+    shape.name = provider.name;
+    for (const Provider::Part& argument : provider.arguments) {
+        shape.key.push_back(static_cast<std::uint32_t>(shape.columns.size()));
+        shape.columns.push_back({argument.name, MasterShape::Type::Text, 0});
+    }
+    for (const Provider::Part& part : provider.parts) {
+        shape.columns.push_back({part.name, MasterShape::Type::Text, 0});
+    }
+    return shape;
+}
+
 namespace {
 
 RecordLayout make_layout(const Module& module) {

@@ -258,6 +258,7 @@ struct ProviderDecl {
     std::vector<Part> arguments;
     std::vector<Part> parts;
     std::optional<Name> built_in;
+    std::optional<Name> sample;
     std::vector<Waiver> waivers;
 };
 
@@ -365,7 +366,7 @@ struct ExampleDecl {
     Name record;
     RecordBody body;
     std::vector<Earlier> after;
-    std::vector<Name> using_masters;
+    std::vector<Name> uses;  // masters and providers whose samples are given
     std::vector<FieldValue> givens;
     bool accepted = false;
     std::vector<Expected> finds;
