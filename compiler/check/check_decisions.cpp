@@ -34,8 +34,9 @@ public:
         if (!check_columns() || !check_rows()) return;
         for (std::size_t column = 0; column < fields_.size(); ++column) samples_.push_back(unlike_samples(column));
         std::size_t combinations = days_.size();
-        for (const std::vector<Sample>& samples : samples_) combinations *= samples.size();
-        if (combinations > kMaxCombinations) {
+        for (const std::vector<Sample>& samples : samples_) {
+            combinations *= samples.size();
+            if (combinations <= kMaxCombinations) continue;
             context_.emitter.report(dsl::diag::DecisionTooLarge, decl_.name.range, combinations, kMaxCombinations);
             return;
         }
@@ -108,29 +109,49 @@ private:
         is_dated_ = !days.empty();
     }
 
-    // Every word that could make a difference: those of the cells, those of the field's code set, and another.
+    // Every word that could make a difference: the ends of the cells' ranges and the words beside them, the words of
+    // the field's code set, and another.
     std::vector<Sample> samples_of(std::size_t column) {
         std::set<std::string> words;
         const auto add = [&](const std::vector<ir::WordRange>& ranges) {
             for (const ir::WordRange& range : ranges) words.insert({range.lo, range.hi});
         };
         const ir::Field& field = context_.module.field(fields_[column]);
+        std::vector<ir::WordRange> allowed;
         const bool is_closed = ir::is_some(field.code_set) &&
                                !context_.module.code_sets[ir::index_of(field.code_set)].is_open &&
                                field.type == ir::FieldType::Code;
         if (is_closed) {
-            for (const auto& row : context_.module.code_sets[ir::index_of(field.code_set)].rows) add({row.code});
+            for (const auto& row : context_.module.code_sets[ir::index_of(field.code_set)].rows)
+                allowed.push_back(row.code);
         }
-        for (const dsl::DecisionRow& row : decl_.decisions) {
-            if (!is_others(row)) add(members_of(row.cells[column]));
-        }
+        add(allowed);
         for (const ir::Placeholder& placeholder : field.placeholders) {
             add(context_.module.sets[ir::index_of(placeholder.members)].members);
+        }
+        for (const dsl::DecisionRow& row : decl_.decisions) {
+            if (is_others(row)) continue;
+            const std::vector<ir::WordRange> members = members_of(row.cells[column]);
+            add(members);
+            for (const std::string& word : words_beside(members)) {
+                if (!is_closed || ir::in_set(word, {"", "", allowed})) words.insert(word);
+            }
         }
         std::vector<Sample> samples{{Sample::Kind::Empty, {}}};
         for (const std::string& word : words) samples.push_back({Sample::Kind::Word, word});
         if (!is_closed) samples.push_back({Sample::Kind::Another, {}});
         return samples;
+    }
+
+    // A range of a code set may go on where the range of a cell ends.
+    static std::set<std::string> words_beside(const std::vector<ir::WordRange>& ranges) {
+        std::set<std::string> words;
+        for (const ir::WordRange& range : ranges) {
+            for (const auto& word : {ir::previous_word(range.lo), ir::next_word(range.hi)}) {
+                if (word) words.insert(*word);
+            }
+        }
+        return words;
     }
 
     std::vector<ir::WordRange> members_of(const dsl::DecisionCell& cell) {

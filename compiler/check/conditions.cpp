@@ -175,6 +175,9 @@ std::optional<ir::InstId> ExpressionChecker::membership(const dsl::Expr& expr) {
     std::optional<ir::InstId> member;
     if (expr.operands[0].kind == ExprKind::Tuple) {
         member = in_table(expr.operands[0], set);
+    } else if (set.kind == ExprKind::Word && context_.decisions.find(substituted(set).text) != nullptr) {
+        // A decision table of one column: brackets around one value are no tuple.
+        member = in_table({ExprKind::Tuple, expr.operands[0].range, {}, {expr.operands[0]}}, set);
     } else if (side_of(expr.operands[0]) == Side::Literal && expr.operands[0].kind == ExprKind::Word) {
         // Digits are no field either: nothing here changes from record to record.
         (void)value(expr.operands[0]);

@@ -42,7 +42,7 @@ std::optional<std::vector<ir::InstId>> ExpressionChecker::arguments(const std::v
     for (std::size_t i = 0; i < written.size(); ++i) {
         const auto checked = value_like(*written[i], {ir::kNone<ir::InstId>, wanted[i]});
         if (!checked) continue;
-        if (checked->type.kind != wanted[i].kind) {
+        if (checked->type != wanted[i]) {
             report_wanted(*written[i], describe(wanted[i]), describe(checked->type));
             continue;
         }

@@ -70,16 +70,12 @@ bool has_given(const ir::Module& module, const std::string& name) {
 }
 
 // A value that only one of the two asks for goes to that one.
-Result<diff::Side> side_of(const ir::Module& module, const ir::Module& other, DateTime received_at,
-                           const GivenTexts& texts, const driver::SupplyRequest& request) {
+Result<GivenValues> givens_of(const ir::Module& module, const ir::Module& other, DateTime received_at,
+                              const GivenTexts& texts) {
     GivenTexts own;
     std::copy_if(texts.begin(), texts.end(), std::back_inserter(own),
                  [&](const auto& text) { return has_given(module, text.first) || !has_given(other, text.first); });
-    auto givens = driver::parse_given_values(module, received_at, own);
-    if (!givens) return givens.error();
-    auto supplied = driver::load_supplies(module, std::move(*givens), request);
-    if (!supplied) return supplied.error();
-    return diff::Side{module, std::move(*supplied)};
+    return driver::parse_given_values(module, received_at, own);
 }
 
 struct Outcome {
@@ -106,20 +102,26 @@ ExitStatus compare(const Options& options, const ir::Module& before, const ir::M
     if (!received_at) return wrong_usage({fmt::format("--received-at: {}", received_at.error().text)});
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
-    for (const ir::Module* module : {&before, &after}) {
-        if (auto known = driver::check_supplies(*module, texts->request); !known) return wrong_usage(known.error());
-    }
-    const auto one = side_of(before, after, *received_at, texts->givens, texts->request);
-    if (!one) return wrong_usage({fmt::format("for OLD: {}", one.error().text)});
-    const auto other = side_of(after, before, *received_at, texts->givens, texts->request);
-    if (!other) return wrong_usage({fmt::format("for NEW: {}", other.error().text)});
+    // What only one of the two knows goes to that one.
+    const driver::DividedRequest for_old = driver::divide_supplies(before, texts->request);
+    const driver::DividedRequest for_new = driver::divide_supplies(after, texts->request);
+    if (auto known = driver::check_supplies(after, for_old.unknown); !known) return wrong_usage(known.error());
+    auto old_givens = givens_of(before, after, *received_at, texts->givens);
+    if (!old_givens) return wrong_usage({fmt::format("for OLD: {}", old_givens.error().text)});
+    auto new_givens = givens_of(after, before, *received_at, texts->givens);
+    if (!new_givens) return wrong_usage({fmt::format("for NEW: {}", new_givens.error().text)});
+    auto old_supplies = driver::load_supplies(before, std::move(*old_givens), for_old.known);
+    if (!old_supplies) return failed({fmt::format("for OLD: {}", old_supplies.error().text)}, ExitStatus::Machine);
+    auto new_supplies = driver::load_supplies(after, std::move(*new_givens), for_new.known);
+    if (!new_supplies) return failed({fmt::format("for NEW: {}", new_supplies.error().text)}, ExitStatus::Machine);
     auto inputs = driver::collect_inputs(options.files);
     if (!inputs) return wrong_usage(inputs.error());
     for (const std::string& folder : inputs->empty_folders) say(fmt::format("there is no .xml file below {}", folder));
 
     TerminalObserver observer;
-    auto files = diff::compare_on_files(
-        *one, *other, {std::move(inputs->files), *received_at, options.max_records, options.show_ids}, observer);
+    auto files = diff::compare_on_files({before, std::move(*old_supplies)}, {after, std::move(*new_supplies)},
+                                        {std::move(inputs->files), *received_at, options.max_records, options.show_ids},
+                                        observer);
     observer.clear();
     if (!files) return failed(files.error(), ExitStatus::Machine);
     outcome.files = std::move(*files);

@@ -55,6 +55,20 @@ Result<void> check_supplies(const ir::Module& module, const SupplyRequest& reque
     return {};
 }
 
+DividedRequest divide_supplies(const ir::Module& module, const SupplyRequest& request) {
+    DividedRequest divided;
+    const std::set<std::string> codes = codes_that_can_be_raised(module);
+    for (const std::string& code : request.raised) {
+        (codes.contains(code) ? divided.known : divided.unknown).raised.push_back(code);
+    }
+    for (const auto& provider : request.providers) {
+        const bool known = find_provider(module, provider.first) != module.providers.end();
+        (known ? divided.known : divided.unknown).providers.push_back(provider);
+    }
+    (module.masters.empty() ? divided.unknown : divided.known).master_folder = request.master_folder;
+    return divided;
+}
+
 Result<Supplied> load_supplies(const ir::Module& module, GivenValues givens, const SupplyRequest& request) {
     Supplied supplied(std::move(givens));
     supplied.raised.insert(request.raised.begin(), request.raised.end());

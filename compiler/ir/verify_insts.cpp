@@ -30,6 +30,15 @@ Type type_of(const Field& field) {
 constexpr Type kNumber{ValueType::Number, 0};
 constexpr Type kText{ValueType::Text, 0};
 
+Type type_of(const MasterShape::Column& column) {
+    switch (column.type) {
+        case MasterShape::Type::Text: return kText;
+        case MasterShape::Type::Number: return kNumber;
+        case MasterShape::Type::Date: return {ValueType::Date, 0};
+    }
+    return kText;
+}
+
 }  // namespace
 
 void Verifier::verify_insts() {
@@ -100,18 +109,23 @@ void Verifier::verify_types(std::uint32_t at) {
         if (type(operand).kind == ValueType::Truth || type(operand).kind == ValueType::Tuple)
             fault("operand-kind", "%{} {} reads the {} %{}", at, name, to_string(type(operand).kind), operand);
     };
-    // How many values stand side by side in an operand.
-    const auto parts_of = [&](std::uint32_t operand) {
-        std::size_t parts = 1;
-        while (module_.insts[operand].kind == InstKind::Tuple) {
-            operand = module_.insts[operand].a;
-            ++parts;
+    // The types of the values that stand side by side in an operand.
+    const auto types_of = [&](std::uint32_t operand) {
+        std::vector<Type> types;
+        for (; module_.insts[operand].kind == InstKind::Tuple; operand = module_.insts[operand].a) {
+            types.insert(types.begin(), type(module_.insts[operand].b));
         }
-        return type(operand).kind == ValueType::Truth ? std::size_t{0} : parts;
+        types.insert(types.begin(), type(operand));
+        return types;
     };
     const auto need_key = [&](std::uint32_t operand, std::uint32_t master) {
         const MasterShape& shape = module_.masters[master].shape;
-        need(parts_of(operand) == shape.key.size() + (shape.is_dated ? 1U : 0U), "with a key of another length");
+        std::vector<Type> wanted;
+        for (const std::uint32_t column : shape.key) {
+            if (column < shape.columns.size()) wanted.push_back(type_of(shape.columns[column]));
+        }
+        if (shape.is_dated) wanted.push_back({ValueType::Date, 0});
+        need(types_of(operand) == wanted, "with another key than the master's");
     };
     const auto need_truth = [&](std::uint32_t operand) {
         if (type(operand).kind != ValueType::Truth)
@@ -197,20 +211,24 @@ void Verifier::verify_types(std::uint32_t at) {
             need_truth(inst.b);
             return need(inst.type == kNumber, "which is not a number");
         case InstKind::Tuple:
-            need(parts_of(inst.a) > 0, "of a condition");
+            need(type(inst.a).kind != ValueType::Truth, "of a condition");
             need_value(inst.b);
             return need(inst.type.kind == ValueType::Tuple, "which is no tuple");
         case InstKind::MasterColumn: {
             need_key(inst.a, inst.b);
             const auto& columns = module_.masters[inst.b].shape.columns;
             need(inst.c < columns.size(), "of a column that is not there");
+            if (inst.c < columns.size()) need(inst.type == type_of(columns[inst.c]), "which is not the column's");
             return;
         }
         case InstKind::ProviderPart: {
             const Provider& provider = module_.providers[inst.b];
-            need(parts_of(inst.a) == provider.arguments.size(), "with another number of arguments");
+            std::vector<Type> wanted;
+            for (const Provider::Part& argument : provider.arguments) wanted.push_back(argument.type);
+            need(types_of(inst.a) == wanted, "with other arguments than the provider's");
             need(inst.c < provider.parts.size(), "of a part that is not there");
-            if (inst.c < provider.parts.size()) need(inst.type == provider.parts[inst.c].type, "not the part's type");
+            if (inst.c < provider.parts.size())
+                need(inst.type == provider.parts[inst.c].type, "which is not the part's");
             return;
         }
         case InstKind::EqualConst: need_constant(inst.b); return need_same(inst.a, inst.b);

@@ -21,7 +21,41 @@ bool same_shape(std::string_view a, std::string_view b) noexcept {
                       [](char left, char right) { return class_of(left) == class_of(right); });
 }
 
+struct Bounds {
+    char first;
+    char last;
+};
+
+std::optional<Bounds> bounds_of(char c) noexcept {
+    switch (class_of(c)) {
+        case CharacterClass::Digit: return Bounds{'0', '9'};
+        case CharacterClass::Capital: return Bounds{'A', 'Z'};
+        case CharacterClass::Small: return Bounds{'a', 'z'};
+        case CharacterClass::Other: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+// Moves the last character by one step and carries over to those before it.
+std::optional<std::string> moved(std::string_view word, bool forward) {
+    std::string result(word);
+    for (std::size_t i = result.size(); i-- > 0;) {
+        const std::optional<Bounds> bounds = bounds_of(result[i]);
+        if (!bounds) return std::nullopt;
+        const char end = forward ? bounds->last : bounds->first;
+        if (result[i] != end) {
+            result[i] = static_cast<char>(result[i] + (forward ? 1 : -1));
+            return result;
+        }
+        result[i] = forward ? bounds->first : bounds->last;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<std::string> next_word(std::string_view word) { return moved(word, true); }
+std::optional<std::string> previous_word(std::string_view word) { return moved(word, false); }
 
 std::optional<WordRange> word_range(std::string_view lo, std::string_view hi) {
     if (!same_shape(lo, hi) || hi < lo) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "compiler/ir/module.h"
@@ -11,6 +12,11 @@ namespace jianhe::ir {
 
 // Members lo … hi when the two words can bound a range, lo not after hi. A word bounds a range with itself.
 std::optional<WordRange> word_range(std::string_view lo, std::string_view hi);
+
+// The word that stands behind or before this one in every range that holds both; none where no range goes on. A word
+// with another character than digits and letters has none.
+std::optional<std::string> next_word(std::string_view word);
+std::optional<std::string> previous_word(std::string_view word);
 
 bool in_word_range(std::string_view word, const WordRange& range) noexcept;
 bool in_set(std::string_view word, const Set& set) noexcept;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/format/decision_rows.h"
 #include "dsl/source/display_width.h"
 
 namespace jianhe::dsl {
@@ -17,17 +18,6 @@ std::string_view word(std::string_view text, const TextToken& token) {
 
 std::string_view without_trailing_space(std::string_view text) {
     return text.substr(0, text.find_last_not_of(" \t\r") + 1);
-}
-
-// Tokens that touch still touch, all others are one space apart.
-std::string with_single_spaces(std::string_view text, std::span<const TextToken> tokens) {
-    std::string result;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const bool touches = i > 0 && tokens[i - 1].end == tokens[i].begin;
-        result += i == 0 || touches ? "" : " ";
-        result += word(text, tokens[i]);
-    }
-    return result;
 }
 
 // The cells of one line; the head of a presence table has no first cell.
@@ -58,18 +48,53 @@ bool is_row(const Line& line) {
     return line.role == LineRole::Field || line.role == LineRole::FieldTail || line.role == LineRole::PresenceRow;
 }
 
+// A cell that is followed by empty ones reaches over their columns.
+bool reaches_over(const std::vector<std::string>& row, std::size_t cell) {
+    return cell + 1 < row.size() && !row[cell].empty() && row[cell + 1].empty();
+}
+
+// Widens the last column that a cell reaches over, where it needs more than they have.
+void make_room(const std::vector<std::string>& row, std::vector<std::size_t>& widths) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        std::size_t last = i;
+        std::size_t room = widths[i];
+        while (reaches_over(row, i) && row[last + 1].empty()) {
+            room += kGap + widths[++last];
+        }
+        widths[last] += std::max(display_width(row[i]), room) - room;
+    }
+}
+
+// The widest cell of each column.
+std::vector<std::size_t> widths_of(const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths;
+    for (const std::vector<std::string>& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (!reaches_over(row, i)) {
+                widths[i] = std::max(widths[i], display_width(row[i]));
+            }
+        }
+    }
+    for (const std::vector<std::string>& row : rows) {
+        make_room(row, widths);
+    }
+    return widths;
+}
+
 void pad_to(std::string& line, std::size_t column) {
     const std::size_t width = display_width(line);
     line.append(column > width ? column - width : 0, ' ');
 }
 
-// Comments behind neighbouring rows stand in one column. `last_cells` holds the last cell of each row.
+// Comments behind neighbouring rows stand in one column. `last_cells` holds the last cell of each row, and nothing for
+// a line that is none.
 void append_comments(std::string_view text, std::span<const Line> block, const std::vector<std::string>& last_cells,
                      std::vector<std::string>& result) {
     for (std::size_t begin = 0; begin < block.size();) {
         std::size_t end = begin;
         std::size_t column = 0;
-        while (end < block.size() && is_row(block[end]) && !block[end].comment.empty()) {
+        while (end < block.size() && !last_cells[end].empty() && !block[end].comment.empty()) {
             const bool is_wide = display_width(last_cells[end]) > kWidestType;
             column = is_wide ? column : std::max(column, display_width(result[end]) + kGap);
             ++end;
@@ -96,21 +121,15 @@ std::string as_written(std::string_view text, const Line& line) {
 }
 
 std::vector<std::string> aligned(std::string_view text, std::span<const Line> block) {
-    std::vector<std::vector<std::string>> rows;
-    std::vector<std::size_t> widths;
+    std::vector<std::vector<std::string>> rows = decision_rows(text, block);
     bool is_head = true;
-    for (const Line& line : block) {
-        rows.emplace_back();
-        if (!is_row(line)) {
-            continue;
-        }
-        rows.back() = cells_of(text, line, is_head && line.role == LineRole::PresenceRow);
-        is_head = false;
-        widths.resize(std::max(widths.size(), rows.back().size()));
-        for (std::size_t i = 0; i < rows.back().size(); ++i) {
-            widths[i] = std::max(widths[i], display_width(rows.back()[i]));
+    for (std::size_t i = 0; i < block.size(); ++i) {
+        if (is_row(block[i])) {
+            rows[i] = cells_of(text, block[i], is_head && block[i].role == LineRole::PresenceRow);
+            is_head = false;
         }
     }
+    const std::vector<std::size_t> widths = widths_of(rows);
     std::vector<std::string> result;
     std::vector<std::string> last_cells;
     for (std::size_t i = 0; i < block.size(); ++i) {

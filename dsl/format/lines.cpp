@@ -40,16 +40,19 @@ public:
         if (begins) {
             declaration_ = first;
             is_open_ = true;
+            decides_ = false;
         }
         line.role = begins ? LineRole::First : LineRole::Continued;
         line.indent = kStep * (level + extra_steps(line, level));
+        const std::size_t depth_before = depth_;
         take_brackets(line);
         // An entry of a table in braces stands on one line, or is left alone.
         if (!begins && closing == 0 && level == 1 && depth_ == 1) {
             line.role = role_in_braces(line);
         }
+        line.breaks_table = decides_ && breaks_table(line, depth_before);
         last_was_field_ = line.role == LineRole::Field || line.role == LineRole::FieldTail;
-        if (line.role == LineRole::FieldTail) {
+        if (line.role == LineRole::FieldTail || line.role == LineRole::DecisionRow) {
             line.indent = kStep;
         }
         last_is_entry_ = !begins;
@@ -72,8 +75,11 @@ private:
     }
 
     void take_brackets(const Line& line) {
-        for (const TextToken& token : line.tokens) {
+        for (std::size_t i = 0; i < line.tokens.size(); ++i) {
+            const TextToken& token = line.tokens[i];
             if (token.kind == TextToken::Kind::Open) {
+                const bool follows = i > 0 && word(line.tokens[i - 1]) == "decides";
+                decides_ = decides_ || (depth_ == 0 && declaration_ == "table" && follows);
                 ++depth_;
             } else if (token.kind == TextToken::Kind::Close && depth_ > 0) {
                 --depth_;
@@ -81,8 +87,35 @@ private:
         }
     }
 
+    // Inside of a decision table stand whole rows only; the bracket that opens it ends its line, the one that closes it
+    // begins one.
+    bool breaks_table(const Line& line, std::size_t depth_before) const {
+        if (line.role == LineRole::DecisionRow) {
+            return false;
+        }
+        if (depth_before > 0) {
+            return line.tokens.front().kind != TextToken::Kind::Close || depth_ != 0;
+        }
+        return depth_ > 0 && line.tokens.back().kind != TextToken::Kind::Open;
+    }
+
+    // Cells, `:` and the result, the brackets of the cells closed.
+    bool is_decision_row(const Line& line) const {
+        std::size_t colons = 0;
+        std::size_t open = 0;
+        for (const TextToken& token : line.tokens) {
+            open += token.kind == TextToken::Kind::Open ? 1U : 0U;
+            open -= token.kind == TextToken::Kind::Close ? 1U : 0U;
+            colons += open == 0 && word(token) == ":" ? 1U : 0U;
+        }
+        return colons == 1 && word(line.tokens.front()) != ":" && word(line.tokens.back()) != ":";
+    }
+
     LineRole role_in_braces(const Line& line) const {
         const std::vector<TextToken>& tokens = line.tokens;
+        if (decides_ && is_decision_row(line)) {
+            return LineRole::DecisionRow;
+        }
         if (declaration_ == "presence") {
             return LineRole::PresenceRow;
         }
@@ -99,6 +132,7 @@ private:
     std::string_view text_;
     std::string_view declaration_;  // keyword of the declaration the line belongs to
     bool is_open_ = false;          // some declaration has begun
+    bool decides_ = false;          // it is a decision table whose rows have begun
     bool last_is_entry_ = false;    // the line above is no first line
     bool last_was_field_ = false;   // nor anything but a field
     std::size_t depth_ = 0;         // open brackets

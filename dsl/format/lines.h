@@ -17,6 +17,7 @@ enum class LineRole : std::uint8_t {
     Field,        // a field of a segment, all on this line
     FieldTail,    // goes on with the type of the field above: `or placeholder …`, `else …`
     PresenceRow,  // the head or a row of a presence table, all on this line
+    DecisionRow,  // a row of a decision table, all on this line
 };
 
 struct Line {
@@ -24,6 +25,7 @@ struct Line {
     std::size_t indent = 0;          // columns
     std::vector<TextToken> tokens;   // without the comment
     std::vector<TextToken> comment;  // none or one
+    bool breaks_table = false;       // of a decision table: a row that does not stand on one line of its own
 };
 
 // Cuts the tokens of a text into its lines and says what each is and where it begins.

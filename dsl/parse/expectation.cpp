@@ -54,8 +54,8 @@ std::string_view entry_of(std::size_t rule_index) {
         case JianheParser::RuleFieldCodesDecl:
         case JianheParser::RuleEnvelopeDecl: return "a role and its code, or `}`";
         case JianheParser::RuleSegmentDecl: return "a field (tag, name, label, type) or `}`";
-        case JianheParser::RuleTableDecl:
-        case JianheParser::RuleDecisionRow: return "a cell (`*`, a word, a set), `:` and the result, or `}`";
+        case JianheParser::RuleTableDecl: return "a row (its cells, `:` and the result) or `}`";
+        case JianheParser::RuleDecisionRow: return "a further cell, or `:` and the result";
         case JianheParser::RulePresenceDecl: return "a mark (`V`, `~`, `*`, `?`), the name of a cell or `}`";
         case JianheParser::RuleSetLiteral: return "a member of the set or `}`";
         case JianheParser::RuleRecordBody: return "a field and its value, a row, or `}`";
@@ -68,21 +68,54 @@ std::string_view entry_of(std::size_t rule_index) {
     }
 }
 
-// Behind a rule, its parts could go on as well.
-std::string_view after_last_declaration(const ParserRuleContext& file) {
-    if (file.children.empty()) {
-        return "a declaration";
-    }
-    auto* last = dynamic_cast<JianheParser::DeclarationContext*>(file.children.back());
-    auto* rule = last == nullptr ? nullptr : last->ruleDecl();
-    if (rule == nullptr) {
-        return "a declaration";
-    }
-    const auto parts = rule->rulePart();
+std::string_view after_rule(JianheParser::RuleDeclContext& rule) {
+    const auto parts = rule.rulePart();
     const bool is_clause =
         !parts.empty() && (parts.back()->whenPart() != nullptr || parts.back()->expectPart() != nullptr);
     return is_clause ? "an operator, `and`, `or`, a further clause or a declaration"
                      : "a part of the rule (`when`, `expect`, `notice`, …) or a declaration";
+}
+
+// Behind some declarations, their parts could go on as well.
+std::string_view after_last_declaration(const ParserRuleContext& file) {
+    auto* last =
+        file.children.empty() ? nullptr : dynamic_cast<JianheParser::DeclarationContext*>(file.children.back());
+    if (last == nullptr) {
+        return "a declaration";
+    }
+    if (last->ruleDecl() != nullptr) {
+        return after_rule(*last->ruleDecl());
+    }
+    if (last->exampleDecl() != nullptr && !last->exampleDecl()->finding().empty()) {
+        return "`,` and a further finding, `only` or a declaration";
+    }
+    if (last->exampleDecl() != nullptr && last->exampleDecl()->ACCEPTED() == nullptr) {
+        return "the next of `with`, `after`, `using`, `given`, `accepted` or `finds`, in this order, or a declaration";
+    }
+    if (last->masterDecl() != nullptr) {
+        return "`key`, then `sample`, or a declaration";
+    }
+    if (last->providerDecl() != nullptr) {
+        return "`built_in` or a declaration";
+    }
+    return last->scenarioDecl() != nullptr ? "an operator, `and`, `or` or a declaration" : "a declaration";
+}
+
+// What only the token before tells.
+std::string_view after_token(antlr4::Parser& parser, const ParserRuleContext& context, const antlr4::Token& found) {
+    if (found.getTokenIndex() == 0) {
+        return {};
+    }
+    const std::size_t before = parser.getTokenStream()->get(found.getTokenIndex() - 1)->getType();
+    const std::size_t rule_index = context.getRuleIndex();
+    if (before == JianheParser::HAS &&
+        (rule_index == JianheParser::RuleComparison || rule_index == JianheParser::RuleComparisonTail)) {
+        return "`no {…}`, `only {…}` or the key of a row";
+    }
+    const auto* parent = static_cast<const ParserRuleContext*>(context.parent);
+    const bool in_row = parent != nullptr && parent->getRuleIndex() == JianheParser::RuleDecisionRow;
+    return in_row && before == JianheParser::COLON ? "the result: `allowed`, `refused` or `unchecked`"
+                                                   : std::string_view{};
 }
 
 std::string_view token_phrase(std::size_t type) {
@@ -143,18 +176,26 @@ std::string_view wanted_node(const ParserRuleContext& context, const antlr4::Tok
 
 }  // namespace
 
-std::string describe_expected(const antlr4::Parser& parser, const ParserRuleContext& context,
-                              const antlr4::Token& found, const antlr4::misc::IntervalSet& expected) {
+std::string describe_expected(antlr4::Parser& parser, const ParserRuleContext& context, const antlr4::Token& found,
+                              const antlr4::misc::IntervalSet& expected) {
     const std::size_t rule_index = context.getRuleIndex();
     if (rule_index == JianheParser::RuleFile) {
         return std::string(after_last_declaration(context));
+    }
+    if (const std::string_view wanted = after_token(parser, context, found); !wanted.empty()) {
+        return std::string(wanted);
     }
     if (const std::string_view wanted = wanted_node(context, found); !wanted.empty()) {
         return std::string(wanted);
     }
     const bool is_inside_list = expected.contains(static_cast<std::size_t>(JianheParser::CLOSE_BRACE));
     const bool is_entry = rule_index == JianheParser::RuleRecordEntry || rule_index == JianheParser::RuleFieldValue ||
-                          rule_index == JianheParser::RuleGenerateLine;
+                          rule_index == JianheParser::RuleGenerateLine || rule_index == JianheParser::RuleDecisionRow;
+    const bool is_tuples =
+        rule_index == JianheParser::RuleTableDecl && !expected.contains(static_cast<std::size_t>(JianheParser::NOT));
+    if (is_tuples && is_inside_list) {
+        return "a part of a tuple or `}`";
+    }
     if (const std::string_view entry = entry_of(rule_index); !entry.empty() && (is_inside_list || is_entry)) {
         return std::string(entry);
     }

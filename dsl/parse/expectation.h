@@ -8,7 +8,7 @@ namespace jianhe::dsl {
 
 // What could have stood at the place of an error, in the words of docs/language.md: "a type after the label". `context`
 // is the node in which the error was noticed, `found` the token that does not fit, `expected` ANTLR's set of tokens.
-std::string describe_expected(const antlr4::Parser& parser, const antlr4::ParserRuleContext& context,
+std::string describe_expected(antlr4::Parser& parser, const antlr4::ParserRuleContext& context,
                               const antlr4::Token& found, const antlr4::misc::IntervalSet& expected);
 
 // Whether a name or code could have stood there.

@@ -64,7 +64,7 @@ TableDecl TreeReader::table(JianheParser::TableDeclContext& node) {
     result.file = optional_name(node.text());
     result.is_decision = node.DECIDES() != nullptr;
     for (JianheParser::DecisionRowContext* row : node.decisionRow()) {
-        if (row->exception == nullptr) {
+        if (row->exception == nullptr && has_colon_on_its_line(*row)) {
             result.decisions.push_back(decision_row(*row));
         }
     }
@@ -83,6 +83,20 @@ TableDecl TreeReader::table(JianheParser::TableDeclContext& node) {
         result.rows.pop_back();
     }
     return result;
+}
+
+// A row without `:` runs into the next one. Its result is then the last word of a line, with more cells to come.
+bool TreeReader::has_colon_on_its_line(JianheParser::DecisionRowContext& node) {
+    const auto cells = node.decisionCell();
+    for (std::size_t i = 1; i + 1 < cells.size(); ++i) {
+        const std::string text = cells[i]->getText();
+        const bool is_result = text == "allowed" || text == "refused" || text == "unchecked";
+        if (is_result && cells[i + 1]->start->getLine() > cells[i]->stop->getLine()) {
+            emitter_.report(diag::UnexpectedText, range(*cells[i]), "`:` before the result", "`" + text + "`");
+            return false;
+        }
+    }
+    return true;
 }
 
 DecisionRow TreeReader::decision_row(JianheParser::DecisionRowContext& node) {

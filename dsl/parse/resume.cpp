@@ -59,13 +59,15 @@ std::size_t open_braces(antlr4::TokenStream& tokens, const antlr4::ParserRuleCon
     return depth;
 }
 
-// The next line of a list in braces, or its end.
-void skip_line(antlr4::TokenStream& tokens, std::size_t depth, bool is_header) {
+// A row of a decision table may begin by any token.
+bool begins_row(std::size_t) noexcept { return true; }
+
+// The next line of a list in braces whose first token can begin an entry, or the end of the list.
+void skip_line(antlr4::TokenStream& tokens, std::size_t depth, bool (*begins_entry)(std::size_t) noexcept) {
     for (;; tokens.consume()) {
         const std::size_t type = tokens.LA(1);
         const bool is_end = type == Token::EOF || (type == JianheParser::CLOSE_BRACE && depth == 0);
-        const bool is_entry = is_header ? is_header_keyword(type) : is_word(type);
-        const bool begins_line = type == JianheParser::LINE_END || (is_entry && is_first_of_line(tokens));
+        const bool begins_line = type == JianheParser::LINE_END || (begins_entry(type) && is_first_of_line(tokens));
         if (is_end || (depth == 0 && begins_line)) {
             return;
         }
@@ -99,6 +101,7 @@ bool contains_errors(std::size_t rule_index) noexcept {
         case JianheParser::RuleFieldDecl:
         case JianheParser::RuleRulePart:
         case JianheParser::RuleRecordEntry:
+        case JianheParser::RuleDecisionRow:
         case JianheParser::RuleGenerateLine: return true;
         default: return false;
     }
@@ -131,8 +134,9 @@ void skip_to_next_entry(antlr4::TokenStream& tokens, const antlr4::ParserRuleCon
         case JianheParser::RuleDeclaration: return skip_to_declaration(tokens, margin_of(context));
         case JianheParser::RuleRulePart: return skip_rule_part(tokens, margin_of(context));
         case JianheParser::RuleSpecificationDecl:
-        case JianheParser::RuleHeaderEntry: return skip_line(tokens, depth, true);
-        default: return skip_line(tokens, depth, false);
+        case JianheParser::RuleHeaderEntry: return skip_line(tokens, depth, is_header_keyword);
+        case JianheParser::RuleDecisionRow: return skip_line(tokens, depth, begins_row);
+        default: return skip_line(tokens, depth, is_word);
     }
 }
 

@@ -65,6 +65,7 @@ private:
     CellDecl cell(JianheParser::CellDeclContext& node);
     PresenceDecl presence(JianheParser::PresenceDeclContext& node);
     TableDecl table(JianheParser::TableDeclContext& node);
+    bool has_colon_on_its_line(JianheParser::DecisionRowContext& node);
     DecisionRow decision_row(JianheParser::DecisionRowContext& node);
     DecisionCell decision_cell(JianheParser::DecisionCellContext& node);
 

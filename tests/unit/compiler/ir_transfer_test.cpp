@@ -51,8 +51,9 @@ class Transfer : public ::testing::Test {};
 using Structs =
     ::testing::Types<Type, Inst, Location, Span, WordRange, Set, CodeSet::Column, CodeSet::Row, CodeSet, Table,
                      Cell::Choice, Cell, Presence, Placeholder, Field, Segment::Limit, Segment, Given,
-                     ChosenDate::Choice, ChosenDate, DateSource, CodePlaces, Code, DatedDisposition, Check, Rule,
-                     RecordValues, DeclaredRecord, Example::Expected, Example, Vary, Generate, Module>;
+                     ChosenDate::Choice, ChosenDate, DateSource, MasterShape::Column, MasterShape, Master,
+                     Provider::Part, Provider, Scenario, CodePlaces, Code, DatedDisposition, Check, Rule, RecordValues,
+                     DeclaredRecord, Example::Expected, Example, Vary, Generate, Module>;
 TYPED_TEST_SUITE(Transfer, Structs);
 
 // A member that is forgotten there would be lost when a module is saved.

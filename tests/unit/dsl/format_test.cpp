@@ -42,6 +42,50 @@ TEST(Format, AlignsThePresenceTable) {
               "}\n");
 }
 
+TEST(Format, AlignsTheRowsOfADecisionTable) {
+    EXPECT_EQ(formatted("table t (P23, Q02, Q14) decides {\n"
+                        "{1, C,D} 1 not routes:refused // why\n"
+                        "  // a remark\n"
+                        "\n"
+                        "not {0..3, A}  M 01 .. 09 : allowed from 1120901 until 1130101 //B\n"
+                        "empty * \"藥\" : unchecked    until 1120630\n"
+                        "others : refused from 1120901\n"
+                        "}   allow L603 \"later\"\n"),
+              "table t (P23, Q02, Q14) decides {\n"
+              "    {1, C,D}       1  not routes  : refused  // why\n"
+              "    // a remark\n"
+              "\n"
+              "    not {0..3, A}  M  01 .. 09    : allowed    from 1120901 until 1130101  //B\n"
+              "    empty          *  \"藥\"        : unchecked  until 1120630\n"
+              "    others                        : refused    from 1120901\n"
+              "}   allow L603 \"later\"\n");
+}
+
+TEST(Format, ACellThatReachesOverNarrowColumnsHasRoom) {
+    EXPECT_EQ(formatted("table t (a, b) decides {\nA B : allowed\nothers : refused\n}\ntable u (a) decides {\n"
+                        "A : allowed\nothers : refused\n}\n"),
+              "table t (a, b) decides {\n"
+              "    A  B    : allowed\n"
+              "    others  : refused\n"
+              "}\n"
+              "table u (a) decides {\n"
+              "    A       : allowed\n"
+              "    others  : refused\n"
+              "}\n");
+}
+
+TEST(Format, ADecisionTableWithARowOfTwoLinesStaysAsWritten) {
+    for (const std::string text : {
+             "table t (a, b) decides {\n    A B : allowed  // 1\n    {C,\n        D} E  : refused\n}\n",
+             "table t (a, b) decides {\n    A B\n    : allowed\n    C    D : refused\n}\n",
+             "table t (a, b) decides {\n    A B : allowed   C    D : refused\n    others : refused\n}\n",
+             "table t (a, b) decides { A B : allowed\n    others   : refused\n}\n",
+             "table t (a, b) decides {\n    A B : allowed\n    others   : refused }\n",
+         }) {
+        EXPECT_EQ(formatted(text), text);
+    }
+}
+
 TEST(Format, IndentsClausesAndKeepsTheirSpacing) {
     EXPECT_EQ(formatted("rule A at M01   \"m\"\nwhen   M01 = 1\n        and M02 = 2\n  expect M03 in {\n1\n}\n\n\n\n// "
                         "next\nset x = { A\n  B }"),
@@ -122,10 +166,49 @@ TEST(FormatProperty, OnlySpaceChangesInEverySpecification) {
 }
 
 TEST(FormatProperty, OnlySpaceChangesInTextsPutTogetherByChance) {
-    const std::vector<std::string> pieces{
-        "segment", "presence",  "rule", "record", "set",  "{",   "}",      "(",  ")", "\n", "\n", " ",     "  ",
-        "\t",      "\"甲 乙\"", "M01",  "a",      "text", "4",   "1.5",    "..", ",", "=",  "or", "V",     "~",
-        "*",       "// 註 \n",  "\r\n", "code",   "//\n", "and", "expect", "-",  "[", "]",  ":",  "\n\n\n"};
+    const std::vector<std::string> pieces{"segment",
+                                          "presence",
+                                          "rule",
+                                          "record",
+                                          "set",
+                                          "{",
+                                          "table t () decides {\n",
+                                          "not",
+                                          "others :",
+                                          "A : allowed\n",
+                                          "A : allowed\n",
+                                          "}",
+                                          "(",
+                                          ")",
+                                          "\n",
+                                          "\n",
+                                          " ",
+                                          "  ",
+                                          "\t",
+                                          "\"甲 乙\"",
+                                          "M01",
+                                          "a",
+                                          "text",
+                                          "4",
+                                          "1.5",
+                                          "..",
+                                          ",",
+                                          "=",
+                                          "or",
+                                          "V",
+                                          "~",
+                                          "*",
+                                          "// 註 \n",
+                                          "\r\n",
+                                          "code",
+                                          "//\n",
+                                          "and",
+                                          "expect",
+                                          "-",
+                                          "[",
+                                          "]",
+                                          ":",
+                                          "\n\n\n"};
     std::mt19937 random(7);
     for (int round = 0; round < 5'000; ++round) {
         std::string text;

@@ -68,7 +68,15 @@ INSTANTIATE_TEST_SUITE_P(
         ExprCase{"a = 1 and any order has b = 2 and c = 3 or d = 4",
                  "(And (Equal a 1) (AnyRow order (Or (And (Equal b 2) (Equal c 3)) (Equal d 4))))"},
         ExprCase{"all order has not any order has a", "(AllRows order (Not (AnyRow order a)))"},
-        ExprCase{"unique D03", "(Unique D03)"}, ExprCase{"unique (M03, D06) in file", "(Unique file M03 D06)"}));
+        ExprCase{"unique D03", "(Unique D03)"}, ExprCase{"unique (M03, D06) in file", "(Unique file M03 D06)"},
+        ExprCase{"unique a in file while b = D stays for (c, d)", "(Unique file a (Stays (Equal b D) c d))"},
+        ExprCase{"same (a, b) in file", "(SameInFile a b)"}, ExprCase{"same in file", "(In same file)"},
+        ExprCase{"drugs has a", "(MasterHas drugs a)"},
+        ExprCase{"drugs has (a, b) on date(c) and d = 1",
+                 "(And (MasterHas drugs (Tuple a b) (Call date c)) (Equal d 1))"},
+        ExprCase{"drugs(a, b on c).price <= 10", "(LessEqual (Attribute price (Call drugs a b (On c))) 10)"},
+        ExprCase{"identity(a).person is well-formed", "(Is well-formed (Attribute person (Call identity a)))"},
+        ExprCase{"(a, b, c) not in pairs", "(NotIn (Tuple a b c) pairs)"}));
 
 TEST(ParseExprRange, ParenthesesAreNoNode) {
     SourceSet sources;
@@ -194,6 +202,80 @@ TEST(ParseTables, CellsRowsAndTuples) {
               "table u allowed \"u.csv\" others unchecked\n"
               "  column a\n"
               "  column b\n");
+}
+
+TEST(ParseTables, RowsOfADecisionTable) {
+    EXPECT_EQ(printed("table t (M23, D02) decides {\n"
+                      "    {1, C}  not 01..09 : refused until 1120831\n"
+                      "    not empty  *  : allowed from 1120901 until 1121231\n"
+                      "    \"x-y\" given : unchecked\n"
+                      "    others : refused\n"
+                      "} allow L603 \"later\"\n"),
+              "table t\n"
+              "  column M23\n"
+              "  column D02\n"
+              "  decision refused until 1120831\n"
+              "    cell (Set 1 C)\n"
+              "    cell not (Set (Range 01 09))\n"
+              "  decision allowed from 1120901 until 1121231\n"
+              "    cell not empty\n"
+              "    cell any\n"
+              "  decision unchecked\n"
+              "    cell x-y\n"
+              "    cell given\n"
+              "  decision refused\n"
+              "    cell others\n"
+              "  allow L603 \"later\"\n");
+}
+
+TEST(ParseKnowledge, MastersProvidersAndScenarios) {
+    EXPECT_EQ(printed("master drugs \"D\" (code : text 12, valid : period) key code sample \"d.csv\" allow L603 \"x\"\n"
+                      "master pairs (a : text, b : number) key a, b\n"
+                      "provider id \"P\" (i : visit_id, n : number) -> (who : national_id, at : datetime) built_in v\n"
+                      "provider vault (i : text) -> (good : number)\n"
+                      "scenario back \"B\" when a = 1 and b is given allow L613 \"x\"\n"),
+              "master drugs label \"D\" key [code] sample \"d.csv\"\n"
+              "  column code text length 12\n"
+              "  column valid period\n"
+              "  allow L603 \"x\"\n"
+              "master pairs key [a b]\n"
+              "  column a text\n"
+              "  column b number\n"
+              "provider id label \"P\" built_in v\n"
+              "  argument i visit_id\n"
+              "  argument n number\n"
+              "  part who national_id\n"
+              "  part at datetime\n"
+              "provider vault\n"
+              "  argument i text\n"
+              "  part good number\n"
+              "scenario back \"B\" when (And (Equal a 1) (Is given b))\n"
+              "  allow L613 \"x\"\n");
+}
+
+TEST(ParseRule, NeedsAndChoices) {
+    EXPECT_EQ(printed("rule A, B at M01 needs drugs, id notice until 1120831, may reject record from 1120901 by d\n"
+                      "    expect M01 = 1 notice, may reject order\n"),
+              "rule codes [A B] at [M01] by d needs [drugs id]\n"
+              "  disposition notice until 1120831\n"
+              "  disposition record may from 1120901\n"
+              "  clause expect (Equal M01 1)\n"
+              "    disposition notice\n"
+              "    disposition order may\n");
+}
+
+TEST(ParseRecords, RecordsBeforeAnExampleAndItsMasters) {
+    EXPECT_EQ(printed("example r with { a = 1 } after r, s with { b blank order { c = 1 } } using drugs, pairs "
+                      "given { g = 1 } finds a:X only\n"),
+              "example r only using [drugs pairs]\n"
+              "  value a \"1\"\n"
+              "  after r\n"
+              "  after s\n"
+              "  value b blank\n"
+              "  add order\n"
+              "    value c \"1\"\n"
+              "  given g \"1\"\n"
+              "  finds a X\n");
 }
 
 TEST(ParseRecords, EntriesKeepTheirOrder) {
