@@ -14,6 +14,7 @@
 #include "compiler/driver/read_file.h"
 #include "compiler/interp/evaluate.h"
 #include "compiler/interp/interpreter.h"
+#include "compiler/interp/supplies.h"
 
 namespace {
 
@@ -46,7 +47,9 @@ void read_upload(benchmark::State& state, const Data& data) {
 }
 
 void judge_records(benchmark::State& state, const Data& data) {
-    Interpreter interpreter(data.module, example_givens(data.module, {}, data.records.front()));
+    Supplied supplied(example_givens(data.module, {}, data.records.front()));
+    supplied.providers = built_in_providers(data.module);
+    Interpreter interpreter(data.module, std::move(supplied));
     RecordResult result;
     std::size_t judged = 0;
     for (auto _ : state) {

@@ -6,4 +6,5 @@ folder=build/bench
 mkdir -p "$folder"
 # One institution's upload, five in a hundred records with a fault: the same bytes on every machine.
 build/release/bin/jianhe generate --count 2000 --invalid 0.05 --seed 1 --received-at 2025-10-15T20:00:00 > "$folder/upload.xml"
-exec build/release/bin/bench_interpreter "$folder/upload.xml" "$@"
+build/release/bin/bench_interpreter "$folder/upload.xml" "$@"
+exec build/release/bin/bench_knowledge "$@"

@@ -57,19 +57,30 @@ NameTable<std::uint32_t> check_columns(Context& context, const dsl::MasterDecl& 
     return names;
 }
 
-void check_sample(Context& context, const dsl::MasterDecl& decl, ir::Master& master) {
-    if (!decl.sample) return;
-    const Result<std::string> text = context.read_file(decl.sample->text);
+// The text of a sample that is a table of this shape; none without one, or after a report.
+std::optional<std::string> read_sample(Context& context, const std::optional<dsl::Name>& file,
+                                       const MasterShape& shape) {
+    if (!file) return std::nullopt;
+    Result<std::string> text = context.read_file(file->text);
     if (!text) {
-        context.emitter.report(dsl::diag::FileNotRead, decl.sample->range, decl.sample->text, text.error().text);
-        return;
+        context.emitter.report(dsl::diag::FileNotRead, file->range, file->text, text.error().text);
+        return std::nullopt;
     }
-    if (const auto table = parse_master_csv(*text, decl.sample->text, master.shape); !table) {
-        context.emitter.report(dsl::diag::BadSample, decl.sample->range, table.error().text);
-        return;
+    if (const auto table = parse_master_csv(*text, file->text, shape); !table) {
+        context.emitter.report(dsl::diag::BadSample, file->range, table.error().text);
+        return std::nullopt;
     }
-    master.sample_file = decl.sample->text;
-    master.sample = *text;
+    return std::move(*text);
+}
+
+// Master and ir::Provider keep a sample alike.
+template <class Declared>
+void check_sample(Context& context, const std::optional<dsl::Name>& file, const MasterShape& shape,
+                  Declared& declared) {
+    auto text = read_sample(context, file, shape);
+    if (!text) return;
+    declared.sample_file = file->text;
+    declared.sample = std::move(*text);
 }
 
 void check_master(Context& context, const dsl::MasterDecl& decl) {
@@ -89,7 +100,7 @@ void check_master(Context& context, const dsl::MasterDecl& decl) {
         context.emitter.report(dsl::diag::NothingDeclared, decl.name.range, "column")
             .hint("name the columns: `(code : text 10, valid : period)`");
     }
-    if (context.emitter.error_count() == errors_before) check_sample(context, decl, master);
+    if (context.emitter.error_count() == errors_before) check_sample(context, decl.sample, master.shape, master);
     context.module.masters.push_back(std::move(master));
 }
 
@@ -123,6 +134,9 @@ void check_provider(Context& context, const dsl::ProviderDecl& decl) {
         if (find_built_in_provider(provider.built_in, names) == nullptr) {
             context.report_unknown(*decl.built_in, "built-in provider", {});
         }
+    }
+    if (!provider.arguments.empty() && !provider.parts.empty()) {
+        check_sample(context, decl.sample, ir::sample_shape(provider), provider);
     }
     context.module.providers.push_back(std::move(provider));
 }

@@ -174,7 +174,7 @@ void check_givens_of(Context& context, const dsl::ExampleDecl& decl, ir::Example
     }
 }
 
-// The records before it in its file, and the masters whose samples it uses.
+// The records before it in its file, and the masters and providers whose samples it uses.
 void check_surroundings(Context& context, const dsl::ExampleDecl& decl, ir::Example& example) {
     for (const dsl::ExampleDecl::Earlier& earlier : decl.after) {
         const ir::RecordId* base = context.resolve(context.records, earlier.record, "record");
@@ -182,15 +182,22 @@ void check_surroundings(Context& context, const dsl::ExampleDecl& decl, ir::Exam
         example.after.push_back(context.module.records[ir::index_of(*base)].values);
         RecordFiller(context, example.after.back()).apply(earlier.body);
     }
-    for (const dsl::Name& name : decl.using_masters) {
-        const ir::MasterId* master = context.resolve(context.masters, name, "master");
-        if (master == nullptr) continue;
-        if (context.module.masters[ir::index_of(*master)].sample_file.empty()) {
+    for (const dsl::Name& name : decl.uses) {
+        const auto* provider = context.providers.find(name.text);
+        const ir::MasterId* master =
+            provider == nullptr ? context.resolve(context.masters, name, "master or provider") : nullptr;
+        if (provider == nullptr && master == nullptr) continue;
+        const bool has_sample = provider != nullptr
+                                    ? !context.module.providers[ir::index_of(provider->id)].sample_file.empty()
+                                    : !context.module.masters[ir::index_of(*master)].sample_file.empty();
+        if (!has_sample) {
             context.emitter.report(dsl::diag::NoSample, name.range, name.text)
-                .hint("write `sample \"FILE.csv\"` at the master");
-            continue;
+                .hint("write `sample \"FILE.csv\"` where it is declared");
+        } else if (provider != nullptr) {
+            example.providers.push_back(provider->id);
+        } else {
+            example.masters.push_back(*master);
         }
-        example.masters.push_back(*master);
     }
 }
 

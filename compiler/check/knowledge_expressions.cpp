@@ -203,9 +203,13 @@ std::optional<ir::InstId> ExpressionChecker::file_question(const dsl::Expr& expr
     std::optional<ir::InstId> state = context_.build.condition(InstKind::True);
     std::optional<ir::KeyId> group = context_.build.key({});
     if (stays) {
+        // The state is one of records, also where the key is of a row.
+        Scope record = scope_;
+        record.row = ir::kNone<ir::SegmentId>;
+        ExpressionChecker expressions(context_, record);
         const std::span<const dsl::Expr> written{parts.back().operands};
-        state = condition(written.front());
-        group = file_key(written.subspan(1));
+        state = expressions.condition(written.front());
+        group = expressions.file_key(written.subspan(1));
     }
     if (!key || !state || !group) return std::nullopt;
     return context_.build.condition(InstKind::UniqueInFile, ir::index_of(*key), ir::index_of(*state),

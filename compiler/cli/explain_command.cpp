@@ -25,11 +25,11 @@ ExitStatus explain(const Options& options) {
     const OpenedSpecification opened = open_specification(options.folder, Warnings::Hidden);
     if (!opened.module) return opened.status;
     docgen::ExplainOptions limits;
-    if (options.all) limits = {.max_members = 0, .max_places = 0};
+    if (options.all) limits = {.max_members = 0, .max_places = 0, .max_examples = 0};
     if (const auto page = docgen::explain(*opened.module, options.name, limits)) {
         return print(*page) ? ExitStatus::Ok : ExitStatus::Machine;
     }
-    say(fmt::format("the specification has no code, field or code set `{}`", options.name));
+    say(fmt::format("the specification has no code, field, code set or scenario `{}`", options.name));
     const auto names = docgen::closest_names(*opened.module, options.name);
     if (!names.empty()) say(fmt::format("did you mean {}?", fmt::join(names, ", ")));
     return ExitStatus::Usage;
@@ -38,13 +38,14 @@ ExitStatus explain(const Options& options) {
 }  // namespace
 
 void add_explain(CLI::App& app, Action& action) {
-    CLI::App& command = *app.add_subcommand("explain", "Say what a result code, a field or a code set means");
+    CLI::App& command =
+        *app.add_subcommand("explain", "Say what a result code, a field, a code set or a scenario means");
     command.footer(
         "Examples:\n  jianhe explain CODE\n  jianhe explain FIELD --all\n  jianhe explain CODE_SET --spec "
-        "my-specification");
+        "my-specification\n  jianhe explain SCENARIO");
     auto options = std::make_shared<Options>();
-    command.add_option("name", options->name, "Result code, field (tag or name) or code set")
-        ->type_name("CODE|FIELD")
+    command.add_option("name", options->name, "Result code, field (tag or name), code set or scenario")
+        ->type_name("NAME")
         ->required();
     command.add_option("--spec", options->folder, "Folder of the specification; default: the built-in one")
         ->type_name("DIR");

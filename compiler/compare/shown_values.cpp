@@ -23,12 +23,7 @@ std::string_view take_character(std::string_view& text) {
     return character;
 }
 
-}  // namespace
-
-bool may_show(std::string_view shown, std::string_view value) {
-    shown = trimmed(shown);
-    value = trimmed(value);
-    if (shown.empty()) return true;
+bool matches(std::string_view shown, std::string_view value) {
     const bool is_cut = shown.ends_with(kCut);
     if (is_cut) shown.remove_suffix(kCut.size());
     while (!shown.empty() && !value.empty()) {
@@ -37,6 +32,14 @@ bool may_show(std::string_view shown, std::string_view value) {
         if (seen != real && seen != "*" && seen != "?") return false;
     }
     return shown.empty() && (is_cut || value.empty());
+}
+
+}  // namespace
+
+bool may_show(std::string_view shown, std::string_view value) {
+    shown = trimmed(shown);
+    // Blanks of the value are lost at the ends, unless they were masked.
+    return shown.empty() || matches(shown, trimmed(value)) || matches(shown, value);
 }
 
 }  // namespace jianhe::compare

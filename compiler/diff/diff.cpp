@@ -25,6 +25,9 @@ std::vector<Change> diff(const ir::Module& old_module, const ir::Module& new_mod
     diff_code_sets(modules);
     diff_sets(modules);
     diff_tables(modules);
+    diff_masters(modules);
+    diff_providers(modules);
+    diff_scenarios(modules);
     diff_codes(modules);
     diff_rules(modules);
     merge_and_sort(changes);

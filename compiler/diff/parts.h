@@ -31,6 +31,9 @@ void diff_presence(Modules& modules);   // presence.cpp
 void diff_code_sets(Modules& modules);  // code_sets.cpp
 void diff_sets(Modules& modules);       // sets.cpp
 void diff_tables(Modules& modules);     // sets.cpp
+void diff_masters(Modules& modules);    // knowledge.cpp
+void diff_providers(Modules& modules);  // knowledge.cpp
+void diff_scenarios(Modules& modules);  // knowledge.cpp
 void diff_codes(Modules& modules);      // codes.cpp
 void diff_rules(Modules& modules);      // rules.cpp
 

@@ -207,7 +207,14 @@ std::string describe_changes(const ir::Module& module, const ir::Example& exampl
         const ir::Given& declared = module.givens[index_of(given)];
         add(fmt::format("given {} = {}", declared.name, print_constant(declared.type, value)));
     }
-    return module.records[index_of(example.base)].name + text;
+    text = module.records[index_of(example.base)].name + text;
+    if (!example.after.empty()) {
+        text += fmt::format(", after {} {}", example.after.size(), example.after.size() == 1 ? "record" : "records");
+    }
+    for (const ir::MasterId master : example.masters) {
+        text += fmt::format(", using {}", module.masters[index_of(master)].shape.name);
+    }
+    return text;
 }
 
 std::string describe_outcome(const ir::Example& example) {

@@ -23,6 +23,10 @@ std::optional<std::string> find_page(const ir::Module& module, const ExplainOpti
         if (is_wanted(module.code_sets[i].name))
             return explain_code_set(module, static_cast<ir::CodeSetId>(i), options);
     }
+    for (std::uint32_t i = 0; i < module.scenarios.size(); ++i) {
+        if (is_wanted(module.scenarios[i].name))
+            return explain_scenario(module, static_cast<ir::ScenarioId>(i), options);
+    }
     return std::nullopt;
 }
 

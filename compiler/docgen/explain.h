@@ -15,11 +15,12 @@ namespace jianhe::docgen {
 struct ExplainOptions {
     std::size_t max_members = 30;  // of a code set, in the page of a field; 0: all
     std::size_t max_places = 12;   // checks listed of one rule; 0: all
+    std::size_t max_examples = 5;  // of a scenario, accepted and rejecting, unless more stand beside it; 0: all
 };
 
-// The page of a result code (R054), a field by tag or by name (P12, backfill_mark) or a code set by name, looked for in
-// this order; capitals and small letters are alike where nothing is spelt exactly so. A code set under the name of a
-// field is shown on that field's page. Empty: the specification has no such name.
+// The page of a result code (R054), a field by tag or by name (P12, backfill_mark), a code set or a scenario by name,
+// looked for in this order; capitals and small letters are alike where nothing is spelt exactly so. A code set under
+// the name of a field is shown on that field's page. Empty: the specification has no such name.
 std::optional<std::string> explain(const ir::Module& module, std::string_view name, const ExplainOptions& options = {});
 
 // The names `explain` knows that are most like `name`, nearest first; none when nothing is near.

@@ -67,7 +67,7 @@ std::span<const PageTitle> page_titles() {
         PageTitle{"codesets.html", "Code sets", add_code_sets},
         PageTitle{"tables.html", "Sets and tables", add_tables},
         PageTitle{"scenarios.html", "Scenarios", add_scenarios},
-        PageTitle{"values.html", "Given values and report", add_values},
+        PageTitle{"values.html", "Given values, masters and report", add_values},
     };
     return kPages;
 }
@@ -78,6 +78,9 @@ std::string address_of_code_set(std::string_view name) { return "codesets.html#"
 std::string address_of_table(std::string_view name) { return "tables.html#" + anchor("t", name); }
 std::string address_of_record(std::string_view name) { return "scenarios.html#" + anchor("r", name); }
 std::string address_of_value(std::string_view name) { return "values.html#" + anchor("g", name); }
+std::string address_of_scenario(std::string_view name) { return "scenarios.html#" + anchor("o", name); }
+std::string address_of_master(std::string_view name) { return "values.html#" + anchor("m", name); }
+std::string address_of_provider(std::string_view name) { return "values.html#" + anchor("v", name); }
 
 void add_head(Html& html, const std::vector<std::string_view>& titles) {
     const auto row = html.block("tr");

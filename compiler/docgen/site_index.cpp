@@ -33,6 +33,15 @@ std::vector<IndexEntry> index_of_names(const ir::Module& module) {
     for (const ir::Table& table : module.tables) {
         index.push_back({"table", table.name, "", address_of_table(table.name)});
     }
+    for (const ir::Scenario& scenario : module.scenarios) {
+        index.push_back({"scenario", scenario.name, scenario.label, address_of_scenario(scenario.name)});
+    }
+    for (const ir::Master& master : module.masters) {
+        index.push_back({"master", master.shape.name, master.label, address_of_master(master.shape.name)});
+    }
+    for (const ir::Provider& provider : module.providers) {
+        index.push_back({"provider", provider.name, provider.label, address_of_provider(provider.name)});
+    }
     for (const ir::DeclaredRecord& record : module.records) {
         index.push_back({"record", record.name, record.label, address_of_record(record.name)});
     }

@@ -47,6 +47,7 @@ void add_private_fields(Html& html, const ir::Module& module) {
 
 void add_values(Html& html, const ir::Module& module) {
     add_givens(html, module);
+    add_knowledge(html, module);
     add_dates(html, module);
     add_private_fields(html, module);
     for (const auto& [name, text] : module.report_templates) {

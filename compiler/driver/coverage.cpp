@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/interp/scenarios.h"
+
 namespace jianhe::driver {
 namespace {
 
@@ -90,6 +92,12 @@ std::string Coverage::text() const {
                    share(count_where(rules_, [](const auto& rule) { return rule.second.passed; }), rules_.size()));
     fmt::format_to(out, "presence cells seen  {}\n",
                    share(count_where(cells_, [](const auto& cell) { return cell.second; }), cells_.size()));
+    const std::vector<ScenarioExamples> scenarios = examples_by_scenario(*module_);
+    if (!scenarios.empty()) {
+        fmt::format_to(out, "scenarios shown      {}, by one accepted and two rejecting examples\n",
+                       share(count_where(scenarios, [](const auto& examples) { return examples.are_enough(); }),
+                             scenarios.size()));
+    }
     for (const auto& [key, seen] : rules_) {
         if (seen.fired && seen.passed) continue;
         const auto* what = seen.fired ? "pass" : seen.passed ? "fire" : "fire or pass";

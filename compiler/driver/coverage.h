@@ -23,7 +23,7 @@ public:
     // Adds what one record showed; `interpreter` has just checked it.
     void add(const Record& record, const std::vector<TraceEntry>& trace, Interpreter& interpreter);
 
-    // For people: shares, then what is missing, one line each.
+    // For people: shares, then what is missing, one line each. Judges the examples again where there are scenarios.
     std::string text() const;
 
 private:

@@ -56,8 +56,7 @@ std::string label_of(const ir::Module& module, const ir::Example& example) {
 ExampleRun run_examples(const ir::Module& module) {
     ExampleRun run{0, {}, Coverage(module)};
     const SpecificationInfo info = ir::make_info(module);
-    const Masters samples = sample_masters(module);
-    const Providers providers = built_in_providers(module);
+    const ExampleSupplies supplies(module);
     FileMemory memory({}, {});
     Record record(info.layout);
     RecordResult result;
@@ -65,10 +64,7 @@ ExampleRun run_examples(const ir::Module& module) {
     for (const ir::Example& example : module.examples) {
         ++run.count;
         fill_record(example.values, record);
-        Supplied supplied(example_givens(module, example, record));
-        supplied.masters = masters_of(example, samples);
-        supplied.providers = providers;
-        Interpreter interpreter(module, std::move(supplied));
+        Interpreter interpreter(module, supplies.supplied(example_givens(module, example, record), &example));
         memory.next_file();
         interpreter.set_file(&memory);
         for (const ir::RecordValues& earlier : example.after) {

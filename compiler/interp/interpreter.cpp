@@ -209,6 +209,7 @@ void Interpreter::report_field(const ir::Field& field, ir::FieldId id, std::uint
 void Interpreter::judge(const Record& record, const ir::Rule& rule, RecordResult& result) {
     for (const ir::CheckId id : rule.checks) {
         const ir::Check& check = module_.checks[ir::index_of(id)];
+        tell_state(id);
         if (!ir::is_some(check.row)) {
             judge_at(id, 0, result);
             continue;
@@ -286,13 +287,24 @@ Truth Interpreter::answer_of_file(ir::CheckId id, const ir::Inst& question, std:
     std::string group;
     if (question.kind == ir::InstKind::UniqueInFile) {
         asked.kind = FileQuestion::Kind::Unique;
-        const Truth state = evaluator_.truth(static_cast<ir::InstId>(question.b), row);
-        const Truth whole = evaluator_.key_text(static_cast<ir::KeyId>(question.c), row, group);
-        if (state == Truth::Unknown || whole != Truth::True) return state == Truth::Unknown ? state : whole;
+        const Truth known = evaluator_.key_text(static_cast<ir::KeyId>(question.c), 0, group);
+        if (known != Truth::True) return known;
         asked.group = group;
-        asked.state = state == Truth::True;
     }
     return file_ == nullptr ? Truth::True : truth_of(file_->answer(asked));
+}
+
+// The state of a group is followed through every record of the file, whether the check's `when` is true or not.
+void Interpreter::tell_state(ir::CheckId id) {
+    const ir::InstId expect = module_.checks[ir::index_of(id)].expect;
+    if (file_ == nullptr || !ir::is_some(expect) || module_.inst(expect).kind != ir::InstKind::UniqueInFile) return;
+    const ir::Inst& question = module_.inst(expect);
+    const auto group_key = static_cast<ir::KeyId>(question.c);
+    std::string group;
+    if (module_.keys[question.c].empty() || evaluator_.key_text(group_key, 0, group) != Truth::True) return;
+    const Truth state = evaluator_.truth(static_cast<ir::InstId>(question.b), 0);
+    if (state == Truth::Unknown) return;
+    (void)file_->answer({FileQuestion::Kind::State, ir::index_of(id), {}, group, state == Truth::True});
 }
 
 bool Interpreter::is_empty_place(const ir::Check& check, std::uint32_t row) {

@@ -68,6 +68,7 @@ private:
     Outcome outcome_of(const ir::Check& check, std::uint32_t row, TraceEntry& entry);
     Truth expected(ir::CheckId id, std::uint32_t row);
     Truth answer_of_file(ir::CheckId id, const ir::Inst& question, std::uint32_t row);
+    void tell_state(ir::CheckId id);
     ir::FieldId field_of(const ir::Check& check);
     bool is_empty_place(const ir::Check& check, std::uint32_t row);
     std::optional<Disposition> disposition_now(const ir::Check& check);

@@ -12,6 +12,9 @@ namespace jianhe {
 struct ScenarioExamples {
     std::vector<std::size_t> accepted;
     std::vector<std::size_t> rejected;
+
+    // What a scenario needs: one shows what it allows, two show what it refuses.
+    bool are_enough() const { return !accepted.empty() && rejected.size() >= 2; }
 };
 
 // By declared scenario. The examples are judged; each holds what it says (`jianhe test` shows it).

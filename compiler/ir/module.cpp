@@ -46,6 +46,19 @@ FieldId Module::find_field(std::string_view tag) const noexcept {
     return static_cast<FieldId>(found - fields.begin());
 }
 
+MasterShape sample_shape(const Provider& provider) {
+    MasterShape shape;
+    shape.name = provider.name;
+    for (const Provider::Part& argument : provider.arguments) {
+        shape.key.push_back(static_cast<std::uint32_t>(shape.columns.size()));
+        shape.columns.push_back({argument.name, MasterShape::Type::Text, 0});
+    }
+    for (const Provider::Part& part : provider.parts) {
+        shape.columns.push_back({part.name, MasterShape::Type::Text, 0});
+    }
+    return shape;
+}
+
 namespace {
 
 RecordLayout make_layout(const Module& module) {
@@ -58,9 +71,13 @@ RecordLayout make_layout(const Module& module) {
     return layout;
 }
 
-std::vector<bool> codes_with_rules(const Module& module) {
+// Codes of which some rule asks a master or a provider: a run says itself which of these it could not ask. A rule that
+// only asks the record or its file leaves open what the code needs beyond.
+std::vector<bool> codes_that_ask(const Module& module) {
     std::vector<bool> found(module.codes.size(), false);
-    for (const Check& check : module.checks) found[index_of(check.code)] = true;
+    for (const Check& check : module.checks) {
+        if (!module.rules[index_of(check.rule)].needs.empty()) found[index_of(check.code)] = true;
+    }
     return found;
 }
 
@@ -78,11 +95,11 @@ SpecificationInfo make_info(const Module& module) {
     for (std::size_t role = 0; role < kEnvelopeRoleCount; ++role) {
         if (is_some(module.envelope[role])) info.envelope[role] = module.code(module.envelope[role]).code;
     }
-    const std::vector<bool> has_rule = codes_with_rules(module);
+    const std::vector<bool> asks = codes_that_ask(module);
     for (std::size_t i = 0; i < module.codes.size(); ++i) {
         const Code& code = module.codes[i];
         info.codes.emplace(code.code, SpecificationInfo::Code{code.message, code.disposition, code.official});
-        if (code.status == CodeStatus::NeedsProvider && !has_rule[i]) info.unchecked.push_back({code.code, code.needs});
+        if (code.status == CodeStatus::NeedsProvider && !asks[i]) info.unchecked.push_back({code.code, code.needs});
     }
     info.report_templates.insert(module.report_templates.begin(), module.report_templates.end());
     return info;

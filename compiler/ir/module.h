@@ -208,6 +208,8 @@ struct Provider {
     std::vector<Part> arguments;
     std::vector<Part> parts;
     std::string built_in;  // the runtime's own provider; empty: there is none
+    std::string sample_file;
+    std::string sample;  // what examples use instead: a table with a column for each argument and part
     Location location;
 };
 
@@ -296,6 +298,7 @@ struct Example {
     bool rows_changed = false;                               // rows were added or removed
     std::vector<RecordValues> after;                         // the records before it in the same file
     std::vector<MasterId> masters;                           // whose samples are given
+    std::vector<ProviderId> providers;                       // likewise
     std::vector<std::pair<GivenId, std::int64_t>> givens;
     bool accepted = false;
     bool only = false;
@@ -372,6 +375,9 @@ struct Module {
     CodeId find_code(std::string_view code) const noexcept;
     FieldId find_field(std::string_view tag) const noexcept;
 };
+
+// The shape of a provider's sample: the arguments are the key, the parts are the other columns; all are texts.
+MasterShape sample_shape(const Provider& provider);
 
 // What readers and report writers need of the module.
 SpecificationInfo make_info(const Module& module);

@@ -155,7 +155,7 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Provider> T>
 void transfer(A& ar, T& x) {
-    ar(x.name, x.label, x.arguments, x.parts, x.built_in, x.location);
+    ar(x.name, x.label, x.arguments, x.parts, x.built_in, x.sample_file, x.sample, x.location);
 }
 template <class A, Is<Scenario> T>
 void transfer(A& ar, T& x) {
@@ -198,8 +198,8 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Example> T>
 void transfer(A& ar, T& x) {
-    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.after, x.masters, x.givens, x.accepted, x.only, x.finds,
-       x.location);
+    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.after, x.masters, x.providers, x.givens, x.accepted,
+       x.only, x.finds, x.location);
 }
 template <class A, Is<Vary> T>
 void transfer(A& ar, T& x) {

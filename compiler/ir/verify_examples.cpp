@@ -11,6 +11,7 @@ void Verifier::verify_examples() {
         verify_values(example.values, name);
         for (const RecordValues& earlier : example.after) verify_values(earlier, name);
         for (const MasterId master : example.masters) holds(master, m.masters.size(), "master of " + name);
+        for (const ProviderId id : example.providers) holds(id, m.providers.size(), "provider of " + name);
         for (const auto& [field, row] : example.changed) holds(field, m.fields.size(), "field that changes in " + name);
         for (const auto& [given, value] : example.givens) holds(given, m.givens.size(), "given value of " + name);
         if (example.accepted == !example.finds.empty()) {

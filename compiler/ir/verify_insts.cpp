@@ -315,6 +315,11 @@ void Verifier::verify_reads(std::uint32_t at) {
         }
     }
     if (inst.kind == InstKind::IsRequired) reads.is_required = true;
+    if (inst.kind == InstKind::UniqueInFile) {
+        bool reads_rows = !reads_[inst.b].open_rows.empty();
+        for (const FieldId field : module_.keys[inst.c]) reads_rows = reads_rows || is_some(row_of(field));
+        if (reads_rows) fault("file-question", "%{} follows the state of a row", at);
+    }
     bool asks_file = inst.kind == InstKind::UniqueInFile || inst.kind == InstKind::SameInFile;
     for_each_operand(inst, [&](InstId operand) { asks_file = asks_file || asks_file_[index_of(operand)]; });
     asks_file_[at] = asks_file;

@@ -15,7 +15,8 @@ namespace {
 using Values = ir::RecordValues;
 
 // Two examples with one key are one example written twice.
-using Key = std::tuple<std::vector<std::vector<std::vector<Values::Row>>>, GivenValues, std::vector<ir::MasterId>, bool,
+using Key = std::tuple<std::vector<std::vector<std::vector<Values::Row>>>, GivenValues, std::vector<ir::MasterId>,
+                       std::vector<ir::ProviderId>, bool,
                        bool, std::vector<std::tuple<std::string, std::uint32_t, std::string>>>;
 
 Key key_of(const ir::Example& example, const GivenValues& givens) {
@@ -26,7 +27,8 @@ Key key_of(const ir::Example& example, const GivenValues& givens) {
     std::sort(finds.begin(), finds.end());
     std::vector<std::vector<std::vector<Values::Row>>> records{example.values.segments};
     for (const Values& earlier : example.after) records.push_back(earlier.segments);
-    return {std::move(records), givens, example.masters, example.accepted, example.only, std::move(finds)};
+    return {std::move(records), givens,       example.masters, example.providers,
+            example.accepted,   example.only, std::move(finds)};
 }
 
 // Where the last character of a UTF-8 text begins.
@@ -105,7 +107,7 @@ private:
 
     bool is_record_itself(const ir::Example& example, const GivenValues& givens) {
         return example.values.segments == record_of(example).values.segments && givens == base_of(example).givens &&
-               example.after.empty() && example.masters.empty();
+               example.after.empty() && example.masters.empty() && example.providers.empty();
     }
 
     // The record as it is declared proves itself; anything else must change what is judged, or stand at an edge where

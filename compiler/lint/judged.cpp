@@ -3,7 +3,6 @@
 #include <jianhe/file_memory.h>
 
 #include "compiler/interp/evaluate.h"
-#include "compiler/interp/supplies.h"
 #include "compiler/lint/atoms.h"
 
 namespace jianhe::lint {
@@ -40,12 +39,7 @@ ir::SegmentId rows_asked(const ir::Module& module, ir::InstId id) {
 }  // namespace
 
 Judge::Judge(const ir::Module& module)
-    : module_(module),
-      layout_(ir::make_info(module).layout),
-      record_(layout_),
-      evaluator_(module),
-      samples_(sample_masters(module)),
-      providers_(built_in_providers(module)) {
+    : module_(module), layout_(ir::make_info(module).layout), record_(layout_), evaluator_(module), supplies_(module) {
     for (std::size_t i = 0; i < module.insts.size(); ++i) {
         const ir::InstKind kind = module.insts[i].kind;
         if (!ir::shape_of(kind).yields_truth || joins_conditions(kind)) continue;
@@ -55,9 +49,7 @@ Judge::Judge(const ir::Module& module)
 }
 
 Judged Judge::judge(const ir::RecordValues& values, const GivenValues& givens, const ir::Example* example) {
-    Supplied supplied(givens);
-    supplied.providers = providers_;
-    if (example != nullptr) supplied.masters = masters_of(*example, samples_);
+    const Supplied supplied = supplies_.supplied(givens, example);
     Interpreter interpreter(module_, supplied);
     FileMemory memory({}, {});
     interpreter.set_file(&memory);

@@ -11,6 +11,7 @@
 
 #include "compiler/interp/evaluator.h"
 #include "compiler/interp/interpreter.h"
+#include "compiler/interp/supplies.h"
 #include "compiler/ir/module.h"
 
 namespace jianhe::lint {
@@ -56,8 +57,7 @@ private:
     Record record_;
     Evaluator evaluator_;
     std::vector<Condition> conditions_;
-    Masters samples_;
-    Providers providers_;
+    ExampleSupplies supplies_;
 };
 
 }  // namespace jianhe::lint

@@ -194,9 +194,7 @@ struct PresenceDecl {
     std::vector<Row> rows;
 };
 
-// table prescription_count (kind : Q04, count : field) { A P24  B P25 }
-// table visit_by_facility_category (P56, P07) allowed from "codesets/P56_allowed_P07.csv" others unchecked
-// table dispense_by_kind (P23, Q02) decides { {1, C}  not exempt : refused  from 1120901   others : allowed }
+// {1, C}  not exempt : refused  from 1120901
 struct DecisionCell {
     enum class Kind : std::uint8_t { Any, Members, Word };
     SourceRange range;
@@ -213,6 +211,9 @@ struct DecisionRow {
     std::optional<Name> until;
 };
 
+// table prescription_count (kind : Q04, count : field) { A P24  B P25 }
+// table visit_by_facility_category (P56, P07) allowed from "codesets/P56_allowed_P07.csv" others unchecked
+// table dispense_by_kind (P23, Q02) decides { {1, C}  1 : refused   others : allowed }
 struct TableDecl {
     struct Column {
         Name name;
@@ -257,6 +258,7 @@ struct ProviderDecl {
     std::vector<Part> arguments;
     std::vector<Part> parts;
     std::optional<Name> built_in;
+    std::optional<Name> sample;
     std::vector<Waiver> waivers;
 };
 
@@ -364,7 +366,7 @@ struct ExampleDecl {
     Name record;
     RecordBody body;
     std::vector<Earlier> after;
-    std::vector<Name> using_masters;
+    std::vector<Name> uses;  // masters and providers whose samples are given
     std::vector<FieldValue> givens;
     bool accepted = false;
     std::vector<Expected> finds;

@@ -174,10 +174,10 @@ masterDecl
     ;
 // code : text 12
 masterColumn : word COLON word INTEGER?;
-// provider visit_identity (id : visit_id) -> (person : national_id, at : datetime) built_in visit_id_composition
+// provider visit_identity (id : visit_id) -> (person : national_id) built_in visit_id_composition sample "identity.csv"
 providerDecl
     : PROVIDER word text? OPEN_PAREN providerPart (COMMA providerPart)* CLOSE_PAREN ARROW
-      OPEN_PAREN providerPart (COMMA providerPart)* CLOSE_PAREN (BUILT_IN word)? waiver*
+      OPEN_PAREN providerPart (COMMA providerPart)* CLOSE_PAREN (BUILT_IN word)? (SAMPLE text)? waiver*
     ;
 // place : facility_code
 providerPart : word COLON word;

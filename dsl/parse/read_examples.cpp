@@ -91,7 +91,7 @@ ExampleDecl TreeReader::example(JianheParser::ExampleDeclContext& node) {
         result.after.push_back({range(*earlier), name(earlier->word()), record_body(earlier->recordBody())});
     }
     if (node.words() != nullptr) {
-        result.using_masters = names(node.words());
+        result.uses = names(node.words());
     }
     result.givens = values(node.valueBody());
     result.accepted = node.ACCEPTED() != nullptr;

@@ -29,7 +29,14 @@ ProviderDecl TreeReader::provider(JianheParser::ProviderDeclContext& node) {
     ProviderDecl result;
     result.range = range(node);
     result.name = name(node.word(0));
-    result.label = optional_name(node.text());
+    const std::vector<JianheParser::TextContext*> texts = node.text();
+    const bool has_sample = node.SAMPLE() != nullptr;
+    if (texts.size() > (has_sample ? 1U : 0U)) {
+        result.label = name(texts.front());
+    }
+    if (has_sample) {
+        result.sample = name(texts.back());
+    }
     if (node.BUILT_IN() != nullptr) {
         result.built_in = name(node.word(1));
     }

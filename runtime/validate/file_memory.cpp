@@ -9,6 +9,11 @@ enum class Purpose : std::int64_t { Key, Change, First };
 }  // namespace
 
 bool FileMemory::answer(const FileQuestion& question) {
+    if (question.kind == FileQuestion::Kind::State) {
+        const std::int64_t known = changes(question);
+        if (question.state != (known % 2 == 1)) insert(state_change(question, known + 1));
+        return true;
+    }
     if (question.kind == FileQuestion::Kind::Same) {
         hasher_.add(static_cast<std::int64_t>(Purpose::First));
         hasher_.add(question.key);
@@ -23,7 +28,7 @@ bool FileMemory::answer(const FileQuestion& question) {
     return insert(hasher_.finish());
 }
 
-// How often the state of the question's group has changed, this question included; it was false before the first one.
+// How often the state of the question's group has changed; it was false before the first record.
 // Change n is itself a key of the set, so that the memory's bound holds for states too. The last change is found by
 // doubling, then halving: a group that changes at every record costs no more than a logarithm each time.
 std::int64_t FileMemory::changes(const FileQuestion& question) {
@@ -36,10 +41,7 @@ std::int64_t FileMemory::changes(const FileQuestion& question) {
     for (; step > 0; step /= 2) {
         if (contains(state_change(question, known + step))) known += step;
     }
-    const bool state = known % 2 == 1;
-    if (question.state == state) return known;
-    insert(state_change(question, known + 1));
-    return known + 1;
+    return known;
 }
 
 Key128 FileMemory::state_change(const FileQuestion& question, std::int64_t number) {

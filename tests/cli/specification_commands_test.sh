@@ -38,6 +38,25 @@ has_not out "$(cat digest)"
 expect 0 "$jianhe" test "$specification" --coverage
 has out '4 examples, 0 failed'
 has out 'rules seen to fire   3 of 3'
+has_not out 'scenarios'
+
+# Scenarios: counted, explained, in the pages.
+cp -r "$specification" situations
+cat >>situations/sample.rules <<'RULES'
+scenario with_items "有項目" when count(item) > 0
+scenario without_items "無項目" when count(item) = 0
+example "兩項" good with { item { I01 = 2 } }  accepted
+RULES
+expect 0 "$jianhe" test situations --coverage
+has out 'scenarios shown      1 of 2, by one accepted and two rejecting examples'
+expect 0 "$jianhe" explain with_items --spec situations
+has out 'with_items  有項目'
+has out '  when          count(item) > 0'
+has out 'rejecting examples'
+expect 64 "$jianhe" explain with_item --spec situations
+has err 'did you mean with_items'
+expect 0 "$jianhe" doc situations -o situations-site
+has situations-site/scenarios.html 'id="o-with_items"'
 cat >>copy/sample.rules <<'RULES'
 example "wrong promise" good with { P02 = Z }  accepted
 example good                                   finds P02:R001

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -29,6 +30,9 @@ public:
     void next_file() noexcept;
     // The machine's first fault since the last `next_file`: the disk is full.
     const std::optional<Error>& error() const noexcept { return error_; }
+    // What is held now.
+    std::size_t memory_bytes() const noexcept { return keys_.memory_bytes(); }
+    std::uint64_t disk_bytes() const noexcept { return keys_.disk_bytes(); }
 
 private:
     bool insert(const Key128& key);

@@ -48,8 +48,8 @@ struct SpecificationInfo {
     std::array<std::string, kEnvelopeRoleCount> envelope;  // code by role
     std::map<std::string, Code, std::less<>> codes;        // ordered, so that listings are too
     std::map<std::string, std::string, std::less<>> report_templates;
-    // Codes of the registry that no rule reports yet, with what a rule would need: said in every summary, so that
-    // nobody takes "accepted" for more than it is.
+    // Codes of the registry that need more than any rule asks, and what: said in every summary, so that nobody takes
+    // "accepted" for more than it is.
     std::vector<NotChecked> unchecked;
 
     const std::string& envelope_code(EnvelopeRole role) const noexcept {

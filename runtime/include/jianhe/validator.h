@@ -35,14 +35,15 @@ struct Supplied {
 // its own memory. Keys are canonical texts: two are equal exactly when their values are. The views live for the call.
 struct FileQuestion {
     enum class Kind : std::uint8_t {
-        Unique,  // does no earlier question of this check have the same key (and the same uninterrupted state)?
+        State,   // no question: the group is in this state now. Always true
+        Unique,  // does no earlier question of this check have the same key, or did the group's state change since?
         Same     // does the first question of this check have the same key?
     };
     Kind kind = Kind::Unique;
     std::uint32_t check = 0;
-    std::string_view key;
-    std::string_view group;  // Unique: whose `state` is followed; empty: none
-    bool state = false;
+    std::string_view key;    // of Unique and Same
+    std::string_view group;  // of State and Unique; empty: there is none
+    bool state = false;      // of State
 };
 
 // Who answers: it remembers what was asked before it, in the order of the records.

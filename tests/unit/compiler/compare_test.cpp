@@ -138,6 +138,7 @@ TEST(ShownValues, MaskedCharactersStandForAny) {
     EXPECT_TRUE(may_show("", "A123456789"));
     EXPECT_TRUE(may_show("A12…", "A123456789"));
     EXPECT_TRUE(may_show("?中", "鑫中"));
+    EXPECT_TRUE(may_show("**", "  ")) << "blanks, masked";
     EXPECT_FALSE(may_show("A12*****88", "A123456789"));
     EXPECT_FALSE(may_show("A12****89", "A123456789"));
     EXPECT_FALSE(may_show("A12*****89", ""));

@@ -226,6 +226,40 @@ TEST_F(DiffTest, TablesOfCombinations) {
                 ElementsAre("relaxed: table pairs: others are unchecked now"));
 }
 
+TEST_F(DiffTest, MastersProvidersAndScenarios) {
+    const auto between = [&](std::string_view before, std::string_view after) {
+        std::vector<std::string> lines;
+        for (const Change& change : diff(module({}, before), module({}, after))) {
+            lines.push_back(std::string(to_string(change.effect)) + ": " + change.part + " " + change.name() + ": " +
+                            change.text);
+        }
+        return lines;
+    };
+    constexpr std::string_view kMaster = "master wares \"貨\" (code : text 8, price : number)\n";
+    EXPECT_THAT(between("", kMaster), ElementsAre("none: master wares: added"));
+    EXPECT_THAT(between(kMaster, ""), ElementsAre("none: master wares: removed"));
+    EXPECT_THAT(between(kMaster, "master wares \"物\" (code : text 8, price : number, valid : period)\n"),
+                ElementsAre("unclear: master wares: (code : text 8, price : number) key code → (code : text 8, price : "
+                            "number, valid : period) key code",
+                            "none: master wares: label 貨 → 物"));
+    EXPECT_THAT(between(kMaster, "master wares \"貨\" (code : text 8, price : number) key code, price\n"),
+                ElementsAre(HasSubstr("key code → (code : text 8, price : number) key code, price")));
+
+    constexpr std::string_view kProvider = "provider post \"郵\" (id : text) -> (sent : date)\n";
+    EXPECT_THAT(between(kProvider, ""), ElementsAre("none: provider post: removed"));
+    EXPECT_THAT(between(kProvider, "provider post \"郵\" (id : text) -> (sent : datetime)\n"),
+                ElementsAre("unclear: provider post: (id : text) -> (sent : date) → (id : text) -> (sent : datetime)"));
+
+    constexpr std::string_view kScenario = "scenario small \"小\" when P05 < 10\n";
+    EXPECT_THAT(between("", kScenario), ElementsAre("none: scenario small: added"));
+    EXPECT_THAT(between(kScenario, ""), ElementsAre("none: scenario small: removed"));
+    EXPECT_THAT(between(kScenario, "scenario small \"小\" when P05 < 9\n"),
+                ElementsAre("none: scenario small: P05 < 10 → P05 < 9"));
+    EXPECT_THAT(between(kScenario, "scenario small \"小\"  when (P05 < 10)\n"), IsEmpty());
+    EXPECT_THAT(between(kScenario, "scenario small \"微\" when P05 < 10\n"),
+                ElementsAre("none: scenario small: label 小 → 微"));
+}
+
 TEST_F(DiffTest, Fields) {
     EXPECT_THAT(changes({{"number 3 in 1..500", "number 3 in 1..400"}}),
                 ElementsAre("tightened: field P05: number 3 in 1..500 → number 3 in 1..400"));

@@ -98,6 +98,59 @@ TEST(Explain, ACodeSet) {
 )");
 }
 
+ir::Module module_with_scenario() {
+    ir::Module module = make_tiny_module();
+    module.scenarios.push_back({"exception", "例外", module.checks[0].when, "V06 = 2", {"30-rules.rules", 3}});
+    return module;
+}
+
+TEST(Explain, AScenario) {
+    ir::Module module = module_with_scenario();
+    EXPECT_EQ(explain(module, "Exception").value_or(""),
+              R"(exception  例外
+  scenario      30-rules.rules:3
+  when          V06 = 2
+  reads         V06 註記
+
+  1 accepted examples
+    例外而無識別碼: accepted  (30-rules.rules:6)
+      visit with V05 = NONE0000000000000000, V06 = 2, V07 = x
+
+  1 rejecting examples
+    finds V05:X001  (30-rules.rules:5)
+      visit with V06 = 2, V07 = x
+)");
+    EXPECT_THAT(closest_names(module, "exeption"), ElementsAre("exception"));
+    module.scenarios[0].condition = module.checks[0].expect;
+    module.examples[0].accepted = false;
+    EXPECT_THAT(explain(module, "exception").value_or(""), HasSubstr("  0 rejecting examples\n    none\n"));
+}
+
+TEST(Explain, ExamplesBesideAScenarioGoFirstAndAreAllShown) {
+    ir::Module module = module_with_scenario();
+    ir::Example fires = module.examples[0];
+    fires.location.line = 1;  // before the scenario
+    for (int i = 0; i < 3; ++i) module.examples.insert(module.examples.begin(), fires);
+    module.examples.push_back(module.examples[3]);
+    const std::string page = explain(module, "exception", {.max_examples = 1}).value_or("");
+    EXPECT_THAT(page, HasSubstr("  5 rejecting examples\n    finds V05:X001  (30-rules.rules:5)\n"));
+    EXPECT_THAT(page, Not(HasSubstr("(30-rules.rules:1)")));
+    EXPECT_THAT(page, HasSubstr("    … and 3 more, see --all\n"));
+    EXPECT_THAT(explain(module, "exception", {.max_examples = 0}).value_or(""), HasSubstr("(30-rules.rules:1)"));
+    // One that stands behind the next scenario is that one's.
+    module.scenarios.push_back({"next", "", module.checks[0].when, "V06 = 2", {"30-rules.rules", 4}});
+    EXPECT_THAT(explain(module, "exception", {.max_examples = 1}).value_or(""), HasSubstr("… and 4 more"));
+}
+
+TEST(Explain, AnExampleBehindOtherRecordsAndWithMastersSaysSo) {
+    ir::Module module = module_with_scenario();
+    module.masters.emplace_back();
+    module.masters[0].shape.name = "wares";
+    module.examples[1].after.resize(2);
+    module.examples[1].masters = {static_cast<ir::MasterId>(0)};
+    EXPECT_THAT(explain(module, "X001").value_or(""), HasSubstr("V07 = x, after 2 records, using wares\n"));
+}
+
 TEST(Explain, DatedDispositionsSayWhichDateDecides) {
     ir::Module module = make_tiny_module();
     Date last;

@@ -98,11 +98,11 @@ const Break kBreaks[] = {
     {"master-shape", "no key", [](Module& m) { m.masters.push_back({}); }},
     {"provider-shape", "no parts",
      [](Module& m) {
-         m.providers.push_back({"empty", "", {{"id", kText}}, {}, "", {}});
+         m.providers.push_back({"empty", "", {{"id", kText}}, {}, "", "", "", {}});
      }},
     {"provider-shape", "no arguments",
      [](Module& m) {
-         m.providers.push_back({"empty", "", {}, {{"person", kText}}, "", {}});
+         m.providers.push_back({"empty", "", {}, {{"person", kText}}, "", "", "", {}});
      }},
     {"file-question", "in a when", [](Module& m) { m.checks[0].when = knowing_check(m, KnowingCheck::Same).expect; }},
     {"file-question", "inside of an expect",

@@ -53,9 +53,12 @@ TEST(MakeInfo, ListsWhatNobodyChecks) {
     needs("AB", CodeStatus::Unknown);
     needs("AC", CodeStatus::NotPart);
     const SpecificationInfo info = make_info(module);
-    ASSERT_EQ(info.unchecked.size(), 1U) << "X002 has a rule";
+    ASSERT_EQ(info.unchecked.size(), 2U) << "the rule of X002 asks the record alone";
     EXPECT_EQ(info.unchecked[0].code, "AA");
     EXPECT_EQ(info.unchecked[0].needs, "history");
+    for (Rule& rule : module.rules) rule.needs.emplace_back("ledger");
+    ASSERT_EQ(make_info(module).unchecked.size(), 1U) << "a run says itself whether X002 was checked";
+    EXPECT_EQ(make_info(module).unchecked[0].code, "AA");
 }
 
 }  // namespace

@@ -69,6 +69,8 @@ private:
                                 {{"id", kText}},
                                 {{"person", kText}, {"at", {ValueType::DateTime, 0}}},
                                 "visit_id_composition",
+                                "identity.csv",
+                                "id,person,at\nX,Y,\n",
                                 {"20-masters.rules", 2}});
     }
 

@@ -89,6 +89,40 @@ TEST(Site, SetsRecordsAndGivenValues) {
     EXPECT_THAT(page(module, "values.html"), HasSubstr("<td>received_at</td>"));
 }
 
+TEST(Site, ScenariosStandBeforeTheRecords) {
+    ir::Module module = make_tiny_module();
+    EXPECT_THAT(page(module, "scenarios.html"), Not(HasSubstr("rejecting")));
+    module.scenarios.push_back({"exception", "例外", module.checks[0].when, "V06 = 2", {"30-rules.rules", 3}});
+    const std::string scenarios = page(module, "scenarios.html");
+    EXPECT_THAT(scenarios, HasSubstr("<pre>when V06 = 2</pre>"));
+    EXPECT_THAT(scenarios, HasSubstr("<h4>1 rejecting examples</h4>"));
+    EXPECT_LT(scenarios.find("<section id=\"o-exception\">"), scenarios.find("<section id=\"r-visit\">"));
+    EXPECT_THAT(page(module, "index.html"), HasSubstr("scenarios.html#o-exception"));
+}
+
+TEST(Site, MastersAndProvidersStandWithTheValues) {
+    ir::Module module = make_tiny_module();
+    EXPECT_THAT(page(module, "values.html"), Not(HasSubstr("Masters")));
+    ir::Master master;
+    master.label = "貨品";
+    master.shape = {
+        "wares", {{"code", MasterShape::Type::Text, 10}, {"price", MasterShape::Type::Number, 0}}, {0}, true};
+    module.masters.push_back(master);
+    ir::Provider provider;
+    provider.name = "post";
+    provider.arguments = {{"id", {ir::ValueType::Text, 0}}};
+    provider.parts = {{"sent", {ir::ValueType::Date, 0}}};
+    module.providers.push_back(provider);
+    const std::string values = page(module, "values.html");
+    EXPECT_THAT(values, HasSubstr("<tr id=\"m-wares\">"));
+    EXPECT_THAT(values, HasSubstr("<td>code text 10, price number, valid_from to valid_to</td>"));
+    EXPECT_THAT(values, HasSubstr("<tr id=\"v-post\">"));
+    EXPECT_THAT(values, HasSubstr("<td>sent date</td>"));
+    const std::string index = page(module, "index.html");
+    EXPECT_THAT(index, HasSubstr("values.html#m-wares"));
+    EXPECT_THAT(index, HasSubstr("values.html#v-post"));
+}
+
 TEST(Site, TextsOfTheSpecificationCannotBecomeMarkup) {
     ir::Module module = make_tiny_module();
     module.codes[0].message = "</script><script>alert(1)</script>";

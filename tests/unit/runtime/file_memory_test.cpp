@@ -13,14 +13,19 @@ namespace {
 using testing::ElementsAre;
 
 constexpr KeySeed kSeed{1, 2};
+constexpr auto kState = FileQuestion::Kind::State;
 constexpr auto kUnique = FileQuestion::Kind::Unique;
 constexpr auto kSame = FileQuestion::Kind::Same;
 
-// Asks for one key whether it is unique while the state of its group stays; the letters are states: A false, D true.
+// Tells the state of a group, then asks for one key whether it is unique while that stays, letter by letter: A false,
+// D true.
 std::vector<bool> answers(FileMemory& memory, std::string_view states, std::string_view key = "key",
                           std::string_view group = "group") {
     std::vector<bool> given;
-    for (const char state : states) given.push_back(memory.answer({kUnique, 0, key, group, state == 'D'}));
+    for (const char state : states) {
+        EXPECT_TRUE(memory.answer({kState, 0, {}, group, state == 'D'}));
+        given.push_back(memory.answer({kUnique, 0, key, group, false}));
+    }
     return given;
 }
 
@@ -75,6 +80,15 @@ TEST(FileMemory, TheStateIsThatOfTheGroup) {
     EXPECT_THAT(answers(memory, "D", "second", "one"), ElementsAre(true));
     EXPECT_THAT(answers(memory, "A", "first", "one"), ElementsAre(true));
     EXPECT_THAT(answers(memory, "A", "first", "one"), ElementsAre(false));
+}
+
+// A state that is told without a question counts as well.
+TEST(FileMemory, AStateIsFollowedWithoutQuestions) {
+    FileMemory memory(kSeed, {});
+    EXPECT_THAT(answers(memory, "A"), ElementsAre(true));
+    for (const bool state : {true, true, false}) memory.answer({kState, 0, {}, "group", state});
+    EXPECT_TRUE(memory.answer({kUnique, 0, "key", "group", false}));
+    EXPECT_FALSE(memory.answer({kUnique, 0, "key", "group", false}));
 }
 
 TEST(FileMemory, AHundredChangesAreAllCounted) {

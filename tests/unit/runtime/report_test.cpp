@@ -101,7 +101,7 @@ TEST(TextReport, SummaryNamesCountsCausesAndSpecification) {
     SampleRun run;
     EXPECT_THAT(text_of(run),
                 AllOf(HasSubstr("        2  records\n"), HasSubstr("        1  I01:AA        必填\n"),
-                      HasSubstr("        1  masters      R9\n"),
+                      HasSubstr("        1  masters                  R9\n"),
                       HasSubstr("Received at 2025-10-15T20:00:00. Judged by sample 範例 1\nsha256:00\n")));
 }
 
