@@ -69,6 +69,11 @@ private:
                 context_.emitter.report(dsl::diag::EmptyRange, join(row.from->range, row.until->range));
             }
             if (is_others(row)) {
+                if (!span.is_open()) {
+                    const dsl::Name& day = row.from ? *row.from : *row.until;
+                    context_.emitter.report(dsl::diag::WantedOther, day.range, "`others` on every day", "a date")
+                        .hint("`others` is what no other row holds for on a day, so dates belong to the other rows");
+                }
                 if (others_ != nullptr) context_.report_twice(row.cells.front().word, "row", others_->range);
                 others_ = &row;
                 continue;

@@ -13,8 +13,8 @@ namespace jianhe::ir {
 // Members lo … hi when the two words can bound a range, lo not after hi. A word bounds a range with itself.
 std::optional<WordRange> word_range(std::string_view lo, std::string_view hi);
 
-// The word that stands behind or before this one in every range that holds both; none where no range goes on. A word
-// with another character than digits and letters has none.
+// The word that stands behind or before this one in every range that holds both. None at the end of all ranges: every
+// character, or all behind one that is no digit or letter, is the last of its class.
 std::optional<std::string> next_word(std::string_view word);
 std::optional<std::string> previous_word(std::string_view word);
 

@@ -90,6 +90,18 @@ INSTANTIATE_TEST_SUITE_P(Words, WordRanges,
                                          RangeCase{"AC", "AC", "AC", true},          // a single word
                                          RangeCase{"AC", "AC", "AB", false}));
 
+TEST(WordsBeside, CarryOverAndEndWithTheRange) {
+    EXPECT_EQ(ir::next_word("05"), "06");
+    EXPECT_EQ(ir::next_word("A9z"), "B0a");
+    EXPECT_EQ(ir::next_word("99"), std::nullopt);
+    EXPECT_EQ(ir::next_word("Z9z"), std::nullopt);
+    EXPECT_EQ(ir::next_word("A-1"), "A-2");
+    EXPECT_EQ(ir::next_word("A-9"), std::nullopt);
+    EXPECT_EQ(ir::previous_word("B0a"), "A9z");
+    EXPECT_EQ(ir::previous_word("00"), std::nullopt);
+    EXPECT_EQ(ir::previous_word(""), std::nullopt);
+}
+
 TEST(Sets, HoldWhatOneOfTheirMembersHolds) {
     const ir::Set set{"", "", {{"01", "09"}, {"AC", "AC"}}};
     EXPECT_TRUE(ir::in_set("05", set));
