@@ -16,8 +16,8 @@ using Values = ir::RecordValues;
 
 // Two examples with one key are one example written twice.
 using Key = std::tuple<std::vector<std::vector<std::vector<Values::Row>>>, GivenValues, std::vector<ir::MasterId>,
-                       std::vector<ir::ProviderId>, bool,
-                       bool, std::vector<std::tuple<std::string, std::uint32_t, std::string>>>;
+                       std::vector<ir::ProviderId>, bool, bool,
+                       std::vector<std::tuple<std::string, std::uint32_t, std::string>>>;
 
 Key key_of(const ir::Example& example, const GivenValues& givens) {
     std::vector<std::tuple<std::string, std::uint32_t, std::string>> finds;

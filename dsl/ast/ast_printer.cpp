@@ -106,7 +106,11 @@ public:
     }
 
     void print(const ProviderDecl& decl) {
-        line(0, "provider").word(decl.name).quoted("label", decl.label).part("built_in", decl.built_in).quoted("sample", decl.sample);
+        line(0, "provider")
+            .word(decl.name)
+            .quoted("label", decl.label)
+            .part("built_in", decl.built_in)
+            .quoted("sample", decl.sample);
         for (const auto& argument : decl.arguments) line(1, "argument").word(argument.name).word(argument.type);
         for (const auto& part : decl.parts) line(1, "part").word(part.name).word(part.type);
         print(1, decl.waivers);
