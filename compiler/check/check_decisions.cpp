@@ -6,11 +6,13 @@
 #include <set>
 
 #include <jianhe/date.h>
+#include <jianhe/number.h>
 
 #include "compiler/check/context.h"
 #include "compiler/check/decisions.h"
 #include "compiler/check/expressions.h"
 #include "compiler/check/set_members.h"
+#include "compiler/ir/printer.h"
 #include "compiler/ir/word_range.h"
 
 namespace jianhe {
@@ -18,6 +20,9 @@ namespace {
 
 // Combinations of unlike values that are looked at; a larger table is refused rather than left unchecked.
 constexpr std::size_t kMaxCombinations = 200'000;
+
+// As many as the greatest number has.
+constexpr std::size_t kNumberDigits = 18;
 
 // One value of a column; all values that the same rows hold for are alike, and one of them speaks for all.
 struct Sample {
@@ -121,7 +126,7 @@ private:
         const auto add = [&](const std::vector<ir::WordRange>& ranges) {
             for (const ir::WordRange& range : ranges) words.insert({range.lo, range.hi});
         };
-        const ir::Field& field = context_.module.field(fields_[column]);
+        const ir::Field& field = field_of(column);
         std::vector<ir::WordRange> allowed;
         const bool is_closed = ir::is_some(field.code_set) &&
                                !context_.module.code_sets[ir::index_of(field.code_set)].is_open &&
@@ -136,15 +141,18 @@ private:
         }
         for (const dsl::DecisionRow& row : decl_.decisions) {
             if (is_others(row)) continue;
-            const std::vector<ir::WordRange> members = members_of(row.cells[column]);
+            const std::vector<ir::WordRange> members = members_of(row.cells[column], column);
             add(members);
             for (const std::string& word : words_beside(members)) {
                 if (!is_closed || ir::in_set(word, {"", "", allowed})) words.insert(word);
             }
         }
         std::vector<Sample> samples{{Sample::Kind::Empty, {}}};
-        for (const std::string& word : words) samples.push_back({Sample::Kind::Word, word});
-        if (!is_closed) samples.push_back({Sample::Kind::Another, {}});
+        for (const std::string& word : words) {
+            if (can_hold(column, word)) samples.push_back({Sample::Kind::Word, word});
+        }
+        // Every number lies in some cell's range, or beside one.
+        if (!is_closed && !(is_number(column) && samples.size() > 1)) samples.push_back({Sample::Kind::Another, {}});
         return samples;
     }
 
@@ -159,9 +167,52 @@ private:
         return words;
     }
 
-    std::vector<ir::WordRange> members_of(const dsl::DecisionCell& cell) {
-        if (cell.kind == dsl::DecisionCell::Kind::Members) return set_members(context_, cell.members);
+    const ir::Field& field_of(std::size_t column) const { return context_.module.field(fields_[column]); }
+
+    bool is_number(std::size_t column) const {
+        const ir::FieldType type = field_of(column).type;
+        return type == ir::FieldType::Number || type == ir::FieldType::Decimal;
+    }
+
+    // Whether the number is not too long for its field, nor out of its range.
+    bool can_hold(std::size_t column, const std::string& word) const {
+        std::int64_t number = 0;
+        if (!is_number(column) || parse_number(word, kNumberDigits, number) != Lexical::Ok) return true;
+        const ir::Field& field = field_of(column);
+        if ((field.low && number < *field.low) || (field.high && number > *field.high)) return false;
+        return std::to_string(number).size() <= std::size_t{field.length} + field.scale;
+    }
+
+    // A number as a word of one length, so that words are in the order of the numbers.
+    std::string number_word(const std::string& written, std::size_t column) const {
+        const std::uint8_t scale = field_of(column).scale;
+        std::int64_t number = 0;
+        if (parse_decimal(written, 18U - scale, scale, number) != Lexical::Ok) return written;
+        const std::string digits = std::to_string(number);
+        return std::string(digits.size() < kNumberDigits ? kNumberDigits - digits.size() : 0, '0') + digits;
+    }
+
+    std::vector<ir::WordRange> numbers_of(const dsl::DecisionCell& cell, std::size_t column) const {
+        if (cell.kind == dsl::DecisionCell::Kind::Word) {
+            const std::string word = number_word(cell.word.text, column);
+            return {{word, word}};
+        }
+        std::vector<ir::WordRange> numbers;
+        for (const dsl::Expr& member : cell.members.operands) {
+            const bool is_range = member.kind == dsl::ExprKind::Range;
+            numbers.push_back({number_word(is_range ? member.operands[0].text : member.text, column),
+                               number_word(is_range ? member.operands[1].text : member.text, column)});
+        }
+        return numbers;
+    }
+
+    std::vector<ir::WordRange> members_of(const dsl::DecisionCell& cell, std::size_t column) {
         if (cell.kind == dsl::DecisionCell::Kind::Any) return {};
+        const bool is_state =
+            cell.kind == dsl::DecisionCell::Kind::Word && (cell.word.text == "empty" || cell.word.text == "given");
+        if (is_state) return {};
+        if (is_number(column)) return numbers_of(cell, column);
+        if (cell.kind == dsl::DecisionCell::Kind::Members) return set_members(context_, cell.members);
         const std::string& word = cell.word.text;
         if (const auto* set = context_.sets.find(word)) return context_.module.sets[ir::index_of(set->id)].members;
         if (const auto* code_set = context_.code_sets.find(word)) {
@@ -170,11 +221,10 @@ private:
                 members.push_back(row.code);
             return members;
         }
-        if (word == "empty" || word == "given") return {};
         return {{word, word}};
     }
 
-    bool holds(const dsl::DecisionCell& cell, const Sample& sample) {
+    bool holds(const dsl::DecisionCell& cell, const Sample& sample, std::size_t column) {
         if (cell.kind == dsl::DecisionCell::Kind::Any) return true;
         bool in = false;
         if (cell.kind == dsl::DecisionCell::Kind::Word && cell.word.text == "empty") {
@@ -182,7 +232,7 @@ private:
         } else if (cell.kind == dsl::DecisionCell::Kind::Word && cell.word.text == "given") {
             in = sample.kind != Sample::Kind::Empty;
         } else if (sample.kind == Sample::Kind::Word) {
-            in = ir::in_set(sample.word, {"", "", members_of(cell)});
+            in = ir::in_set(sample.word, {"", "", members_of(cell, column)});
         }
         return in != cell.negated;
     }
@@ -194,7 +244,7 @@ private:
         for (Sample& sample : samples_of(column)) {
             std::vector<bool> rows;
             for (const dsl::DecisionRow& row : decl_.decisions) {
-                rows.push_back(is_others(row) || holds(row.cells[column], sample));
+                rows.push_back(is_others(row) || holds(row.cells[column], sample, column));
             }
             if (kinds.emplace(rows, sample).second) order.push_back(std::move(rows));
         }
@@ -236,6 +286,12 @@ private:
             .note(first.range, "the other row");
     }
 
+    std::string shown(const std::string& word, std::size_t column) const {
+        std::int64_t number = 0;
+        if (!is_number(column) || parse_number(word, kNumberDigits, number) != Lexical::Ok) return word;
+        return ir::print_constant({ir::ValueType::Number, field_of(column).scale}, number);
+    }
+
     // The record that shows it:  P23 = 1, Q02 empty
     std::string described(const std::vector<std::size_t>& chosen, Date day) const {
         std::string text;
@@ -243,7 +299,7 @@ private:
             const Sample& sample = samples_[i][chosen[i]];
             text += (text.empty() ? "" : ", ") + context_.module.field(fields_[i]).tag;
             if (sample.kind == Sample::Kind::Empty) text += " empty";
-            if (sample.kind == Sample::Kind::Word) text += " = " + sample.word;
+            if (sample.kind == Sample::Kind::Word) text += " = " + shown(sample.word, i);
             if (sample.kind == Sample::Kind::Another) text += " of another value";
         }
         return is_dated_ ? text + ", on " + format_roc_date(day) : text;

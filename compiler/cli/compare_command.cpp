@@ -41,16 +41,7 @@ struct Options {
     bool show_ids = false;
 };
 
-ExitStatus failed(const Error& error, ExitStatus status) {
-    say(error.text);
-    return status;
-}
-
-ExitStatus wrong_usage(const Error& error) {
-    say(error.text);
-    say("`jianhe compare --help` lists the options");
-    return ExitStatus::Usage;
-}
+ExitStatus wrong_usage(const Error& error) { return cli::wrong_usage(error, "compare"); }
 
 // The template to read by: the one that is named, or the only one.
 Result<std::string> template_of(const SpecificationInfo& info, const std::string& name) {

@@ -48,16 +48,7 @@ struct Options {
     bool show_ids = false;
 };
 
-ExitStatus failed(const Error& error, ExitStatus status) {
-    say(error.text);
-    return status;
-}
-
-ExitStatus wrong_usage(const Error& error) {
-    say(error.text);
-    say("`jianhe diff --help` lists the options");
-    return ExitStatus::Usage;
-}
+ExitStatus wrong_usage(const Error& error) { return cli::wrong_usage(error, "diff"); }
 
 OpenedSpecification open(const std::string& name) {
     const bool is_built_in = name == kBuiltIn && !std::filesystem::exists(name);

@@ -12,7 +12,7 @@ namespace {
 
 using driver::ExitStatus;
 
-OpenedSpecification failed(const Error& error, ExitStatus status) {
+OpenedSpecification without_module(const Error& error, ExitStatus status) {
     say(error.text);
     return {std::nullopt, status, 0};
 }
@@ -22,14 +22,14 @@ OpenedSpecification failed(const Error& error, ExitStatus status) {
 OpenedSpecification open_specification(const std::string& folder, Warnings warnings) {
     auto source = folder.empty() ? Result<driver::SpecificationSource>{driver::SpecificationSource::embedded()}
                                  : driver::SpecificationSource::folder(folder);
-    if (!source) return failed(source.error(), ExitStatus::Machine);
+    if (!source) return without_module(source.error(), ExitStatus::Machine);
     if (source->rule_files().empty()) {
-        return failed({fmt::format("{} holds no .rules file, so it is no specification", folder)},
-                      ExitStatus::Specification);
+        return without_module({fmt::format("{} holds no .rules file, so it is no specification", folder)},
+                              ExitStatus::Specification);
     }
     auto loaded = driver::load_specification(std::move(*source),
                                              warnings == Warnings::Shown ? driver::Lints::On : driver::Lints::Off);
-    if (!loaded) return failed(loaded.error(), ExitStatus::Machine);
+    if (!loaded) return without_module(loaded.error(), ExitStatus::Machine);
     if (!loaded->module || warnings == Warnings::Shown) {
         print_error(driver::render_diagnostics(loaded->diagnostics, loaded->sources, colours_for_errors()));
     }

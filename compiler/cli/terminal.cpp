@@ -34,6 +34,17 @@ bool print(std::string_view text) {
     return done.has_value();
 }
 
+driver::ExitStatus failed(const Error& error, driver::ExitStatus status) {
+    say(error.text);
+    return status;
+}
+
+driver::ExitStatus wrong_usage(const Error& error, std::string_view command) {
+    say(error.text);
+    say(fmt::format("`jianhe {} --help` lists the options", command));
+    return driver::ExitStatus::Usage;
+}
+
 Colours colours_for_output() { return has_colours(STDOUT_FILENO) ? Colours::On : Colours::Off; }
 
 bool colours_for_errors() { return has_colours(STDERR_FILENO); }

@@ -5,7 +5,9 @@
 #include <string_view>
 
 #include <jianhe/report_writers.h>
+#include <jianhe/result.h>
 
+#include "compiler/driver/exit_status.h"
 #include "compiler/driver/validate_run.h"
 
 // The only place that writes to standard error.
@@ -17,6 +19,11 @@ void say(std::string_view text);
 void print_error(std::string_view text);
 // False where standard output could not be written; that was said on standard error.
 bool print(std::string_view text);
+
+// Says what failed and gives back the status that the command ends with.
+driver::ExitStatus failed(const Error& error, driver::ExitStatus status);
+// Says what the caller did wrong, and where the options of `jianhe COMMAND` are listed.
+driver::ExitStatus wrong_usage(const Error& error, std::string_view command);
 
 // Colours only on a terminal and unless the environment has NO_COLOR.
 Colours colours_for_output();

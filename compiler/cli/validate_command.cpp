@@ -46,16 +46,7 @@ struct Options {
     std::uint64_t trace = 0;
 };
 
-ExitStatus failed(const Error& error, ExitStatus status) {
-    say(error.text);
-    return status;
-}
-
-ExitStatus wrong_usage(const Error& error) {
-    say(error.text);
-    say("`jianhe validate --help` lists the options");
-    return ExitStatus::Usage;
-}
+ExitStatus wrong_usage(const Error& error) { return cli::wrong_usage(error, "validate"); }
 
 ExitStatus explain_record(const Options& options, const ir::Module& module, const Supplied& supplied,
                           const driver::Inputs& inputs) {

@@ -30,6 +30,9 @@ void compare(Modules& modules, const ir::Code& before, const ir::Code& after) {
             Effect::None));
     };
     compare_texts("message", before.message, after.message);
+    if (before.disposition == after.disposition) {
+        compare_texts("dispositions", words_of(before.schedule), words_of(after.schedule));
+    }
     compare_texts("status", std::string(ir::to_string(before.status)), std::string(ir::to_string(after.status)));
     compare_texts("needs", before.needs, after.needs);
     compare_texts("reason", before.reason, after.reason);

@@ -68,6 +68,9 @@ private:
                 if (!same_text(id(a.a), id(b.a))) return Direction::Unclear;
                 return combined(reversed(values(id(a.b), id(b.b))), values(id(a.c), id(b.c)));
             }
+            // a: some row allows; b: some row refuses.
+            case InstKind::Decided:
+                return combined(conditions(id(a.a), id(b.a)), reversed(conditions(id(a.b), id(b.b))));
             case InstKind::HasAny:
             case InstKind::HasOnly:
                 if (!same_text(id(a.a), id(b.a))) return Direction::Unclear;

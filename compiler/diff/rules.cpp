@@ -51,10 +51,13 @@ public:
 
 private:
     void show(std::string& text, std::string& general, const ClauseView& clause, bool with_besides) const {
-        text = clause.text();
+        // A decision table is unrolled into conditions that nobody wrote.
+        text = asks_table(clause) ? clause.check->expect_text : clause.text();
         if (with_besides && !clause.besides.empty()) text += " (" + clause.besides + ")";
         general = with_it(text, key_.second);
     }
+
+    static bool asks_table(const ClauseView& clause) { return clause.text().find("decided(") != std::string::npos; }
 
     Change change_of(const ClauseView& clause, Action action, Effect effect) const {
         Change change;
@@ -76,7 +79,9 @@ private:
             change.text = effect == Effect::Tightened ? "fires more often"
                           : effect == Effect::Relaxed ? "fires less often"
                                                       : "fires otherwise";
-            show(change.old_text, change.old_general, before, false);
+            const bool reads_alike = asks_table(before) && before.check->expect_text == after.check->expect_text;
+            if (reads_alike) change.text += ", because a table that it asks has changed";
+            if (!reads_alike) show(change.old_text, change.old_general, before, false);
             show(change.new_text, change.new_general, after, false);
             change.clause = before.location() + " " + after.location();
             modules_.add(std::move(change));

@@ -10,15 +10,6 @@
 namespace jianhe::diff {
 namespace {
 
-std::string_view mark_text(ir::Mark mark) {
-    switch (mark) {
-        case ir::Mark::Required: return "V";
-        case ir::Mark::Forbidden: return "~";
-        case ir::Mark::Optional: return "*";
-    }
-    return "";
-}
-
 bool is_word_character(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -64,9 +55,9 @@ std::string words_of(const ir::WordRange& range) {
 std::string words_of(const ir::Module& module, const ir::Cell& cell) {
     std::string text;
     for (const ir::Cell::Choice& choice : cell.choices) {
-        text += fmt::format("{} when {}, ", mark_text(choice.mark), print_expr(module, choice.condition));
+        text += fmt::format("{} when {}, ", ir::to_string(choice.mark), print_expr(module, choice.condition));
     }
-    return text + (cell.choices.empty() ? "" : "else ") + std::string(mark_text(cell.otherwise));
+    return text + (cell.choices.empty() ? "" : "else ") + std::string(ir::to_string(cell.otherwise));
 }
 
 std::string words_of(const ir::Module& module, const ir::Field& field) {

@@ -13,15 +13,6 @@ namespace jianhe::docgen {
 
 namespace {
 
-std::string_view mark_text(ir::Mark mark) {
-    switch (mark) {
-        case ir::Mark::Required: return "V";
-        case ir::Mark::Forbidden: return "~";
-        case ir::Mark::Optional: return "*";
-    }
-    return "";
-}
-
 std::string with_comma(const std::string& text) { return text.empty() ? text : ", " + text; }
 
 std::string bytes(std::uint32_t count, bool exact) {
@@ -156,9 +147,9 @@ std::string describe_type(const ir::Module& module, const ir::Field& field) {
 std::string describe_short(const ir::Module& module, const ir::Cell& cell) {
     std::string text;
     for (const ir::Cell::Choice& choice : cell.choices) {
-        text += fmt::format("{} when {}, ", mark_text(choice.mark), print_expr(module, choice.condition));
+        text += fmt::format("{} when {}, ", ir::to_string(choice.mark), print_expr(module, choice.condition));
     }
-    return fmt::format("{}{}{}", text, text.empty() ? "" : "else ", mark_text(cell.otherwise));
+    return fmt::format("{}{}{}", text, text.empty() ? "" : "else ", ir::to_string(cell.otherwise));
 }
 
 std::string describe(const ir::Module& module, const ir::Cell& cell) {

@@ -116,6 +116,14 @@ private:
         }
         file.bytes = bytes->size;
         file.digest = std::move(bytes->digest);
+        if (bytes->size > limits_.max_file_bytes) {
+            observer_.message(
+                fmt::format("{}: larger than {} bytes, the most that can be read at once; nothing of it was judged",
+                            input.shown, limits_.max_file_bytes));
+            ++summary_.unreadable_files;
+            file.verdict = FileVerdict::Refused;
+            return end(file);
+        }
         memory_.next_file();
         UploadReader reader(info_, bytes->bytes, limits_);
         bool refused = false;

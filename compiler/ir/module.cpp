@@ -33,6 +33,15 @@ std::string_view to_string(CodeStatus status) noexcept {
     return "";
 }
 
+std::string_view to_string(Mark mark) noexcept {
+    switch (mark) {
+        case Mark::Required: return "V";
+        case Mark::Forbidden: return "~";
+        case Mark::Optional: return "*";
+    }
+    return "";
+}
+
 CodeId Module::find_code(std::string_view code) const noexcept {
     const auto found = std::lower_bound(codes.begin(), codes.end(), code,
                                         [](const Code& entry, std::string_view wanted) { return entry.code < wanted; });

@@ -99,6 +99,7 @@ enum class FieldRole : std::uint8_t { Missing, NotAllowed, WrongType, WrongLengt
 inline constexpr std::size_t kFieldRoleCount = 6;
 
 enum class Mark : std::uint8_t { Required, Forbidden, Optional };
+std::string_view to_string(Mark mark) noexcept;  // V ~ *, as a presence table writes them
 
 // A cell of a presence table: the mark of the first choice whose condition is true, else `otherwise`.
 struct Cell {

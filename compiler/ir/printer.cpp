@@ -41,15 +41,6 @@ std::string operand(const Module& module, OperandKind kind, std::uint32_t value)
     return "";
 }
 
-std::string_view mark_text(Mark mark) {
-    switch (mark) {
-        case Mark::Required: return "V";
-        case Mark::Forbidden: return "~";
-        case Mark::Optional: return "*";
-    }
-    return "";
-}
-
 std::string span_text(const Span& span) {
     std::string out;
     if (span.from) out += " from " + format_roc_date(*span.from);
@@ -140,9 +131,9 @@ void print_segments(Buffer& out, const Module& module) {
 std::string cell_text(const Module& module, const Cell& cell) {
     std::string out;
     for (const Cell::Choice& choice : cell.choices) {
-        out += fmt::format("{} when {}, ", mark_text(choice.mark), print_expr(module, choice.condition));
+        out += fmt::format("{} when {}, ", to_string(choice.mark), print_expr(module, choice.condition));
     }
-    return out + (cell.choices.empty() ? "" : "else ") + std::string(mark_text(cell.otherwise));
+    return out + (cell.choices.empty() ? "" : "else ") + std::string(to_string(cell.otherwise));
 }
 
 void print_presence(Buffer& out, const Module& module) {

@@ -17,6 +17,7 @@ void lint(const ir::Module& module, const dsl::Specification& tree, const dsl::S
     find_dated_sets_without_date(context);
     find_idle_examples(context);
     find_unproven_scenarios(context);
+    find_own_dispositions(context);
     for (const dsl::Waiver* waiver : dsl::all_waivers(tree)) {
         if (context.is_used(*waiver)) continue;
         emitter.report(dsl::diag::WaiverWithoutUse, waiver->lint.range, waiver->lint.text).hint("remove the waiver");

@@ -14,5 +14,6 @@ void find_dated_sets_without_date(LintContext& context);         // L607
 void find_idle_examples(LintContext& context);                   // L608
 void find_placeholders_of_others(LintContext& context);          // L609
 void find_unproven_scenarios(LintContext& context);              // L613
+void find_own_dispositions(LintContext& context);                // L614
 
 }  // namespace jianhe::lint

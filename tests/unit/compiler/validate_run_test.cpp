@@ -118,9 +118,13 @@ TEST_F(ValidateRun, AFileLargerThanTheLimitIsRefusedUnderItsOwnSizeAndDigest) {
     Limits limits;
     limits.max_file_bytes = 100;
     const Input large = input("large", {kGood, kGood, kGood});
-    ASSERT_TRUE(run({large}, limits));
+    const auto summary = run({large}, limits);
+    ASSERT_TRUE(summary);
     EXPECT_EQ(memory_.files.at(0).verdict, FileVerdict::Refused);
     EXPECT_EQ(memory_.files.at(0).bytes, std::filesystem::file_size(large.path));
+    EXPECT_THAT(memory_.files.at(0).findings, IsEmpty()) << "a bound of ours is no fault of the file";
+    EXPECT_EQ(summary->unreadable_files, 1U);
+    EXPECT_THAT(memory_.messages, ElementsAre(HasSubstr("larger than 100 bytes")));
 }
 
 TEST_F(ValidateRun, EndsWhenTheReportCannotBeWritten) {
