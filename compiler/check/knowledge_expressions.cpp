@@ -20,6 +20,15 @@ ir::Type type_of(MasterShape::Type type) {
     return {ValueType::Text, 0};
 }
 
+// Where the name stands among those that there are; reports one that is not there.
+std::optional<std::uint32_t> position_of(Context& context, const dsl::Name& name, std::string_view what,
+                                         const std::vector<std::string_view>& names) {
+    const auto found = std::find(names.begin(), names.end(), name.text);
+    if (found != names.end()) return static_cast<std::uint32_t>(found - names.begin());
+    context.report_unknown(name, what, names);
+    return std::nullopt;
+}
+
 }  // namespace
 
 ir::InstId ExpressionChecker::side_by_side(const std::vector<ir::InstId>& values) {
@@ -136,13 +145,9 @@ std::optional<TypedValue> ExpressionChecker::master_column(const dsl::Expr& call
     const auto& columns = master.shape.columns;
     std::vector<std::string_view> names;
     for (const MasterShape::Column& column : columns) names.push_back(column.name);
-    const auto found = std::find(names.begin(), names.end(), part.text);
-    if (found == names.end()) {
-        context_.report_unknown(part, "column", names);
-        return std::nullopt;
-    }
-    if (!values) return std::nullopt;
-    const auto index = static_cast<std::uint32_t>(found - names.begin());
+    const auto found = position_of(context_, part, "column", names);
+    if (!found || !values) return std::nullopt;
+    const std::uint32_t index = *found;
     const ir::Type type = type_of(columns[index].type);
     return TypedValue{context_.build.inst(InstKind::MasterColumn, type, ir::index_of(*values), ir::index_of(id), index),
                       type};
@@ -158,13 +163,9 @@ std::optional<TypedValue> ExpressionChecker::provider_part(const dsl::Expr& call
     const auto values = arguments(written, wanted, name);
     std::vector<std::string_view> names;
     for (const ir::Provider::Part& known : provider.parts) names.push_back(known.name);
-    const auto found = std::find(names.begin(), names.end(), part.text);
-    if (found == names.end()) {
-        context_.report_unknown(part, "part", names);
-        return std::nullopt;
-    }
-    if (!values) return std::nullopt;
-    const auto index = static_cast<std::uint32_t>(found - names.begin());
+    const auto found = position_of(context_, part, "part", names);
+    if (!found || !values) return std::nullopt;
+    const std::uint32_t index = *found;
     const ir::Type type = provider.parts[index].type;
     return TypedValue{
         context_.build.inst(InstKind::ProviderPart, type, ir::index_of(side_by_side(*values)), ir::index_of(id), index),

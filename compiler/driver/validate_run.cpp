@@ -109,18 +109,16 @@ private:
         // One byte more than the limit, so that the reader sees that there is more.
         auto bytes = input.fault ? Result<FileBytes>{*input.fault} : read_file(input.path, limits_.max_file_bytes + 1);
         if (!bytes) {
-            observer_.message(bytes.error().text);
-            ++summary_.unreadable_files;
+            count_unreadable(bytes.error().text);
             file.verdict = FileVerdict::Refused;
             return end(file);
         }
         file.bytes = bytes->size;
         file.digest = std::move(bytes->digest);
         if (bytes->size > limits_.max_file_bytes) {
-            observer_.message(
+            count_unreadable(
                 fmt::format("{}: larger than {} bytes, the most that can be read at once; nothing of it was judged",
                             input.shown, limits_.max_file_bytes));
-            ++summary_.unreadable_files;
             file.verdict = FileVerdict::Refused;
             return end(file);
         }
@@ -132,8 +130,7 @@ private:
             observer_.message(fmt::format("{}:{}: {}", input.shown, fault.line, fault.text));
         }
         if (memory_.error()) {
-            observer_.message(fmt::format("{}: {}", input.shown, memory_.error()->text));
-            ++summary_.unreadable_files;
+            count_unreadable(fmt::format("{}: {}", input.shown, memory_.error()->text));
             refused = true;
         }
         file.findings = findings_of(reader.faults(), info_);
@@ -157,6 +154,12 @@ private:
         }
         progress_.bytes += file.bytes - std::min(file.bytes, position);
         return {};
+    }
+
+    // The machine failed this file: said at once, and counted.
+    void count_unreadable(const std::string& why) {
+        observer_.message(why);
+        ++summary_.unreadable_files;
     }
 
     Result<void> end(const FileResult& file) {

@@ -1,7 +1,5 @@
 // Masters, providers, scenarios and questions to the file: verifier, printer and binary form.
 
-#include <cctype>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,21 +10,15 @@
 #include "compiler/ir/serialise.h"
 #include "compiler/ir/verifier.h"
 #include "tests/unit/compiler/knowing_module.h"
+#include "tests/unit/compiler/verifier_break.h"
 
 namespace jianhe::ir {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::StartsWith;
 
 TEST(KnowingModule, IsVerified) { EXPECT_THAT(verify(make_knowing_module()), IsEmpty()); }
-
-struct Break {
-    const char* invariant;
-    const char* what;
-    std::function<void(Module&)> apply;
-};
 
 InstId append(Module& module, Inst inst) {
     module.insts.push_back(inst);
@@ -125,23 +117,9 @@ const Break kBreaks[] = {
 
 class KnowledgeBreaks : public ::testing::TestWithParam<Break> {};
 
-TEST_P(KnowledgeBreaks, AreNamed) {
-    Module module = make_knowing_module();
-    GetParam().apply(module);
-    const std::vector<std::string> faults = verify(module);
-    ASSERT_FALSE(faults.empty()) << GetParam().what;
-    EXPECT_THAT(faults.front(), StartsWith(std::string(GetParam().invariant) + ": ")) << GetParam().what;
-}
+TEST_P(KnowledgeBreaks, AreNamed) { expect_named(make_knowing_module(), GetParam()); }
 
-std::string test_name(const ::testing::TestParamInfo<Break>& info) {
-    std::string name = std::string(info.param.invariant) + "_" + info.param.what;
-    for (char& c : name) {
-        if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-    }
-    return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(All, KnowledgeBreaks, ::testing::ValuesIn(kBreaks), test_name);
+INSTANTIATE_TEST_SUITE_P(All, KnowledgeBreaks, ::testing::ValuesIn(kBreaks), break_name);
 
 TEST(KnowingModule, ReadsAsInTheLanguage) {
     Module module = make_knowing_module();
