@@ -20,9 +20,11 @@ void remember_keys(benchmark::State& state) {
     for (auto _ : state) {
         FileMemory memory({1, 2}, {});
         for (std::uint64_t i = 0; i < count; ++i) {
-            const std::string key = std::to_string(i);
-            memory.answer({FileQuestion::Kind::State, 1, {}, key, false});
-            if (!memory.answer({FileQuestion::Kind::Unique, 1, key, key, false})) ++repeated;
+            KeyHasher hasher = memory.hasher();
+            hasher.add(static_cast<std::int64_t>(i));
+            const Key128 key = hasher.finish();
+            memory.answer({FileQuestion::Kind::State, 1, {}, key, true, false});
+            if (!memory.answer({FileQuestion::Kind::Unique, 1, key, key, true, false})) ++repeated;
         }
         if (memory.error() || repeated != 0) state.SkipWithError("the keys were not remembered");
         state.counters["memory_MiB"] = static_cast<double>(memory.memory_bytes()) / (1 << 20);

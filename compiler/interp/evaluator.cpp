@@ -373,6 +373,21 @@ Truth Evaluator::key_text(ir::KeyId id, std::uint32_t row, std::string& text) {
     return answer;
 }
 
+Truth Evaluator::key_digest(ir::KeyId id, std::uint32_t row, KeyHasher hasher, Key128& digest) {
+    Truth answer = Truth::True;
+    for (const ir::FieldId field : module_.keys[ir::index_of(id)]) {
+        const Value part = field_value(field, row);
+        if (part.state == Value::State::Unknown) return Truth::Unknown;
+        if (part.state != Value::State::Present) answer = Truth::NoAnswer;
+        if (part.text.empty())
+            hasher.add(part.number);
+        else
+            hasher.add(part.text);
+    }
+    digest = hasher.finish();
+    return answer;
+}
+
 Value Evaluator::value(InstId id, std::uint32_t row) {
     const ir::Inst& inst = module_.inst(id);
     switch (inst.kind) {

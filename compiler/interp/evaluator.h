@@ -52,6 +52,9 @@ public:
     // answer when a part is empty or a placeholder; else true.
     Truth key_text(ir::KeyId id, std::uint32_t row, std::string& text);
 
+    // The same key as a digest, for questions to the file. `hasher` is at its beginning.
+    Truth key_digest(ir::KeyId id, std::uint32_t row, KeyHasher hasher, Key128& digest);
+
     // What made an unknown expression unknown; at least one entry if it is unknown.
     void collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cause>& causes);
     // Visits every field an expression reads, with the row it is read in. Rows of `any`, `all` and `count` are visited

@@ -279,17 +279,15 @@ Truth Interpreter::expected(ir::CheckId id, std::uint32_t row) {
 
 // Only asked where `when` is true, so that the file remembers no more than the rule speaks of.
 Truth Interpreter::answer_of_file(ir::CheckId id, const ir::Inst& question, std::uint32_t row) {
-    std::string key;
-    if (const Truth whole = evaluator_.key_text(static_cast<ir::KeyId>(question.a), row, key); whole != Truth::True) {
-        return whole;
-    }
-    FileQuestion asked{FileQuestion::Kind::Same, ir::index_of(id), key, {}, false};
-    std::string group;
+    const KeyHasher hasher = file_ == nullptr ? KeyHasher(KeySeed{}) : file_->hasher();
+    FileQuestion asked{FileQuestion::Kind::Same, ir::index_of(id)};
+    const Truth whole = evaluator_.key_digest(static_cast<ir::KeyId>(question.a), row, hasher, asked.key);
+    if (whole != Truth::True) return whole;
     if (question.kind == ir::InstKind::UniqueInFile) {
         asked.kind = FileQuestion::Kind::Unique;
-        const Truth known = evaluator_.key_text(static_cast<ir::KeyId>(question.c), 0, group);
+        const Truth known = evaluator_.key_digest(static_cast<ir::KeyId>(question.c), 0, hasher, asked.group);
         if (known != Truth::True) return known;
-        asked.group = group;
+        asked.has_group = !module_.keys[question.c].empty();
     }
     return file_ == nullptr ? Truth::True : truth_of(file_->answer(asked));
 }
@@ -300,11 +298,14 @@ void Interpreter::tell_state(ir::CheckId id) {
     if (file_ == nullptr || !ir::is_some(expect) || module_.inst(expect).kind != ir::InstKind::UniqueInFile) return;
     const ir::Inst& question = module_.inst(expect);
     const auto group_key = static_cast<ir::KeyId>(question.c);
-    std::string group;
-    if (module_.keys[question.c].empty() || evaluator_.key_text(group_key, 0, group) != Truth::True) return;
+    if (module_.keys[question.c].empty()) return;
+    FileQuestion told{FileQuestion::Kind::State, ir::index_of(id)};
+    told.has_group = true;
+    if (evaluator_.key_digest(group_key, 0, file_->hasher(), told.group) != Truth::True) return;
     const Truth state = evaluator_.truth(static_cast<ir::InstId>(question.b), 0);
     if (state == Truth::Unknown) return;
-    (void)file_->answer({FileQuestion::Kind::State, ir::index_of(id), {}, group, state == Truth::True});
+    told.state = state == Truth::True;
+    (void)file_->answer(told);
 }
 
 bool Interpreter::is_empty_place(const ir::Check& check, std::uint32_t row) {

@@ -4,7 +4,7 @@ namespace jianhe {
 namespace {
 
 // What a key is for, so that those of different purposes never meet.
-enum class Purpose : std::int64_t { Key, Change, First };
+enum class Purpose : std::int64_t { Key, Change };
 
 }  // namespace
 
@@ -15,16 +15,13 @@ bool FileMemory::answer(const FileQuestion& question) {
         return true;
     }
     if (question.kind == FileQuestion::Kind::Same) {
-        hasher_.add(static_cast<std::int64_t>(Purpose::First));
-        hasher_.add(question.key);
-        const Key128 key = hasher_.finish();
-        return first_.try_emplace(question.check, key).first->second == key;
+        return first_.try_emplace(question.check, question.key).first->second == question.key;
     }
-    const std::int64_t changed = question.group.empty() ? 0 : changes(question);
+    const std::int64_t changed = question.has_group ? changes(question) : 0;
     hasher_.add(static_cast<std::int64_t>(Purpose::Key));
     hasher_.add(std::int64_t{question.check});
     hasher_.add(changed);
-    hasher_.add(question.key);
+    add(question.key);
     return insert(hasher_.finish());
 }
 
@@ -48,8 +45,13 @@ Key128 FileMemory::state_change(const FileQuestion& question, std::int64_t numbe
     hasher_.add(static_cast<std::int64_t>(Purpose::Change));
     hasher_.add(std::int64_t{question.check});
     hasher_.add(number);
-    hasher_.add(question.group);
+    add(question.group);
     return hasher_.finish();
+}
+
+void FileMemory::add(const Key128& digest) {
+    hasher_.add(static_cast<std::int64_t>(digest.high));
+    hasher_.add(static_cast<std::int64_t>(digest.low));
 }
 
 bool FileMemory::insert(const Key128& key) {

@@ -23,9 +23,10 @@ namespace jianhe {
 // Keys are digests of 128 bits under a secret seed. Belongs to one thread.
 class FileMemory final : public FileQuestions {
 public:
-    FileMemory(KeySeed seed, FileKeyLimits limits) : hasher_(seed), keys_(std::move(limits)) {}
+    FileMemory(KeySeed seed, FileKeyLimits limits) : start_(seed), hasher_(seed), keys_(std::move(limits)) {}
 
     bool answer(const FileQuestion& question) override;
+    const KeyHasher& hasher() const noexcept override { return start_; }
     // Forgets everything that was asked.
     void next_file() noexcept;
     // The machine's first fault since the last `next_file`: the disk is full.
@@ -35,11 +36,13 @@ public:
     std::uint64_t disk_bytes() const noexcept { return keys_.disk_bytes(); }
 
 private:
+    void add(const Key128& digest);
     bool insert(const Key128& key);
     bool contains(const Key128& key);
     Key128 state_change(const FileQuestion& question, std::int64_t number);
     std::int64_t changes(const FileQuestion& question);
 
+    const KeyHasher start_;  // never used up: engines take copies
     KeyHasher hasher_;
     FileKeys keys_;
     std::map<std::uint32_t, Key128> first_;  // of Same, by check

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <jianhe/file_keys.h>
 #include <jianhe/finding.h>
 #include <jianhe/masters.h>
 #include <jianhe/provider.h>
@@ -32,7 +33,8 @@ struct Supplied {
 };
 
 // A question about the file that a record stands in (docs/language.md §6). `check` tells rules apart, so that each has
-// its own memory. Keys are canonical texts: two are equal exactly when their values are. The views live for the call.
+// its own memory. Keys are digests made by the hasher of whoever answers, part by part: a part with a text adds its
+// text in UTF-8, any other its number. So all engines make the same digest of the same values.
 struct FileQuestion {
     enum class Kind : std::uint8_t {
         State,   // no question: the group is in this state now. Always true
@@ -41,9 +43,11 @@ struct FileQuestion {
     };
     Kind kind = Kind::Unique;
     std::uint32_t check = 0;
-    std::string_view key;    // of Unique and Same
-    std::string_view group;  // of State and Unique; empty: there is none
-    bool state = false;      // of State
+    Key128 key{};    // of Unique and Same
+    Key128 group{};  // of State, and of Unique where there is one
+    bool has_group = false;
+    bool state = false;    // of State
+    std::uint64_t at = 0;  // which record asks: for who gathers questions (bulk.h); does not change the answer
 };
 
 // Who answers: it remembers what was asked before it, in the order of the records.
@@ -54,6 +58,8 @@ public:
     FileQuestions& operator=(const FileQuestions&) = delete;
     virtual ~FileQuestions() = default;
     virtual bool answer(const FileQuestion& question) = 0;
+    // What digests the keys of questions.
+    virtual const KeyHasher& hasher() const noexcept = 0;
 };
 
 // One engine's checker. A compiled rule set is immutable and shared; a Validator belongs to one thread.

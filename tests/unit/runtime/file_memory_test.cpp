@@ -17,45 +17,56 @@ constexpr auto kState = FileQuestion::Kind::State;
 constexpr auto kUnique = FileQuestion::Kind::Unique;
 constexpr auto kSame = FileQuestion::Kind::Same;
 
+// Questions with texts for keys, as an engine would make them of one part.
+Key128 digest_of(std::string_view text) {
+    KeyHasher hasher(kSeed);
+    hasher.add(text);
+    return hasher.finish();
+}
+FileQuestion ask(FileQuestion::Kind kind, std::uint32_t check, std::string_view key, std::string_view group = {},
+                 bool state = false) {
+    return {kind, check, digest_of(key), digest_of(group), !group.empty(), state};
+}
+
 // Tells the state of a group, then asks for one key whether it is unique while that stays, letter by letter: A false,
 // D true.
 std::vector<bool> answers(FileMemory& memory, std::string_view states, std::string_view key = "key",
                           std::string_view group = "group") {
     std::vector<bool> given;
     for (const char state : states) {
-        EXPECT_TRUE(memory.answer({kState, 0, {}, group, state == 'D'}));
-        given.push_back(memory.answer({kUnique, 0, key, group, false}));
+        EXPECT_TRUE(memory.answer(ask(kState, 0, "", group, state == 'D')));
+        given.push_back(memory.answer(ask(kUnique, 0, key, group)));
     }
     return given;
 }
 
 TEST(FileMemory, AKeyIsUniqueOnce) {
     FileMemory memory(kSeed, {});
-    EXPECT_TRUE(memory.answer({kUnique, 0, "a", {}, false}));
-    EXPECT_TRUE(memory.answer({kUnique, 0, "b", {}, false}));
-    EXPECT_FALSE(memory.answer({kUnique, 0, "a", {}, false}));
-    EXPECT_FALSE(memory.answer({kUnique, 0, "a", {}, false}));
-    EXPECT_TRUE(memory.answer({kUnique, 0, "", {}, false}));
-    EXPECT_FALSE(memory.answer({kUnique, 0, "", {}, false}));
+    EXPECT_TRUE(memory.answer(ask(kUnique, 0, "a")));
+    EXPECT_TRUE(memory.answer(ask(kUnique, 0, "b")));
+    EXPECT_FALSE(memory.answer(ask(kUnique, 0, "a")));
+    EXPECT_FALSE(memory.answer(ask(kUnique, 0, "a")));
+    EXPECT_TRUE(memory.answer(ask(kUnique, 0, "")));
+    EXPECT_FALSE(memory.answer(ask(kUnique, 0, "")));
     EXPECT_FALSE(memory.error());
 }
 
 TEST(FileMemory, EveryCheckHasItsOwn) {
     FileMemory memory(kSeed, {});
-    EXPECT_TRUE(memory.answer({kUnique, 1, "a", {}, false}));
-    EXPECT_TRUE(memory.answer({kUnique, 2, "a", {}, false}));
-    EXPECT_TRUE(memory.answer({kSame, 3, "a", {}, false}));
-    EXPECT_TRUE(memory.answer({kSame, 4, "b", {}, false}));
-    EXPECT_FALSE(memory.answer({kUnique, 1, "a", {}, false}));
-    EXPECT_FALSE(memory.answer({kSame, 3, "b", {}, false}));
+    EXPECT_TRUE(memory.answer(ask(kUnique, 1, "a")));
+    EXPECT_TRUE(memory.answer(ask(kUnique, 2, "a")));
+    EXPECT_TRUE(memory.answer(ask(kSame, 3, "a")));
+    EXPECT_TRUE(memory.answer(ask(kSame, 4, "b")));
+    EXPECT_FALSE(memory.answer(ask(kUnique, 1, "a")));
+    EXPECT_FALSE(memory.answer(ask(kSame, 3, "b")));
 }
 
 TEST(FileMemory, AllAreComparedWithTheFirst) {
     FileMemory memory(kSeed, {});
-    EXPECT_TRUE(memory.answer({kSame, 0, "a", {}, false}));
-    EXPECT_FALSE(memory.answer({kSame, 0, "b", {}, false}));
-    EXPECT_FALSE(memory.answer({kSame, 0, "b", {}, false}));
-    EXPECT_TRUE(memory.answer({kSame, 0, "a", {}, false}));
+    EXPECT_TRUE(memory.answer(ask(kSame, 0, "a")));
+    EXPECT_FALSE(memory.answer(ask(kSame, 0, "b")));
+    EXPECT_FALSE(memory.answer(ask(kSame, 0, "b")));
+    EXPECT_TRUE(memory.answer(ask(kSame, 0, "a")));
 }
 
 TEST(FileMemory, AStateThatChangedMakesAKeyNew) {
@@ -86,9 +97,9 @@ TEST(FileMemory, TheStateIsThatOfTheGroup) {
 TEST(FileMemory, AStateIsFollowedWithoutQuestions) {
     FileMemory memory(kSeed, {});
     EXPECT_THAT(answers(memory, "A"), ElementsAre(true));
-    for (const bool state : {true, true, false}) memory.answer({kState, 0, {}, "group", state});
-    EXPECT_TRUE(memory.answer({kUnique, 0, "key", "group", false}));
-    EXPECT_FALSE(memory.answer({kUnique, 0, "key", "group", false}));
+    for (const bool state : {true, true, false}) memory.answer(ask(kState, 0, "", "group", state));
+    EXPECT_TRUE(memory.answer(ask(kUnique, 0, "key", "group")));
+    EXPECT_FALSE(memory.answer(ask(kUnique, 0, "key", "group")));
 }
 
 TEST(FileMemory, AHundredChangesAreAllCounted) {
@@ -101,19 +112,19 @@ TEST(FileMemory, AHundredChangesAreAllCounted) {
 
 TEST(FileMemory, TheNextFileKnowsNothing) {
     FileMemory memory(kSeed, {});
-    EXPECT_TRUE(memory.answer({kSame, 1, "a", {}, false}));
+    EXPECT_TRUE(memory.answer(ask(kSame, 1, "a")));
     EXPECT_THAT(answers(memory, "ADA"), ElementsAre(true, true, true));
     memory.next_file();
-    EXPECT_TRUE(memory.answer({kSame, 1, "b", {}, false}));
-    EXPECT_FALSE(memory.answer({kSame, 1, "a", {}, false}));
+    EXPECT_TRUE(memory.answer(ask(kSame, 1, "b")));
+    EXPECT_FALSE(memory.answer(ask(kSame, 1, "a")));
     EXPECT_THAT(answers(memory, "AA"), ElementsAre(true, false));
 }
 
 // More keys than the bound of memory holds go to disk, and the answers are the same.
 TEST(FileMemory, RemembersPastItsBound) {
     FileMemory memory(kSeed, {std::size_t{64} << 10, {}});
-    for (int i = 0; i < 10'000; ++i) ASSERT_TRUE(memory.answer({kUnique, 0, std::to_string(i), {}, false})) << i;
-    for (int i = 0; i < 10'000; ++i) ASSERT_FALSE(memory.answer({kUnique, 0, std::to_string(i), {}, false})) << i;
+    for (int i = 0; i < 10'000; ++i) ASSERT_TRUE(memory.answer(ask(kUnique, 0, std::to_string(i)))) << i;
+    for (int i = 0; i < 10'000; ++i) ASSERT_FALSE(memory.answer(ask(kUnique, 0, std::to_string(i)))) << i;
     EXPECT_FALSE(memory.error());
 }
 
@@ -122,11 +133,11 @@ TEST(FileMemory, AFaultOfTheDiskIsTold) {
     FileMemory memory(kSeed, {std::size_t{64} << 10, "no/such/folder"});
     int asked = 0;
     while (!memory.error() && asked < 100'000) {
-        ASSERT_TRUE(memory.answer({kUnique, 0, std::to_string(asked++), "group", false}));
+        ASSERT_TRUE(memory.answer(ask(kUnique, 0, std::to_string(asked++), "group")));
     }
     ASSERT_TRUE(memory.error());
     EXPECT_THAT(memory.error()->text, testing::HasSubstr("no/such/folder"));
-    EXPECT_TRUE(memory.answer({kUnique, 0, "0", "group", false}));
+    EXPECT_TRUE(memory.answer(ask(kUnique, 0, "0", "group")));
     EXPECT_TRUE(memory.error());
     memory.next_file();
     EXPECT_FALSE(memory.error());
