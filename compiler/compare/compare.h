@@ -11,7 +11,7 @@
 #include <jianhe/result_file.h>
 
 #include "compiler/driver/inputs.h"
-#include "compiler/driver/validate_run.h"
+#include "compiler/driver/run_observer.h"
 #include "compiler/ir/module.h"
 
 // `jianhe compare`: where the receiving authority's findings and ours differ. docs/comparing.md says how to read it.
