@@ -9,6 +9,7 @@
 #include <jianhe/date.h>
 #include <jianhe/result.h>
 #include <jianhe/result_file.h>
+#include <jianhe/validator.h>
 
 #include "compiler/driver/inputs.h"
 #include "compiler/driver/run_observer.h"
