@@ -44,7 +44,7 @@ class Stretch {
 public:
     std::uint64_t offset = 0;  // of the first byte, in the file
     TextEncoding encoding = TextEncoding::Big5;
-    EnvelopeState start;   // what it is judged as: the truth for the file's first, else the usual guess, between records
+    EnvelopeState start;  // what it is judged as: the truth for the file's first, else the usual guess, between records
     bool is_last = false;  // nothing follows
     // Of the last one: the byte behind it, which fits no allowed encoding.
     std::optional<std::uint64_t> invalid_at;
@@ -75,6 +75,7 @@ public:
 
 struct SourceSettings {
     std::size_t chunk_bytes = std::size_t{256} << 10;  // the usual size of a stretch; any number from 1 on works
+    std::size_t most_bytes = std::size_t{4} << 20;     // of one that holds no end of a record
     InputDigest* digest = nullptr;
 };
 
