@@ -30,7 +30,10 @@ void StretchQueue::open_next() {
     is_first_ = true;
     fault_ = input.fault;
     if (fault_) return;
-    auto source = UploadSource::open(input.path, info_, {stretch_bytes_, &file_->digest});
+    SourceSettings settings;
+    settings.chunk_bytes = stretch_bytes_;
+    settings.digest = &file_->digest;
+    auto source = UploadSource::open(input.path, info_, settings);
     if (source)
         file_->source.emplace(std::move(*source));
     else

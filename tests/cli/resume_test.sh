@@ -6,9 +6,9 @@ mkdir box
 "$jianhe" generate --spec "$specification" --count 12000 --files 40 --invalid 0.3 --out box 2>/dev/null ||
     fail 'nothing was generated'
 rm -f box/manifest.jsonl
-upload "$good" "$good" | head -c 250 >box/0003-cut.xml
-upload "$good" '<STRANGE/>' >box/0007-stranger.xml
-: >box/0009-nothing.xml
+upload "$rejected" "$good" | head -c 180 >box/upload-0003-cut.xml
+upload "$good" '<STRANGE/>' >box/upload-0007-stranger.xml
+: >box/upload-0009-nothing.xml
 journal() { echo "$1/.jianhe-resume.jsonl"; }
 finished() { grep -c '^{"report_bytes"' "$(journal "$1")"; }
 
@@ -48,22 +48,22 @@ done
 stop() {
     rm -rf stopped
     mkdir stopped
-    ln -s /dev/full stopped/0007-stranger.xml.result.txt.partial
+    ln -s /dev/full stopped/upload-0007-stranger.xml.result.txt.partial
     expect 3 "$@" --format slip --out stopped
     has err 'the same command with --resume goes on'
-    rm stopped/0007-stranger.xml.result.txt.partial
+    rm -f stopped/upload-0007-stranger.xml.result.txt.partial
     [[ $(finished stopped) -gt 3 ]] || fail 'too little was finished'
 }
 stop validate box
-before=$(stat -c %Y.%i stopped/0003-cut.xml.result.txt)
+before=$(stat -c %Y.%i stopped/upload-0003-cut.xml.result.txt)
 expect 1 validate box --format slip --out stopped --resume
 has err "going on with the run in stopped: "
 diff -r whole_slip stopped >out || fail "differs: $(head -c 500 out)"
-[[ $before == "$(stat -c %Y.%i stopped/0003-cut.xml.result.txt)" ]] || fail 'a finished file was judged again'
+[[ $before == "$(stat -c %Y.%i stopped/upload-0003-cut.xml.result.txt)" ]] || fail 'a finished file was judged again'
 
 # A result that somebody took away meanwhile is made again.
 stop validate box
-rm stopped/0003-cut.xml.result.txt
+rm stopped/upload-0003-cut.xml.result.txt
 expect 1 validate box --format slip --out stopped --resume
 diff -r whole_slip stopped >out || fail "differs: $(head -c 500 out)"
 
@@ -98,13 +98,13 @@ refused '--given limit_day is 1141015 now, and was not there then' validate box 
 cp -r "$specification" other
 echo 'rule R001 at P01 expect P01 != A' >>other/sample.rules
 refused 'the specification was sha256:' "$jianhe" validate --spec other --received-at 1141015200000 box
-cp -p box/0007-stranger.xml saved.xml
-touch box/0007-stranger.xml
-refused 'the file 0007-stranger.xml had ' validate box
-cp -p saved.xml box/0007-stranger.xml
-mv box/0007-stranger.xml box/0008-stranger.xml
-refused 'in the place of the file 0007-stranger.xml stands ' validate box
-mv box/0008-stranger.xml box/0007-stranger.xml
+cp -p box/upload-0007-stranger.xml saved.xml
+touch box/upload-0007-stranger.xml
+refused 'the file upload-0007-stranger.xml had ' validate box
+cp -p saved.xml box/upload-0007-stranger.xml
+mv box/upload-0007-stranger.xml box/upload-0008-stranger.xml
+refused 'in the place of the file upload-0007-stranger.xml stands ' validate box
+mv box/upload-0008-stranger.xml box/upload-0007-stranger.xml
 expect 1 validate box --format slip --out stopped --resume
 diff -r whole_slip stopped >out || fail "differs: $(head -c 500 out)"
 
@@ -121,7 +121,7 @@ has err '--out DIR'
 expect 64 validate - --out stopped --resume </dev/null
 has err 'standard input cannot'
 expect 64 validate box --trace 1 --resume
-expect 1 validate - --format json --out piped <box/0003-cut.xml
+expect 1 validate - --format json --out piped <box/upload-0003-cut.xml
 [[ ! -e $(journal piped) ]] || fail 'a journal of standard input was left'
 
 # Two runs do not write into one folder.

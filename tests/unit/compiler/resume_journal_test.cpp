@@ -84,7 +84,7 @@ TEST_F(Journal, CutAnywhereGivesBackTheWholeLines) {
     std::ifstream in(path_, std::ios::binary);
     const std::string all{std::istreambuf_iterator<char>(in), {}};
     std::size_t files = 0;
-    for (std::size_t size = 0; size <= all.size(); ++size) {
+    for (std::size_t size = 0; size <= all.size(); size += all.size() - size < 300 ? 1U : 7U) {
         folder_.write(".jianhe-resume.jsonl", all.substr(0, size));
         const auto run = find();
         if (!run) continue;
