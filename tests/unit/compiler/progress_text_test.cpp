@@ -1,5 +1,6 @@
 #include "compiler/driver/progress_text.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace jianhe::driver {
@@ -12,7 +13,7 @@ TEST(ProgressText, SaysHowFarAndHowLong) {
               "3 files, 120000 records, 512 rejected, 250.0 MB/s, 1:20 left");
     EXPECT_EQ(progress_text(progress, 1'250'000'000, 15),
               "3 files, 120000 records, 512 rejected, 16.7 MB/s, 1:00 left");
-    EXPECT_EQ(progress_text(progress, 1'000'250'000'000, 1).substr(49), ", 1:06:40 left");
+    EXPECT_THAT(progress_text(progress, 1'000'250'000'000, 1), testing::EndsWith(" MB/s, 1:06:40 left"));
 }
 
 TEST(ProgressText, PromisesNoTimeThatCannotBeKnown) {
