@@ -29,6 +29,9 @@ namespace {
 
 using driver::ExitStatus;
 
+// More threads than any machine has cores; a slip of the finger should not ask the system for a million.
+constexpr std::size_t kMostJobs = 1024;
+
 constexpr const char* kExamples = R"(Examples:
   jianhe validate upload.xml                      judge one file, for people
   jianhe validate outbox/ --format json           every *.xml below the folder, one JSON object a line
@@ -223,7 +226,7 @@ void add_run_options(CLI::App& command, Options& options) {
                     "Threads that judge; default: one for each core, or a single one for a few megabytes. The report "
                     "is the same")
         ->type_name("N")
-        ->check(at_least_one());
+        ->check(CLI::Range(std::size_t{1}, kMostJobs));
     command.add_flag("--resume", options.resume,
                      "Go on with the run into --out DIR that was ended before it was complete");
     // For tests: how much is read at once changes nothing of the report.
