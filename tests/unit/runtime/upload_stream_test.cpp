@@ -144,6 +144,13 @@ constexpr std::string_view kOdd[] = {
     "                                                                \r\n\r\r\n\t         ",
 };
 
+TEST(UploadStream, BehindTheRoot) {
+    for (const std::string_view end : {"\n\n", "\n<?xml version='1.0'?>\n\n", "\n<?xml version='1.0'?>\n<!-- -->\n<",
+                                       "\n<?xml version='1.0'?>\n<SHIPMENTS>", "\n<!--\n-->\n<?x?>", "\n\xFF"}) {
+        expect_same_for_both("<SHIPMENTS>\n<PARCEL></PARCEL></SHIPMENTS>" + std::string{end});
+    }
+}
+
 TEST(UploadStream, OddPieces) {
     for (const std::string_view piece : kOdd) {
         const std::string good = "<PARCEL><HEAD><ID>7</ID><KIND>n</KIND></HEAD></PARCEL>";
@@ -243,6 +250,46 @@ TEST(UploadStream, TheEndOfTheDecidingWindow) {
     }
 }
 
+// Bytes that Big5 has only if more follows, and UTF-8 has as they are.
+TEST(UploadStream, TheEndOfTheDecidingWindowInsideACharacter) {
+    const SpecificationInfo info = test::parcel_info();
+    std::string bytes = "<SHIPMENTS><!-- \xE8\xA8\xB1\xE8\xA8\xB1 ";
+    const std::size_t end = bytes.find('\xE8') + kEncodingWindow;
+    while (bytes.size() < end) bytes += "\xE8\xA8\xB1";
+    ASSERT_EQ(bytes.size(), end);
+    for (const std::string_view more : {"", " ", "\x40", "\xE8\xA8\xB1"}) {
+        Settings settings;
+        const std::string whole = bytes + std::string{more} + "--></SHIPMENTS>";
+        EXPECT_EQ(test::read_as_stream(info, whole, settings), test::read_by_reference(info, whole, settings));
+    }
+    EXPECT_EQ(test::read_as_stream(info, bytes, {}), test::read_by_reference(info, bytes, {}));
+}
+
+// Behind the window that decides, whatever does not fit is found where it stands.
+TEST(UploadStream, OddPiecesFarBehind) {
+    const SpecificationInfo info = test::parcel_info();
+    const std::string_view good = "<PARCEL><HEAD><ID>\xB3\x5C</ID></HEAD></PARCEL>";
+    for (const std::string_view piece : kOdd) {
+        const std::string bytes = "<SHIPMENTS>" + std::string{good} + std::string(kEncodingWindow, '\n') +
+                                  std::string{good} + std::string{piece} + std::string{good} + "</SHIPMENTS>";
+        Settings settings;
+        settings.every_record = true;
+        const std::string expected = test::read_by_reference(info, bytes, settings);
+        for (const std::size_t chunk : {std::size_t{50}, std::size_t{1} << 20}) {
+            settings.source.chunk_bytes = settings.source.most_bytes = chunk;
+            ASSERT_EQ(test::read_as_stream(info, bytes, settings), expected) << piece;
+        }
+    }
+}
+
+// In UTF-8 that is refused in UTF-8 only.
+TEST(UploadStream, CharactersThatXmlDoesNotHave) {
+    for (const std::string_view character : {"\xEF\xBF\xBE", "\xEF\xBF\xBF", "\xEF\xBF\xBD", "\xC2\x80", "\x7F"}) {
+        expect_same_for_both("<SHIPMENTS><PARCEL><HEAD><ID>1</ID></HEAD></PARCEL><PARCEL><HEAD><ID>\xE8\xA8\xB1" +
+                             std::string{character} + "</ID></HEAD></PARCEL></SHIPMENTS>");
+    }
+}
+
 TEST(UploadStream, Limits) {
     const std::string_view files[] = {
         kPlain,
@@ -287,7 +334,7 @@ TEST(UploadStream, FromAPipe) {
         settings.through_pipe = true;
         const std::string expected = test::read_by_reference(test::parcel_info(), bytes, settings);
         for (const std::size_t chunk : {100U, 4096U, 1'000'000U}) {
-            settings.source.chunk_bytes = chunk;
+            settings.source.chunk_bytes = settings.source.most_bytes = chunk;
             EXPECT_EQ(test::read_as_stream(test::parcel_info(), bytes, settings), expected) << chunk;
         }
     }
