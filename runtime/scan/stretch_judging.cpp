@@ -148,7 +148,7 @@ private:
                              [](std::size_t offset, const StretchOutcome::Mark& mark) { return offset < mark.offset; });
         const auto before = behind == outcome.marks.begin() ? StretchOutcome::Mark{} : *(behind - 1);
         if (behind != outcome.marks.end() && behind->offset == end) {
-            was_reported = std::exchange(behind->reported, true);
+            was_reported = behind->reported;
             return behind->records;
         }
         was_reported = false;
