@@ -72,7 +72,7 @@ FileVerdict verdict_of(const FileResult& file, bool refused) {
 
 class Run {
 public:
-    Run(const SpecificationInfo& info, Validator& validator, const RunSettings& settings, ReportWriter& report,
+    Run(const SpecificationInfo& info, Validator& validator, const RunSettings& settings, RunListener& report,
         RunObserver& observer, const Limits& limits, const KeySeed& seed)
         : info_(info),
           validator_(validator),
@@ -169,7 +169,7 @@ private:
 
     const SpecificationInfo& info_;
     Validator& validator_;
-    ReportWriter& report_;
+    RunListener& report_;
     RunObserver& observer_;
     Limits limits_;
     Record record_;
@@ -182,7 +182,7 @@ private:
 }  // namespace
 
 Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
-                             const RunSettings& settings, ReportWriter& report, RunObserver& observer,
+                             const RunSettings& settings, RunListener& report, RunObserver& observer,
                              const Limits& limits) {
     const Result<KeySeed> seed = random_key_seed();
     if (!seed) return seed.error();

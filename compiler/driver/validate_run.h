@@ -43,7 +43,7 @@ struct RunSettings {
 // counted as unreadable, and the others go on; so is one whose keys could not be remembered because the disk is full.
 // The error is that the report could not be written.
 Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
-                             const RunSettings& settings, ReportWriter& report, RunObserver& observer,
+                             const RunSettings& settings, RunListener& report, RunObserver& observer,
                              const Limits& limits = {});
 
 }  // namespace jianhe::driver

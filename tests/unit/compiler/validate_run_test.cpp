@@ -22,7 +22,7 @@ constexpr std::string_view kInPart =
 constexpr std::string_view kRejected = "<ROW><HD><P01>A123456789</P01><P02>Z</P02></HD></ROW>";
 
 // Remembers what it was handed.
-class Memory final : public ReportWriter, public RunObserver {
+class Memory final : public RunListener, public RunObserver {
 public:
     Result<void> begin_file(std::string_view) override { return {}; }
     Result<void> record(std::uint64_t, const Record&, const RecordResult&) override {
