@@ -22,9 +22,9 @@ std::uint64_t rejected_rows(const std::vector<Finding>& findings) {
 
 // Each count is named once.
 constexpr std::array kCounts{
-    &RecordCounts::records,  &RecordCounts::accepted, &RecordCounts::accepted_with_notices,
+    &RecordCounts::records,          &RecordCounts::accepted, &RecordCounts::accepted_with_notices,
     &RecordCounts::accepted_in_part, &RecordCounts::rejected, &RecordCounts::orders,
-    &RecordCounts::rejected_orders, &RecordCounts::refusing,
+    &RecordCounts::rejected_orders,  &RecordCounts::refusing,
 };
 
 std::uint64_t RecordCounts::*count_of(RecordVerdict verdict) {

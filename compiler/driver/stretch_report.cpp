@@ -16,7 +16,8 @@ void StretchReport::begin(const ReportWriter& writer, const std::string& path, s
     last_ordinal_ = 0;
     counted_ordinal_ = 0;
     counts_ = {};
-    summary_.clear();
+    Summary taken_by_nobody;
+    summary_.move_to(taken_by_nobody);
 }
 
 void StretchReport::begin_rest() { drop_texts(); }

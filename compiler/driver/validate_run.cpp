@@ -41,7 +41,8 @@ public:
            const ReportWriter& report, bool every_record)
         : engine_(engine),
           report_(report),
-          generation_(engine.generation()), judging_(info, limits, engine.make_judge(), hasher) {
+          generation_(engine.generation()),
+          judging_(info, limits, engine.make_judge(), hasher) {
         judging_.report_every_record(every_record);
     }
 
@@ -209,7 +210,8 @@ Result<Summary> validate_run(const std::vector<Input>& inputs, const Specificati
     if (!seed) return seed.error();
     const std::size_t first_input = continuation.first_input;
     RunMerge merge(info, settings, limits, report, observer, std::move(continuation), *seed);
-    if (auto done = Run(inputs, info, engine, settings, limits, first_input, report, merge)(); !done) return done.error();
+    if (auto done = Run(inputs, info, engine, settings, limits, first_input, report, merge)(); !done)
+        return done.error();
     return merge.finish();
 }
 
