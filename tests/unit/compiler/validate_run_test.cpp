@@ -309,6 +309,23 @@ TEST_F(SameReport, AsTheReferenceHoweverItIsCutAndHoweverManyJudge) {
     }
 }
 
+// More than the report of one stretch holds at a time; some of the records are judged again with the file's answers.
+TEST_F(SameReport, OfFarMoreFindingsThanBytes) {
+    ASSERT_TRUE(module_);
+    info_.emplace(ir::make_info(*module_));
+    inputs_.clear();
+    std::string many;
+    for (int i = 0; i < 30'000; ++i) {
+        many.append(i % 500 == 0 ? kRejected : i % 499 == 0 ? kGood : "<ROW><X1/><X2/><X3/></ROW>");
+    }
+    add("tiny", "<FILE>" + many + "</FILE>");
+    const std::string wanted = reference({});
+    EXPECT_GT(wanted.size(), 5'000'000U);
+    for (const std::size_t jobs : {1U, 3U}) {
+        EXPECT_EQ(first_difference(wanted, bulk({}, jobs, 1'000'000)), "") << jobs << " jobs";
+    }
+}
+
 TEST(ExitStatuses, FollowTheSummary) {
     Summary summary;
     EXPECT_EQ(exit_status(summary, FailOn::Notice), ExitStatus::Ok);
