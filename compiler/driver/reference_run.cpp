@@ -26,6 +26,7 @@ public:
           report_(report),
           observer_(observer),
           limits_(limits),
+          digest_(settings.digest),
           record_(info.layout),
           memory_(seed, {}) {
         summary_.received_at = settings.received_at;
@@ -54,7 +55,8 @@ private:
         FileResult file;
         file.path = input.shown;
         // One byte more than the limit, so that the reader sees that there is more.
-        auto bytes = input.fault ? Result<FileBytes>{*input.fault} : read_file(input.path, limits_.max_file_bytes + 1);
+        auto bytes =
+            input.fault ? Result<FileBytes>{*input.fault} : read_file(input.path, limits_.max_file_bytes + 1, digest_);
         if (!bytes) {
             count_unreadable(bytes.error().text);
             file.verdict = FileVerdict::Refused;
@@ -117,6 +119,7 @@ private:
     RunListener& report_;
     RunObserver& observer_;
     Limits limits_;
+    DigestKind digest_;
     Record record_;
     RecordResult result_;
     Summary summary_;

@@ -81,7 +81,7 @@ public:
           merge_(merge),
           jobs_(jobs_of(settings)),
           tasks_(jobs_ == 1 ? 1 : 2 * jobs_),
-          queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_)) {}
+          queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_), settings.digest) {}
 
     // The error ends the run.
     Result<void> operator()() {

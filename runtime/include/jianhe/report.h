@@ -21,7 +21,7 @@ std::string_view to_string(FileVerdict verdict) noexcept;  // accepted, accepted
 struct FileResult {
     std::string path;  // as shown in reports: relative where a folder was given
     std::uint64_t bytes = 0;
-    std::string digest;             // "sha256:…" of the file's bytes
+    std::string digest;             // of the file's bytes (digest.h)
     std::vector<Finding> findings;  // the file's own
     std::uint64_t records = 0;
     std::uint64_t accepted = 0;
