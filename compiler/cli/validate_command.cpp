@@ -100,7 +100,8 @@ ExitStatus validate(Options options) {
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
 
-    const OpenedSpecification specification = open_specification(options.specification, Warnings::Hidden);
+    const OpenedSpecification specification =
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::Judging);
     if (!specification.module) return specification.status;
     const ir::Module& module = *specification.module;
     const auto givens = driver::parse_given_values(module, *received_at, texts->givens);
