@@ -16,12 +16,13 @@ function(jianhe_build_id)
     list(JOIN paths "\n" lines)
 
     set(out "${CMAKE_CURRENT_BINARY_DIR}/${arg_NAME}")
+    string(REPLACE ";" " " also "${arg_ALSO}")
     set(script "${PROJECT_SOURCE_DIR}/cmake/hash_files.cmake")
     file(CONFIGURE OUTPUT "${out}/files.txt" CONTENT "${lines}" @ONLY)
     add_custom_command(
         OUTPUT "${out}/build_id.cpp"
         COMMAND "${CMAKE_COMMAND}"
-            -D "list=${out}/files.txt" -D "also=${arg_ALSO}" -D "out=${out}/build_id.cpp" -P "${script}"
+            -D "list=${out}/files.txt" -D "also=${also}" -D "out=${out}/build_id.cpp" -P "${script}"
         DEPENDS "${script}" "${out}/files.txt" ${paths}
         COMMENT "Digest of the sources behind ${arg_NAME}"
         VERBATIM

@@ -9,18 +9,12 @@
 #include <gtest/gtest.h>
 
 #include "compiler/jit/helpers.h"
-#include "compiler/jit/open_plugin.h"
 #include "compiler/jit/program.h"
+#include "tests/unit/compiler/jit_sample.h"
 #include "tests/unit/compiler/tiny_module.h"
 
 namespace jianhe::jit {
 namespace {
-
-const Plugin& plugin() {
-    static const auto opened = open_plugin(JIANHE_PLUGIN_FOLDER);
-    if (!opened) throw std::runtime_error(opened.error().text);
-    return **opened;
-}
 
 // A switch that becomes a jump table, a table of constants, a call of ours and a variable.
 constexpr std::string_view kSample = R"(
@@ -95,7 +89,7 @@ protected:
 };
 
 TEST_P(JitCompile, CodeIsLoadedWithoutLlvm) {
-    const auto made = compile_text(plugin(), kSample, order());
+    const auto made = compile_text(built_plugin(), kSample, order());
     ASSERT_TRUE(made) << made.error().text;
     EXPECT_EQ(made->functions, 4U);
     EXPECT_GT(made->instructions, 10U);
@@ -107,7 +101,7 @@ TEST_P(JitCompile, CodeIsLoadedWithoutLlvm) {
 TEST_P(JitCompile, CodeIsLinkedByLlvmWhereWeCannot) {
     CompileOrder linked = order();
     linked.link = true;
-    const auto made = compile_text(plugin(), kSample, linked);
+    const auto made = compile_text(built_plugin(), kSample, linked);
     ASSERT_TRUE(made) << made.error().text;
     const JitProgram program(JitProgram::Symbols(made->symbols.begin(), made->symbols.end()), GetParam());
     expect_sample_runs(program);
@@ -115,7 +109,7 @@ TEST_P(JitCompile, CodeIsLinkedByLlvmWhereWeCannot) {
 
 TEST_P(JitCompile, ASpecificationIsCompiled) {
     const ir::Module module = make_tiny_module();
-    const auto made = compile(plugin(), module, order());
+    const auto made = compile(built_plugin(), module, order());
     ASSERT_TRUE(made) << made.error().text;
     const auto program = JitProgram::load(made->object, GetParam());
     ASSERT_TRUE(program) << program.error().text;
@@ -126,14 +120,14 @@ TEST_P(JitCompile, CancelledWorkGivesNothing) {
     const std::atomic<bool> cancelled = true;
     CompileOrder hopeless = order();
     hopeless.cancelled = &cancelled;
-    const auto made = compile_text(plugin(), kSample, hopeless);
+    const auto made = compile_text(built_plugin(), kSample, hopeless);
     ASSERT_TRUE(made) << made.error().text;
     EXPECT_TRUE(made->cancelled);
     EXPECT_TRUE(made->object.empty());
 }
 
 TEST_P(JitCompile, BrokenCodeIsAnError) {
-    const auto made = compile_text(plugin(), R"(
+    const auto made = compile_text(built_plugin(), R"(
 define i32 @jianhe_broken(i1 %known) {
     br i1 %known, label %first, label %second
 first:
@@ -153,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(Tiers, JitCompile, testing::Values(Tier::Quick, Tier::F
                          [](const auto& tier) { return tier.param == Tier::Quick ? "Quick" : "Full"; });
 
 TEST(JitCompile, AnUnknownFunctionIsNotLinked) {
-    const auto made = compile_text(plugin(), R"(
+    const auto made = compile_text(built_plugin(), R"(
 declare void @system(ptr)
 define void @jianhe_bad() { call void @system(ptr null) ret void }
 )",
@@ -167,7 +161,7 @@ define void @jianhe_bad() { call void @system(ptr null) ret void }
 TEST(JitCompile, AProcessorCanBeNamed) {
     CompileOrder order;
     order.cpu = "x86-64-v3";
-    const auto made = compile_text(plugin(), kSample, order);
+    const auto made = compile_text(built_plugin(), kSample, order);
     ASSERT_TRUE(made) << made.error().text;
     EXPECT_TRUE(JitProgram::load(made->object, Tier::Full));
 }
