@@ -1,6 +1,7 @@
 #include "compiler/jit/calls.h"
 
-#include <cstring>
+#include <algorithm>
+#include <cstdlib>
 
 #include <jianhe/date.h>
 #include <jianhe/identifier.h>
@@ -32,6 +33,8 @@ bool has_noncharacter(std::string_view utf8) {
 
 using namespace jianhe;       // NOLINT(google-build-using-namespace): the functions below have C names
 using namespace jianhe::jit;  // NOLINT(google-build-using-namespace)
+
+void jh_begin(Context* context) { host_of(context).begin_record(); }
 
 const char* jh_skip_white(const char* at) {
     while (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') ++at;

@@ -22,6 +22,8 @@ extern "C" {
 using jianhe::jit::Context;
 using jianhe::jit::Operand;
 
+// A record begins: forgets what was kept of the one before.
+void jh_begin(Context* context);
 // The first byte that is not white space.
 const char* jh_skip_white(const char* at);
 // A value that is no plain ASCII: finds its end, checks it, converts it to UTF-8 (odd_text, odd_length). Null: unusual.
