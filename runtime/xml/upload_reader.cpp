@@ -20,6 +20,7 @@ public:
           bytes_(bytes),
           limits_(limits),
           parser_(info.layout, limits),
+          context_{layout_, limits_, [this](std::uint64_t offset) { return line_of(offset); }, faults_},
           out_of_memory_{EnvelopeRole::MalformedXml, true, info.layout.root(), 0, 1, "out of memory"} {
         faults_.reserve(4);  // a notice, two missing end tags, no memory: the last must not need any
     }
@@ -29,10 +30,9 @@ public:
         record.clear();
         if (done_) return false;
         if (!walker_) start();
-        const std::optional<std::string_view> element = done_ ? std::nullopt : walker_->next_record();
-        done_ = !element;
+        done_ = done_ || walker_->next() != xml::EnvelopeWalker::Step::Record;
         if (done_) return false;
-        const std::string_view problem = parser_.parse(*element, record);
+        const std::string_view problem = parser_.parse(walker_->element(), record);
         if (!problem.empty()) {
             walker_->refuse_record(EnvelopeRole::MalformedXml, problem);
             return stop(record);
@@ -49,7 +49,7 @@ public:
     const std::vector<EnvelopeFault>& faults() const noexcept { return faults_; }
     TextEncoding input_encoding() const noexcept { return input_ ? input_->encoding() : wanted_; }
     std::uint64_t records() const noexcept { return records_; }
-    std::uint64_t position() const noexcept { return input_ ? input_->reached().offset : 0; }
+    std::uint64_t position() const noexcept { return input_ ? input_->reached() : 0; }
 
 private:
     // Not in the constructor: converting the input is work, and may need memory that is not there.
@@ -60,12 +60,18 @@ private:
             done_ = true;
             return;
         }
-        input_.emplace(bytes_, wanted_);
-        if (const std::optional<xml::InputPlace> place = input_->unwanted_utf8()) {
-            faults_.push_back({EnvelopeRole::NotEncoded, false, layout_.root(), place->offset, place->line,
-                               "the file is UTF-8 and was read as such"});
+        const xml::WholeInput whole = xml::whole_input(bytes_, wanted_);
+        input_.emplace(whole.window);
+        if (const std::optional<std::uint64_t> at = whole.unwanted_utf8_at) {
+            faults_.push_back(
+                {EnvelopeRole::NotEncoded, false, layout_.root(), *at, line_of(*at), std::string{xml::kReadAsUtf8}});
         }
-        walker_.emplace(layout_, limits_, *input_, faults_);
+        walker_.emplace(context_, *input_);
+    }
+
+    std::uint64_t line_of(std::uint64_t offset) const {
+        return 1 + static_cast<std::uint64_t>(
+                       std::count(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
     }
 
     bool stop(Record& record) noexcept {
@@ -79,6 +85,7 @@ private:
     std::string_view bytes_;
     Limits limits_;
     xml::RecordParser parser_;
+    xml::EnvelopeContext context_;
     EnvelopeFault out_of_memory_;
     std::vector<EnvelopeFault> faults_;
     std::optional<xml::InputText> input_;

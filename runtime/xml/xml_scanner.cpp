@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "input_bytes.h"
 #include "xml_tag_scanner.h"
 
 namespace jianhe::xml {
@@ -46,23 +47,26 @@ bool XmlScanner::scan(XmlToken& token) {
     return scan_tag(token);
 }
 
+// A tag is judged by as much of it as it may have, so that a reader that streams need not see the rest.
 bool XmlScanner::scan_tag(XmlToken& token) {
+    const std::string_view text = cursor_.text();
+    const bool whole = scan_tag_of_any_length(token);
+    // UTF-8 is never shorter than the input was.
+    if ((whole ? cursor_.position() : text.size()) - token.begin <= max_tag_length_) return whole;
+    const std::size_t bound = end_of_input_bytes(text, token.begin, max_tag_length_, input_encoding_);
+    if (whole ? cursor_.position() <= bound : text.size() == bound) return whole;
+    cursor_ = XmlCursor(text.substr(0, bound));
+    cursor_.advance(token.begin);
+    scan_tag_of_any_length(token);
+    if (cursor_.stop().kind == XmlStop::Kind::Malformed) return false;
+    return cursor_.malformed(token.begin, "a tag is too long");
+}
+
+bool XmlScanner::scan_tag_of_any_length(XmlToken& token) {
     const bool is_end = cursor_.rest().starts_with("</");
     token.kind = is_end ? XmlTokenKind::EndTag : XmlTokenKind::StartTag;
     cursor_.advance(is_end ? 2 : 1);
-    const bool whole =
-        is_end ? scan_end_tag(cursor_, token.name) : scan_start_tag(cursor_, token.name, token.self_closing);
-    const bool cut = !whole && cursor_.stop().kind == XmlStop::Kind::Cut;
-    // A tag that is cut counts with all that there is of it: a reader that streams gives up before it sees the end.
-    const std::size_t end = cut ? cursor_.text().size() : cursor_.position();
-    if ((whole || cut) && is_too_long(token.begin, end)) return cursor_.malformed(token.begin, "a tag is too long");
-    return whole;
-}
-
-bool XmlScanner::is_too_long(std::size_t begin, std::size_t end) const noexcept {
-    if (end - begin <= max_tag_length_) return false;  // UTF-8 is never shorter than the input was
-    const std::string_view tag = cursor_.text().substr(begin, end - begin);
-    return input_encoding_ == TextEncoding::Utf8 || wire_length(tag, TextEncoding::Utf8) > max_tag_length_;
+    return is_end ? scan_end_tag(cursor_, token.name) : scan_start_tag(cursor_, token.name, token.self_closing);
 }
 
 bool XmlScanner::scan_question(XmlToken& token) {

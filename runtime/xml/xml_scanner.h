@@ -39,22 +39,30 @@ struct XmlToken {
 class XmlScanner {
 public:
     // `text` is valid UTF-8 and must outlive the scanner and its tokens. `max_tag_length` is in bytes of the input that
-    // `text` was made from.
-    XmlScanner(std::string_view text, TextEncoding input_encoding, std::size_t max_tag_length) noexcept
-        : cursor_(text), input_encoding_(input_encoding), max_tag_length_(max_tag_length) {}
+    // `text` was made from. What stands in front of `begin` is passed over.
+    XmlScanner(std::string_view text, TextEncoding input_encoding, std::size_t max_tag_length,
+               std::size_t begin = 0) noexcept
+        : cursor_(text), input_encoding_(input_encoding), max_tag_length_(max_tag_length) {
+        cursor_.advance(begin);
+    }
 
-    // After End, Cut and Malformed there is nothing more to ask for.
+    // After End, Cut and Malformed there is nothing more to ask for. A token other than Cut, End and Text that reaches
+    // the end of the text would be the same in a longer text.
     XmlToken next();
+
+    bool skip_white_space() noexcept { return cursor_.skip_white_space(); }
+    std::size_t position() const noexcept { return cursor_.position(); }
+    std::string_view rest() const noexcept { return cursor_.rest(); }
 
 private:
     bool scan(XmlToken& token);
     bool scan_tag(XmlToken& token);
+    bool scan_tag_of_any_length(XmlToken& token);
     bool scan_question(XmlToken& token);
     bool scan_exclamation(XmlToken& token);
     bool scan_comment();
     bool scan_cdata(XmlToken& token);
     bool scan_text(XmlToken& token);
-    bool is_too_long(std::size_t begin, std::size_t end) const noexcept;
 
     XmlCursor cursor_;
     TextEncoding input_encoding_;

@@ -23,6 +23,7 @@
 
 #include <jianhe/encoding.h>
 #include <jianhe/finding.h>
+#include <jianhe/limits.h>
 #include <jianhe/record.h>
 #include <jianhe/specification_info.h>
 #include <jianhe/validator.h>
@@ -60,7 +61,8 @@ public:
     // `every_record`: stop at each, not only where there is something to report.
     virtual void begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) = 0;
     // Judges records from `at` on, which is between records, and moves it. Records without a finding and without a
-    // blocked rule are counted in `tally` and passed over, unless every record is wanted. What rules could not be
+    // blocked rule are counted in `tally` and passed over, unless every record is wanted; whenever run() returns, the
+    // numbers of records and orders are those of the records so passed over. What rules could not be
     // checked for want of something is counted for both, at the latest when run() returns End or Unusual.
     virtual Stop run(std::string_view stretch, std::size_t& at, Tally& tally) = 0;
     // Of the record that was reported last, until the next call; its texts lie in the stretch or in the judge.
@@ -87,7 +89,9 @@ public:
 };
 
 // The engine of any validator: a scanner driven by the layout in front of it. `make` gives a validator to each judge.
+// `info` must outlive the engine.
 std::unique_ptr<BulkEngine> make_plain_engine(const SpecificationInfo& info,
-                                              std::function<std::unique_ptr<Validator>()> make);
+                                              std::function<std::unique_ptr<Validator>()> make,
+                                              const Limits& limits = {});
 
 }  // namespace jianhe

@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <cassert>
+#include <new>
+#include <utility>
+
+#include <jianhe/upload_stream.h>
+
+#include "odd_reader.h"
+#include "question_log.h"
+
+namespace jianhe {
+namespace {
+
+std::uint64_t no_line(std::uint64_t) { return 0; }
+
+bool is_quiet(const RecordResult& result) noexcept { return result.findings.empty() && result.blocked.empty(); }
+
+std::uint64_t count_of(std::string_view text, std::string_view wanted) noexcept {
+    std::uint64_t count = 0;
+    for (std::size_t at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + wanted.size())) {
+        ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+class StretchJudging::Impl {
+public:
+    Impl(const SpecificationInfo& info, const Limits& limits, std::unique_ptr<StretchJudge> judge,
+         const KeyHasher& hasher)
+        : limits_(limits),
+          judge_(std::move(judge)),
+          context_{info.layout, limits_, no_line, faults_},
+          odd_(info.layout, limits_),
+          record_(info.layout),
+          log_(hasher),
+          replay_(hasher) {}
+
+    void report_every_record(bool every) noexcept { every_ = every; }
+    void set_judge(std::unique_ptr<StretchJudge> judge) noexcept { judge_ = std::move(judge); }
+
+    StretchOutcome judge(const Stretch& stretch, RecordSink& sink) {
+        StretchOutcome outcome;
+        place_ = {0, stretch.start, 0};
+        reported_ = 0;
+        faults_.clear();
+        log_.begin(outcome.questions);
+        try {
+            judge_->begin_stretch(stretch.encoding, &log_, every_);
+            while (judge_plain(stretch, outcome, sink) && judge_odd(stretch, outcome, sink)) {
+            }
+        } catch (const std::bad_alloc&) {
+            outcome.out_of_memory = true;
+        }
+        outcome.records = place_.records;
+        outcome.consumed = place_.at;
+        outcome.end = place_.state;
+        return outcome;
+    }
+
+    void settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink) {
+        const std::vector<FileQuestion>& asked = outcome.questions;
+        for (std::size_t next = 0; next < asked.size();) {
+            const std::uint64_t at = asked[next].at;
+            bool all_true = true;
+            replay_.clear();
+            for (; next < asked.size() && asked[next].at == at; ++next) {
+                const bool answer = file.answer(asked[next]);
+                replay_.add(asked[next], answer);
+                all_true = all_true && answer;
+            }
+            if (!all_true) correct(stretch, outcome, static_cast<std::size_t>(at), sink);
+        }
+    }
+
+private:
+    // Plain records from here on. False: the stretch is done.
+    bool judge_plain(const Stretch& stretch, StretchOutcome& outcome, RecordSink& sink) {
+        const std::string_view bytes = stretch.bytes();
+        // Judges know nothing of this bound. Only a stretch that was put together is ever as long.
+        if (place_.state.part != EnvelopeState::Part::InRoot || bytes.size() > limits_.max_record_bytes) return true;
+        log_.set_record(std::nullopt);
+        for (;;) {
+            const StretchJudge::Stop stop = judge_->run(bytes, place_.at, outcome.tally);
+            place_.records = outcome.tally.records + reported_;
+            if (stop == StretchJudge::Stop::Unusual) return true;
+            if (stop == StretchJudge::Stop::End) return stretch.is_last;  // which lacks the end of the root
+            report(outcome, judge_->record(), judge_->result(), sink);
+        }
+    }
+
+    // The next piece that is something else. False: the stretch is done.
+    bool judge_odd(const Stretch& stretch, StretchOutcome& outcome, RecordSink& sink) {
+        switch (odd_.read(context_, stretch, place_, record_)) {
+            case OddReader::Found::Record: check_odd(outcome, sink); return true;
+            case OddReader::Found::BeforeRecord:
+                outcome.marks.push_back({place_.at, place_.records, false});
+                return true;
+            case OddReader::Found::Fault: outcome.fault = true; return false;
+            case OddReader::Found::Cut:
+            case OddReader::Found::End: return false;
+        }
+        return false;
+    }
+
+    void check_odd(StretchOutcome& outcome, RecordSink& sink) {
+        log_.set_record(odd_.record_begin());
+        judge_->check(record_, result_);
+        for (NotChecked& entry : result_.not_checked) ++outcome.tally.not_checked[std::move(entry)];
+        result_.not_checked.clear();
+        if (every_ || !is_quiet(result_)) return report(outcome, record_, result_, sink);
+        ++outcome.tally.records;
+        outcome.tally.orders += result_.orders;
+        outcome.marks.push_back({place_.at, place_.records, false});
+    }
+
+    void report(StretchOutcome& outcome, const Record& record, const RecordResult& result, RecordSink& sink) {
+        ++reported_;
+        place_.records = outcome.tally.records + reported_;
+        outcome.marks.push_back({place_.at, place_.records, true});
+        sink.record({place_.records, false, record, result});
+    }
+
+    // The record at `at` is judged again with the answers that are known now.
+    void correct(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
+        StretchPlace place{at, kBetweenRecords, 0};
+        faults_.clear();
+        [[maybe_unused]] const OddReader::Found found = odd_.read(context_, stretch, place, record_);
+        assert(found == OddReader::Found::Record && "a record is not where it was");
+        judge_->begin_stretch(stretch.encoding, &replay_, every_);
+        judge_->check(record_, result_);
+        result_.not_checked.clear();
+        bool corrects = false;
+        const std::uint64_t ordinal = mark_reported(stretch.bytes(), outcome, at, place.at, corrects);
+        if (!corrects) {
+            --outcome.tally.records;
+            outcome.tally.orders -= result_.orders;
+        }
+        sink.record({ordinal, corrects, record_, result_});
+    }
+
+    // Which record of the stretch the one from `begin` to `end` is, and whether it was reported before.
+    std::uint64_t mark_reported(std::string_view bytes, StretchOutcome& outcome, std::size_t begin, std::size_t end,
+                                bool& was_reported) const {
+        const auto behind =
+            std::upper_bound(outcome.marks.begin(), outcome.marks.end(), begin,
+                             [](std::size_t offset, const StretchOutcome::Mark& mark) { return offset < mark.offset; });
+        const auto before = behind == outcome.marks.begin() ? StretchOutcome::Mark{} : *(behind - 1);
+        if (behind != outcome.marks.end() && behind->offset == end) {
+            was_reported = std::exchange(behind->reported, true);
+            return behind->records;
+        }
+        was_reported = false;
+        const std::uint64_t plain = count_of(bytes.substr(before.offset, end - before.offset), odd_.end_tag());
+        outcome.marks.insert(behind, {end, before.records + plain, true});
+        return before.records + plain;
+    }
+
+    Limits limits_;
+    std::unique_ptr<StretchJudge> judge_;
+    bool every_ = false;
+    std::vector<EnvelopeFault> faults_;  // nobody reads them: the stitcher finds them again with numbers and lines
+    xml::EnvelopeContext context_;
+    OddReader odd_;
+    Record record_;
+    RecordResult result_;
+    QuestionLog log_;
+    QuestionReplay replay_;
+    StretchPlace place_;
+    std::uint64_t reported_ = 0;
+};
+
+StretchJudging::StretchJudging(const SpecificationInfo& info, const Limits& limits, std::unique_ptr<StretchJudge> judge,
+                               const KeyHasher& hasher)
+    : impl_(std::make_unique<Impl>(info, limits, std::move(judge), hasher)) {}
+StretchJudging::~StretchJudging() = default;
+StretchJudging::StretchJudging(StretchJudging&&) noexcept = default;
+StretchJudging& StretchJudging::operator=(StretchJudging&&) noexcept = default;
+
+void StretchJudging::report_every_record(bool every) noexcept { impl_->report_every_record(every); }
+void StretchJudging::set_judge(std::unique_ptr<StretchJudge> judge) noexcept { impl_->set_judge(std::move(judge)); }
+
+StretchOutcome StretchJudging::judge(const Stretch& stretch, RecordSink& sink) { return impl_->judge(stretch, sink); }
+
+void StretchJudging::settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink) {
+    impl_->settle(stretch, outcome, file, sink);
+}
+
+}  // namespace jianhe
