@@ -146,7 +146,8 @@ void jh_not_valid(Context* context, std::uint32_t field, char* row) {
     Slot& slot = *reinterpret_cast<Slot*>(row + plan.slot);
     const Date day{static_cast<std::int32_t>(context->day)};
     const std::vector<ir::Span>& valid = plan.words[slot.info].valid;
-    if (context->has_day == 0 || std::any_of(valid.begin(), valid.end(), [&](const ir::Span& span) { return span.holds(day); }))
+    if (context->has_day == 0 ||
+        std::any_of(valid.begin(), valid.end(), [&](const ir::Span& span) { return span.holds(day); }))
         return;
     host.bits(row, Bits::Malformed)[plan.word] |= std::uint64_t{1} << plan.bit;
     context->rows[plan.segment].any_malformed[plan.word] |= std::uint64_t{1} << plan.bit;
@@ -226,9 +227,7 @@ std::int32_t jh_compare(const char* left, std::uint64_t left_length, const char*
     return std::string_view(left, left_length).compare(std::string_view(right, right_length));
 }
 
-std::int64_t jh_first_of_month(std::int64_t day) {
-    return first_of_month(Date{static_cast<std::int32_t>(day)}).days;
-}
+std::int64_t jh_first_of_month(std::int64_t day) { return first_of_month(Date{static_cast<std::int32_t>(day)}).days; }
 std::int64_t jh_add_months(std::int64_t day, std::int64_t months) {
     return add_months(Date{static_cast<std::int32_t>(day)}, static_cast<std::int32_t>(months)).days;
 }

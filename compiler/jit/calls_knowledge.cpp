@@ -25,9 +25,7 @@ std::uint32_t state_of(State state) { return static_cast<std::uint32_t>(state); 
 void answer_with(Operand* answer, std::string_view text) {
     *answer = {state_of(State::Present), static_cast<std::uint32_t>(text.size()), 0, text.data(), 0};
 }
-void answer_with(Operand* answer, std::int64_t number) {
-    *answer = {state_of(State::Present), 0, number, nullptr, 0};
-}
+void answer_with(Operand* answer, std::int64_t number) { *answer = {state_of(State::Present), 0, number, nullptr, 0}; }
 void answer_with(Operand* answer, State state) { *answer = {state_of(state), 0, 0, nullptr, 0}; }
 
 // Adds the parts of a key to a digest; the truth that Evaluator::key_digest gives.
@@ -73,7 +71,8 @@ Key128 digest_of(const Context* context, std::uint32_t key, std::uint32_t row, s
 
 std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row) {
     Host& host = host_of(context);
-    auto known = std::find_if(host.unique.begin(), host.unique.end(), [&](const auto& entry) { return entry.inst == inst; });
+    auto known =
+        std::find_if(host.unique.begin(), host.unique.end(), [&](const auto& entry) { return entry.inst == inst; });
     if (known == host.unique.end()) {
         const ir::Inst& question = host.module.insts[inst];
         const std::uint32_t rows = context->rows[question.a].count;
@@ -162,8 +161,7 @@ void jh_master_column(Context* context, std::uint32_t id, std::uint32_t row, Ope
     return number ? answer_with(answer, *number) : answer_with(answer, State::Empty);
 }
 
-std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row, std::uint32_t count,
-                          Operand* answer) {
+std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row, std::uint32_t count, Operand* answer) {
     Host& host = host_of(context);
     const ir::Inst& inst = host.module.insts[id];
     // Of no use before all arguments are known: an unknown one goes before an empty first one only where it stands
@@ -195,10 +193,12 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
         for (std::uint32_t i = 0; i < count; ++i) {
             const Operand& part = context->operands[i];
             ProviderValue& argument = host.arguments[i];
-            const bool has_content = part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
+            const bool has_content =
+                part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
             argument.state = has_content ? ProviderValue::State::Present : ProviderValue::State::Absent;
             argument.number = has_content ? part.number : 0;
-            argument.text.assign(has_content && part.text != nullptr ? std::string_view(part.text, part.length) : std::string_view{});
+            argument.text.assign(has_content && part.text != nullptr ? std::string_view(part.text, part.length)
+                                                                     : std::string_view{});
         }
         host.supplied.providers[inst.b]->answer(host.arguments, found->parts);
     }

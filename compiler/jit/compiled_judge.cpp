@@ -179,7 +179,8 @@ void CompiledJudge::load_row(const Record& record, std::uint32_t segment, std::u
             content = host_.texts.emplace_back(big5_to_utf8(content));
         jh_read_odd(&context_, field, data, content.data(), content.size());
     }
-    for (std::uint32_t word = 0; word < plan_.words; ++word) rows.any_given[word] |= host_.bits(data, Bits::Given)[word];
+    for (std::uint32_t word = 0; word < plan_.words; ++word)
+        rows.any_given[word] |= host_.bits(data, Bits::Given)[word];
 }
 
 // The record as others see it: views of what was scanned.
@@ -218,8 +219,9 @@ void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
                 const ir::Check& check = module_.checks[event.subject];
                 const Disposition disposition = event.detail == kByRun ? *host_.dispositions[event.subject]
                                                                        : static_cast<Disposition>(event.detail);
-                fired_.push_back({static_cast<ir::CheckId>(event.subject),
-                                  finding_of(module_, check, static_cast<ir::FieldId>(event.field), event.row, disposition)});
+                fired_.push_back(
+                    {static_cast<ir::CheckId>(event.subject),
+                     finding_of(module_, check, static_cast<ir::FieldId>(event.field), event.row, disposition)});
                 break;
             }
             case Event::Kind::Blocked: blocked = true; break;

@@ -90,13 +90,13 @@ struct Context {
     const std::int64_t* givens;
     std::uint64_t supplied_givens;
     std::uint64_t supplied_masters;
-    std::uint64_t offered_parts;  // by Plan::parts
+    std::uint64_t offered_parts;   // by Plan::parts
     const std::uint64_t* enabled;  // by check: whether its rule speaks on the day of the run
     std::uint64_t* not_checked;    // by Plan::not_checked
     std::uint64_t* counts;         // likewise: records
     std::uint8_t* memo;            // by Plan::memos, two each: 0 when not known
     Operand* memo_values;          // by Plan::memos
-    const char* odd_text;  // what jh_odd_value found
+    const char* odd_text;          // what jh_odd_value found
     std::uint64_t odd_length;
     Operand operands[kMaxOperands];
     std::uint64_t bits[2 * kMaxWords];  // handed to jh_fields

@@ -36,9 +36,9 @@ struct Host {
     const Supplied& supplied;
     TextEncoding encoding = TextEncoding::Utf8;
     FileQuestions* file = nullptr;
-    const char* stretch = nullptr;  // where questions count from
-    std::vector<Event> events;      // of the record at hand
-    std::deque<std::string> texts;  // converted ones of the record at hand
+    const char* stretch = nullptr;                         // where questions count from
+    std::vector<Event> events;                             // of the record at hand
+    std::deque<std::string> texts;                         // converted ones of the record at hand
     std::vector<std::optional<Disposition>> dispositions;  // by check, where the day of the run decides
 
     // The answers of `unique` for the record at hand, and of providers.

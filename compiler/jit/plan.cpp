@@ -105,7 +105,8 @@ private:
         field.is_closed_code = true;
         field.is_dated = set.is_dated;
         for (const ir::CodeSet::Row& row : set.rows) {
-            for (std::string& text : *words_of({row.code}, longest(field))) {
+            const auto words = words_of({row.code}, longest(field));
+            for (const std::string& text : *words) {
                 Word& word = words_[id][text];
                 word.in_code_set = true;
                 if (set.is_dated) word.valid.push_back(row.valid);
@@ -128,7 +129,8 @@ private:
 
     void add_inst(std::uint32_t id) {
         const ir::Inst& inst = m_.insts[id];
-        const bool of_field = ir::shape_of(inst.kind).a == ir::OperandKind::Inst && m_.insts[inst.a].kind == InstKind::Field;
+        const bool of_field =
+            ir::shape_of(inst.kind).a == ir::OperandKind::Inst && m_.insts[inst.a].kind == InstKind::Field;
         if (inst.kind == InstKind::EqualConst && of_field && m_.insts[inst.b].kind == InstKind::Text) {
             const std::string& text = m_.texts[m_.insts[inst.b].a];
             add_atom(id, {{text, text}});
@@ -213,7 +215,8 @@ std::optional<std::string> find_obstacle(const ir::Module& module) {
     std::set<std::pair<std::uint32_t, std::uint32_t>> parts;
     for (std::uint32_t i = 0; i < module.insts.size(); ++i) {
         const ir::Inst& inst = module.insts[i];
-        const bool opens = inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere;
+        const bool opens =
+            inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere;
         if (inst.kind == InstKind::ProviderPart) parts.emplace(inst.b, inst.c);
         if (opens && open_rows(module, static_cast<ir::InstId>(inst.b)).size() > 1)
             return "a condition on rows that reads rows of another segment";
@@ -226,7 +229,8 @@ std::optional<std::string> find_obstacle(const ir::Module& module) {
     if (parts.size() > 64) return "more than 64 parts of providers";
     for (const ir::Check& check : module.checks) {
         for (const ir::InstId root : {check.when, check.expect}) {
-            if (ir::is_some(root) && open_rows(module, root).size() > 1) return "a rule that reads rows of two segments";
+            if (ir::is_some(root) && open_rows(module, root).size() > 1)
+                return "a rule that reads rows of two segments";
         }
     }
     return std::nullopt;

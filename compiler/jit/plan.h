@@ -9,8 +9,8 @@
 
 #include <jianhe/finding.h>
 
-#include "compiler/jit/context.h"
 #include "compiler/ir/module.h"
+#include "compiler/jit/context.h"
 
 // What emitter and host must agree on about one module: where each field lies in its row, which tests are answered
 // while a field is read, and what the bits of a context mean. Made from the module alone, so both make the same.
@@ -53,7 +53,7 @@ struct Plan {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;              // provider, part
     std::vector<NotChecked> not_checked;
     std::map<std::pair<std::uint32_t, Source>, std::uint32_t> not_checked_of;  // check, source → index
-    std::map<std::uint32_t, std::uint32_t> memos;  // AnyRow, AllRows, CountWhere → index
+    std::map<std::uint32_t, std::uint32_t> memos;                              // AnyRow, AllRows, CountWhere → index
 
     std::uint32_t slots_offset() const noexcept { return kBitSets * words * 8; }
 };

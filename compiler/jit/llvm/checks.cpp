@@ -62,8 +62,8 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     const ir::Check& check = c_.m.checks[id];
     const Code::Aside aside(c_);
     const char* suffix = e.mode() == Mode::Clean ? "" : "_exact";
-    llvm::Function* function =
-        c_.begin_function("check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
+    llvm::Function* function = c_.begin_function(
+        "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
     function->addFnAttr(llvm::Attribute::NoInline);
     llvm::BasicBlock* end = c_.block("end");
     e.forget();
@@ -74,14 +74,15 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     if (dated && ir::is_some(source.chosen)) {
         const ChosenDate date = e.chosen(source.chosen);
         llvm::Value* seconds = date.content.number;
-        llvm::Value* lowered = c_.b.CreateSelect(c_.b.CreateICmpSLT(seconds, c_.c64(0)),
-                                                 c_.b.CreateSub(seconds, c_.c64(86399)), seconds);
+        llvm::Value* lowered =
+            c_.b.CreateSelect(c_.b.CreateICmpSLT(seconds, c_.c64(0)), c_.b.CreateSub(seconds, c_.c64(86399)), seconds);
         llvm::Value* day = c_.b.CreateSDiv(lowered, c_.c64(86400));
         disposition = c_.call("jh_disposition", c_.i32(),
                               {c_.b.CreateZExt(date.content.present, c_.i32()), day, c_.context, c_.c32(id)});
         c_.only_if(c_.b.CreateICmpNE(disposition, c_.c32(255)), end);
     } else if (dated) {
-        llvm::Value* word = c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(enabled)), std::uint64_t{id / 64} * 8);
+        llvm::Value* word =
+            c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(enabled)), std::uint64_t{id / 64} * 8);
         c_.only_if(c_.b.CreateICmpNE(c_.b.CreateAnd(word, c_.c64(std::uint64_t{1} << id % 64)), c_.c64(0)), end);
     }
 
@@ -94,7 +95,8 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     std::vector<InstId> rest;
     bool decide = !unknown;
     for (const InstId condition : conditions) {
-        const bool plain = !unknown || (!e.needs().may_be_unknown(condition) && !e.needs().may_have_no_answer(condition));
+        const bool plain =
+            !unknown || (!e.needs().may_be_unknown(condition) && !e.needs().may_have_no_answer(condition));
         Fields reads;
         e.needs().add_reads(condition, reads);
         bool of_row = false;
@@ -170,9 +172,7 @@ void Checks::write_clause(std::uint32_t id, Expressions& e, const Row& row, cons
 Truth Checks::asked(std::uint32_t check, const Row& row) {
     llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
     llvm::Value* bits = c_.call("jh_ask", c_.i32(), {c_.context, c_.c32(check), number});
-    const auto has = [&](std::uint32_t bit) {
-        return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0));
-    };
+    const auto has = [&](std::uint32_t bit) { return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0)); };
     return {has(kTrue), has(kFalse), has(kUnknown)};
 }
 
@@ -190,7 +190,8 @@ void Checks::write_fired(std::uint32_t id, Expressions& e, const Row& row, llvm:
 
 // In a clean record nothing but what was not supplied, or could not be decoded, makes an answer unknown: the former is
 // counted here, the latter told. Where a field may be malformed, the host looks for the causes.
-void Checks::write_blocked(std::uint32_t id, Expressions& e, const Row& row, InstId expression, llvm::Value* condition) {
+void Checks::write_blocked(std::uint32_t id, Expressions& e, const Row& row, InstId expression,
+                           llvm::Value* condition) {
     if (Code::is_false(condition)) return;
     std::vector<llvm::Value*> others;
     if (e.mode() == Mode::Clean) {
@@ -251,8 +252,7 @@ void Checks::add_causes(std::uint32_t check, Expressions& e, InstId expression, 
             // What was missing in which row: only the interpreter tells.
             c_.when(here, [&] { c_.store_context(c_.c32(1), JIANHE_AT(slow)); });
             return;
-        default:
-            ir::for_each_operand(inst, [&](InstId operand) { add_causes(check, e, operand, here, others); });
+        default: ir::for_each_operand(inst, [&](InstId operand) { add_causes(check, e, operand, here, others); });
     }
 }
 
@@ -394,8 +394,8 @@ void Checks::write_limits(Expressions& e) {
         llvm::Value* broken = c_.no();
         for (const ir::Segment::Limit& limit : c_.m.segments[segment].limits) {
             llvm::Value* holds = ir::is_some(limit.condition) ? e.truth(limit.condition, {}).t : c_.yes();
-            llvm::Value* outside = c_.either(c_.b.CreateICmpULT(rows, c_.c32(limit.low)),
-                                             c_.b.CreateICmpUGT(rows, c_.c32(limit.high)));
+            llvm::Value* outside =
+                c_.either(c_.b.CreateICmpULT(rows, c_.c32(limit.low)), c_.b.CreateICmpUGT(rows, c_.c32(limit.high)));
             broken = c_.either(broken, c_.both(open, c_.both(holds, outside)));
             open = c_.both(open, c_.inverse(holds));
         }
@@ -412,8 +412,8 @@ void Checks::write_day() {
     llvm::Value* present = c_.no();
     llvm::Value* day = c_.c64(0);
     const auto day_of = [&](llvm::Value* seconds) {
-        llvm::Value* lowered = c_.b.CreateSelect(c_.b.CreateICmpSLT(seconds, c_.c64(0)),
-                                                 c_.b.CreateSub(seconds, c_.c64(86399)), seconds);
+        llvm::Value* lowered =
+            c_.b.CreateSelect(c_.b.CreateICmpSLT(seconds, c_.c64(0)), c_.b.CreateSub(seconds, c_.c64(86399)), seconds);
         return c_.b.CreateSDiv(lowered, c_.c64(86400));
     };
     if (ir::is_some(source.given)) {
@@ -443,8 +443,8 @@ void Checks::write_validity() {
         if (!dated) continue;
         const auto check_row = [&](const Row& row) {
             llvm::Value* data = exact_.row_of(field, row);
-            llvm::Value* usable = c_.both(exact_.bit(Bits::Given, field, row),
-                                          c_.inverse(exact_.bit(Bits::Malformed, field, row)));
+            llvm::Value* usable =
+                c_.both(exact_.bit(Bits::Given, field, row), c_.inverse(exact_.bit(Bits::Malformed, field, row)));
             usable = c_.both(usable, c_.inverse(exact_.bit(Bits::Placeholder, field, row)));
             // Codes that are always valid need no second look.
             std::vector<llvm::Constant*> dated_words;
@@ -492,7 +492,8 @@ void Checks::count_not_checked() {
         c_.b.CreateCondBr(c_.b.CreateICmpNE(left, c_.c64(0)), body, behind);
         c_.go_to(body);
         llvm::Value* lowest = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, c_.yes());
-        llvm::Value* count = c_.at(counts, c_.b.CreateMul(c_.b.CreateAdd(lowest, c_.c64(std::uint64_t{word} * 64)), c_.c64(8)));
+        llvm::Value* count =
+            c_.at(counts, c_.b.CreateMul(c_.b.CreateAdd(lowest, c_.c64(std::uint64_t{word} * 64)), c_.c64(8)));
         c_.store(c_.b.CreateAdd(c_.load(c_.i64(), count), c_.c64(1)), count);
         left->addIncoming(c_.b.CreateAnd(left, c_.b.CreateSub(left, c_.c64(1))), body);
         c_.go(head);

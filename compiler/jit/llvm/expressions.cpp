@@ -36,9 +36,7 @@ Truth Expressions::decided_by(llvm::Value* holds, llvm::Value* unknown) {
 }
 
 Truth Expressions::of_bits(llvm::Value* bits) {
-    const auto has = [&](std::uint32_t bit) {
-        return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0));
-    };
+    const auto has = [&](std::uint32_t bit) { return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0)); };
     return {has(kTrue), has(kFalse), has(kUnknown)};
 }
 
@@ -116,7 +114,7 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
         case InstKind::CountWhere:
         case InstKind::Tuple:
         case InstKind::MasterColumn:
-        case InstKind::ProviderPart:   // values; the verifier refuses them as conditions
+        case InstKind::ProviderPart:  // values; the verifier refuses them as conditions
         case InstKind::UniqueInFile:
         case InstKind::SameInFile: break;  // written by the check they are the whole of
     }
@@ -188,11 +186,10 @@ Truth Expressions::ordered(const ir::Inst& inst, const Row& row) {
     llvm::Value* holds = nullptr;
     if (is_text) {
         llvm::Value* compared = present;
-        if (inst.kind == InstKind::Equal)
-            compared = c_.both(compared, c_.b.CreateICmpEQ(left.length, right.length));
+        if (inst.kind == InstKind::Equal) compared = c_.both(compared, c_.b.CreateICmpEQ(left.length, right.length));
         holds = c_.guarded(compared, c_.no(), [&] {
-            llvm::Value* order =
-                c_.call("jh_compare", c_.i32(), {left.text, left.length, right.text, right.length}, Code::Effect::Reads);
+            llvm::Value* order = c_.call("jh_compare", c_.i32(), {left.text, left.length, right.text, right.length},
+                                         Code::Effect::Reads);
             return c_.b.CreateICmp(predicate, order, c_.c32(0));
         });
     } else {
@@ -206,8 +203,8 @@ Truth Expressions::in_range(const ir::Inst& inst, const Row& row) {
     const Content low = value(inst_id(inst.b), row);
     const Content high = value(inst_id(inst.c), row);
     llvm::Value* present = c_.both(tested.present, c_.both(low.present, high.present));
-    llvm::Value* holds = c_.both(c_.b.CreateICmpSLE(low.number, tested.number),
-                                 c_.b.CreateICmpSLE(tested.number, high.number));
+    llvm::Value* holds =
+        c_.both(c_.b.CreateICmpSLE(low.number, tested.number), c_.b.CreateICmpSLE(tested.number, high.number));
     return {c_.both(present, holds), c_.both(present, c_.inverse(holds)),
             c_.either(tested.unknown, c_.either(low.unknown, high.unknown))};
 }
@@ -248,9 +245,9 @@ Truth Expressions::in_table(const ir::Inst& inst, const Row& row) {
 Truth Expressions::state_test(const ir::Inst& inst, const Row& row) {
     const ir::Inst& operand = c_.m.insts[inst.a];
     if (operand.kind == InstKind::Given) {
-        llvm::Value* supplied = c_.b.CreateICmpNE(
-            c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(supplied_givens)), c_.c64(std::uint64_t{1} << operand.a)),
-            c_.c64(0));
+        llvm::Value* supplied = c_.b.CreateICmpNE(c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(supplied_givens)),
+                                                                 c_.c64(std::uint64_t{1} << operand.a)),
+                                                  c_.c64(0));
         llvm::Value* holds = c_.no();
         if (inst.kind == InstKind::IsWellFormed) holds = c_.yes();
         if (inst.kind == InstKind::IsGiven) holds = supplied;
@@ -332,16 +329,16 @@ std::pair<llvm::Value*, llvm::Value*> Expressions::cell(ir::CellId id, const Row
     llvm::Value* required = c_.no();
     llvm::Value* forbidden = c_.no();
     llvm::Value* open = c_.yes();  // all conditions so far were false
-    const auto mark = [&](llvm::Value* here, ir::Mark mark) {
+    const auto mark_as = [&](llvm::Value* here, ir::Mark mark) {
         if (mark == ir::Mark::Required) required = c_.either(required, here);
         if (mark == ir::Mark::Forbidden) forbidden = c_.either(forbidden, here);
     };
     for (const ir::Cell::Choice& choice : table_cell.choices) {
         const Truth now = truth(choice.condition, row);
-        mark(c_.both(open, now.t), choice.mark);
+        mark_as(c_.both(open, now.t), choice.mark);
         open = c_.both(open, now.f);
     }
-    mark(open, table_cell.otherwise);
+    mark_as(open, table_cell.otherwise);
     return {required, forbidden};
 }
 
@@ -352,8 +349,7 @@ Truth Expressions::over_rows(InstId id, const ir::Inst& inst) {
 
 // Bits of a truth, remembered for the record; for counts also the number, as a value of the context.
 llvm::Function* Expressions::rows_function(InstId id, const ir::Inst& inst) {
-    if (const auto known = rows_functions_.find(ir::index_of(id)); known != rows_functions_.end())
-        return known->second;
+    if (const auto known = rows_functions_.find(ir::index_of(id)); known != rows_functions_.end()) return known->second;
     const Code::Aside aside(c_);
     const std::map<std::uint32_t, llvm::Value*> unknowns = std::move(unknowns_);
     unknowns_.clear();
@@ -418,7 +414,8 @@ llvm::Function* Expressions::rows_function(InstId id, const ir::Inst& inst) {
     const auto flag = [&](llvm::Value* condition, std::uint32_t bit) {
         return c_.b.CreateSelect(condition, c_.b.getInt8(static_cast<std::uint8_t>(bit)), c_.b.getInt8(0));
     };
-    llvm::Value* bits = c_.b.CreateOr(flag(whole.t, kTrue), c_.b.CreateOr(flag(whole.f, kFalse), flag(whole.u, kUnknown)));
+    llvm::Value* bits =
+        c_.b.CreateOr(flag(whole.t, kTrue), c_.b.CreateOr(flag(whole.f, kFalse), flag(whole.u, kUnknown)));
     c_.store(c_.b.CreateOr(bits, c_.b.getInt8(0x80)), memos, memo);
     c_.b.CreateRet(bits);
     unknowns_ = unknowns;

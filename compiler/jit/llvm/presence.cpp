@@ -39,7 +39,8 @@ void Checks::write_presence_of(std::uint32_t segment, const Row& row, Expression
     std::vector<llvm::Value*> required(words, c_.c64(0));
     std::vector<llvm::Value*> forbidden(words, c_.c64(0));
     // A constant for each column, behind the last one nothing.
-    const auto by_column = [&](const std::vector<Masks>& masks, std::uint32_t word, llvm::Value* column) -> llvm::Value* {
+    const auto by_column = [&](const std::vector<Masks>& masks, std::uint32_t word,
+                               llvm::Value* column) -> llvm::Value* {
         std::vector<std::uint64_t> values;
         bool any = false;
         for (const Masks& mask : masks) {
@@ -49,8 +50,8 @@ void Checks::write_presence_of(std::uint32_t segment, const Row& row, Expression
         if (!any) return nullptr;
         values.push_back(0);
         auto* constant = llvm::ConstantDataArray::get(c_.llvm, values);
-        auto* table = new llvm::GlobalVariable(c_.target, constant->getType(), true,
-                                               llvm::GlobalValue::PrivateLinkage, constant, "marks");
+        auto* table = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                               constant, "marks");
         return c_.load(c_.i64(), c_.at(table, c_.b.CreateMul(c_.b.CreateZExt(column, c_.i64()), c_.c64(8))));
     };
     const auto add = [&](std::vector<llvm::Value*>& to, std::uint32_t word, llvm::Value* bits) {

@@ -219,7 +219,8 @@ llvm::Value* Scan::number_of(std::uint32_t field, llvm::Value* text, llvm::Value
         c_.only_if(c_.b.CreateICmpULE(length, c_.c64(declared.length)), odd);
         llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(length, c_.c64(3)));
         llvm::Value* zeros = c_.c64(0x3030303030303030);
-        llvm::Value* digits = c_.b.CreateSub(c_.b.CreateShl(c_.load(c_.i64(), text), shift), c_.b.CreateShl(zeros, shift));
+        llvm::Value* digits =
+            c_.b.CreateSub(c_.b.CreateShl(c_.load(c_.i64(), text), shift), c_.b.CreateShl(zeros, shift));
         llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(0x7676767676767676)));
         c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(above, c_.c64(0x8080808080808080)), c_.c64(0)), odd);
         const auto fold = [&](llvm::Value* value, std::uint64_t mask, std::uint64_t factor, std::uint64_t by) {
@@ -240,10 +241,8 @@ llvm::Value* Scan::number_of(std::uint32_t field, llvm::Value* text, llvm::Value
     }
     const bool checked = declared.type == FieldType::Number && declared.length <= 8;
     if (!checked) c_.only_if(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
-    if (declared.low)
-        c_.only_if(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
-    if (declared.high)
-        c_.only_if(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
+    if (declared.low) c_.only_if(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
+    if (declared.high) c_.only_if(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
     return number;
 }
 

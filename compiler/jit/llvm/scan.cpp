@@ -16,8 +16,7 @@ std::uint64_t mask_of(std::size_t bytes) {
 
 std::uint64_t word_at(const std::string& text, std::size_t at, std::size_t bytes) {
     std::uint64_t word = 0;
-    for (std::size_t i = 0; i < bytes; ++i)
-        word |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
+    for (std::size_t i = 0; i < bytes; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
     return word;
 }
 
@@ -250,7 +249,8 @@ void Scan::write_end_record(llvm::BasicBlock* next_record) {
     c_.store_context(c_.b.CreateAdd(c_.load_context(c_.i64(), JIANHE_AT(records)), c_.c64(1)), JIANHE_AT(records));
     c_.store_context(c_.b.CreateAdd(c_.load_context(c_.i64(), JIANHE_AT(orders)), orders), JIANHE_AT(orders));
     llvm::BasicBlock* told = c_.block("told");
-    c_.b.CreateCondBr(c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(Outcome::Clean))), next_record, told);
+    c_.b.CreateCondBr(c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(Outcome::Clean))), next_record,
+                      told);
     c_.go_to(told);
     llvm::Value* is_slow = c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(Outcome::Slow)));
     c_.b.CreateRet(c_.b.CreateSelect(is_slow, c_.c32(static_cast<std::uint32_t>(Stop::Slow)),
@@ -266,8 +266,9 @@ void Scan::write_begin_row(std::uint32_t segment) {
         // More rows than a record may have are not worth the room.
         c_.only_if(c_.b.CreateICmpULE(count, c_.load_context(c_.i32(), JIANHE_AT(max_rows))), unusual_);
         llvm::Value* capacity = c_.load_context(c_.i32(), row_at(segment, offsetof(Rows, capacity)));
-        c_.when(c_.rarely(c_.b.CreateICmpEQ(count, capacity)),
-                [&] { c_.call("jh_grow", c_.b.getVoidTy(), {c_.context, c_.c32(segment)}); });
+        c_.when(c_.rarely(c_.b.CreateICmpEQ(count, capacity)), [&] {
+            c_.call("jh_grow", c_.b.getVoidTy(), {c_.context, c_.c32(segment)});
+        });
     } else {
         c_.only_if(c_.b.CreateICmpEQ(count, c_.c32(0)), unusual_);
     }

@@ -23,8 +23,8 @@ public:
 private:
     // A stretch of the stack that the optimiser makes registers of.
     struct State {
-        llvm::AllocaInst* at = nullptr;     // the next byte
-        llvm::AllocaInst* row = nullptr;    // the row being filled
+        llvm::AllocaInst* at = nullptr;       // the next byte
+        llvm::AllocaInst* row = nullptr;      // the row being filled
         std::vector<llvm::AllocaInst*> seen;  // its fields, by word
         llvm::AllocaInst* parents = nullptr;  // bits of those entered
     };

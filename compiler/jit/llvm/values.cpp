@@ -17,9 +17,7 @@ constexpr std::uint32_t state_of(Value::State state) { return static_cast<std::u
 
 }  // namespace
 
-Content Expressions::none() {
-    return {c_.no(), c_.no(), c_.no(), c_.no(), c_.c64(0), c_.null(), c_.c64(0)};
-}
+Content Expressions::none() { return {c_.no(), c_.no(), c_.no(), c_.no(), c_.c64(0), c_.null(), c_.c64(0)}; }
 
 Content Expressions::constant(std::int64_t number) {
     Content content = none();
@@ -70,7 +68,8 @@ Content Expressions::make_value(const ir::Inst& inst, InstId id, const Row& row)
                                                 c_.c64(0));
             if (!c_.m.givens[inst.a].is_optional) content.present = c_.yes();  // the host sees to it
             content.unknown = c_.inverse(content.present);
-            content.number = c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(givens)), inst.a * sizeof(std::int64_t));
+            content.number =
+                c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(givens)), inst.a * sizeof(std::int64_t));
             return content;
         }
         case InstKind::ChosenDate: return chosen(static_cast<ir::ChosenDateId>(inst.a)).content;
@@ -266,9 +265,8 @@ Content Expressions::date_function(const ir::Inst& inst, const Row& row) {
     } else if (inst.kind == InstKind::Days) {
         content.number = c_.b.CreateSub(day_of(second, c_.m.insts[inst.b].type), day);
     } else if (inst.kind == InstKind::FirstOfMonth) {
-        content.number = c_.guarded(content.present, c_.c64(0), [&] {
-            return c_.call("jh_first_of_month", c_.i64(), {day}, Code::Effect::Reads);
-        });
+        content.number = c_.guarded(content.present, c_.c64(0),
+                                    [&] { return c_.call("jh_first_of_month", c_.i64(), {day}, Code::Effect::Reads); });
     } else {
         // The time of a date-time is kept.
         const char* helper = inst.kind == InstKind::AddMonths ? "jh_add_months" : "jh_add_days";
@@ -316,8 +314,8 @@ Content Expressions::count_where(InstId id, const ir::Inst& inst) {
     content.present = counted.t;
     content.unknown = counted.u;
     llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(memo_values));
-    content.number = c_.load(c_.i64(), values,
-                             c_.plan.memos.at(ir::index_of(id)) * sizeof(Operand) + offsetof(Operand, number));
+    content.number =
+        c_.load(c_.i64(), values, c_.plan.memos.at(ir::index_of(id)) * sizeof(Operand) + offsetof(Operand, number));
     return content;
 }
 
@@ -353,9 +351,9 @@ std::uint32_t Expressions::write_operands(InstId tuple, const Row& row) {
 }
 
 Truth Expressions::master_has(const ir::Inst& inst, InstId id, const Row& row, llvm::Value** found_row) {
-    llvm::Value* supplied = c_.b.CreateICmpNE(c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(supplied_masters)),
-                                                             c_.c64(std::uint64_t{1} << inst.b)),
-                                              c_.c64(0));
+    llvm::Value* supplied = c_.b.CreateICmpNE(
+        c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(supplied_masters)), c_.c64(std::uint64_t{1} << inst.b)),
+        c_.c64(0));
     llvm::AllocaInst* found = c_.local(c_.i32(), "found");
     c_.store(c_.c32(0), found);
     // Written in a block of its own, so what it computes is forgotten behind it.
@@ -388,7 +386,8 @@ Content Expressions::provider_part(InstId id, const ir::Inst& inst, const Row& r
     const auto part = std::find(c_.plan.parts.begin(), c_.plan.parts.end(), std::pair{inst.b, inst.c});
     const auto index = static_cast<std::uint32_t>(part - c_.plan.parts.begin());
     llvm::Value* offered = c_.b.CreateICmpNE(
-        c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(offered_parts)), c_.c64(std::uint64_t{1} << index)), c_.c64(0));
+        c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(offered_parts)), c_.c64(std::uint64_t{1} << index)),
+        c_.c64(0));
     llvm::Value* answer = c_.local(llvm::ArrayType::get(c_.i64(), sizeof(Operand) / 8), "part");
     c_.store(c_.c32(state_of(Value::State::Unknown)), answer, offsetof(Operand, state));
     const std::map<std::uint32_t, llvm::Value*> unknowns = unknowns_;

@@ -32,7 +32,8 @@ bool WordTable::try_plain(const FieldPlan& field, std::uint32_t bits, Hash& hash
         hash = {{random() | 1, random() | 1}, bits, 0, {}, {}};
         std::vector<bool> used(std::size_t{1} << bits);
         for (const Word& word : field.words) {
-            const auto slot = static_cast<std::uint32_t>(hash_of(word.text, hash.factors, field.key_words) >> (64 - bits));
+            const auto slot =
+                static_cast<std::uint32_t>(hash_of(word.text, hash.factors, field.key_words) >> (64 - bits));
             if (used[slot]) break;
             used[slot] = true;
             hash.slot_of.push_back(slot);
@@ -101,7 +102,8 @@ WordTable::Hash WordTable::find_hash(const FieldPlan& field) {
 WordTable::WordTable(Code& code, const FieldPlan& field) : c_(code), field_(field), hash_(find_hash(field)) {
     const std::size_t size = std::size_t{1} << hash_.bits;
     // An empty slot has the key 0, which no text has.
-    std::vector<std::vector<llvm::Constant*>> keys(field.key_words, std::vector<llvm::Constant*>(size, c_.b.getInt64(0)));
+    std::vector<std::vector<llvm::Constant*>> keys(field.key_words,
+                                                   std::vector<llvm::Constant*>(size, c_.b.getInt64(0)));
     std::vector<llvm::Constant*> atoms(size, c_.b.getInt64(0));
     std::vector<llvm::Constant*> infos(size, c_.b.getInt32(0));
     for (std::uint32_t i = 0; i < field.words.size(); ++i) {

@@ -31,15 +31,16 @@ public:
 private:
     struct Hash {
         std::uint64_t factors[2] = {0, 0};
-        std::uint32_t bits = 0;         // of the table's size
-        std::uint32_t bucket_bits = 0;  // 0: one step
-        std::vector<std::uint32_t> steps;  // by bucket
+        std::uint32_t bits = 0;              // of the table's size
+        std::uint32_t bucket_bits = 0;       // 0: one step
+        std::vector<std::uint32_t> steps;    // by bucket
         std::vector<std::uint32_t> slot_of;  // by word
     };
     static Hash find_hash(const FieldPlan& field);
     static bool try_plain(const FieldPlan& field, std::uint32_t bits, Hash& hash);
     static bool try_two_steps(const FieldPlan& field, std::uint32_t bits, Hash& hash);
-    llvm::GlobalVariable* table(llvm::Type* element, const std::vector<llvm::Constant*>& values, const char* name) const;
+    llvm::GlobalVariable* table(llvm::Type* element, const std::vector<llvm::Constant*>& values,
+                                const char* name) const;
 
     Code& c_;
     const FieldPlan& field_;
