@@ -60,6 +60,8 @@ struct Summary {
 
     void add(const RecordResult& result);
     void add(const FileResult& file);
+    // The counts of other files of the same run.
+    void add(const Summary& part);
     // What was checked for no record at all; called once, when all files are added.
     void add_unchecked(const SpecificationInfo& info);
 };
