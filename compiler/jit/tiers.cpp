@@ -113,9 +113,10 @@ Tiers::Tiers(std::shared_ptr<const ir::Module> module, TierSettings settings)
 Tiers::~Tiers() {
     state_->cancelled.store(true, std::memory_order_relaxed);
     if (!state_->thread.joinable()) return;
+    // With the full code there, the thread has only to put it into the cache.
     const bool is_soon_over = [this] {
         const std::lock_guard lock(state_->mutex);
-        return state_->is_ended;
+        return state_->is_ended || state_->is_settled();
     }();
     if (state_->settings.join_at_end || is_soon_over) {
         state_->thread.join();

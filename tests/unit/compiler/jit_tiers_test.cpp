@@ -111,12 +111,14 @@ TEST_F(JitTiers, AnotherSpecificationHasCodeOfItsOwn) {
 TEST_F(JitTiers, ACachedObjectThatCannotBeLoadedIsMadeAnew) {
     const TierSettings with = settings();
     ASSERT_TRUE(with.cache->store(object_key(*module_, with.cpu), "whole, but no object"));
-    Tiers tiers(module_, with);
-    EXPECT_FALSE(tiers.load_cached());
-    EXPECT_EQ(with.cache->find(object_key(*module_, with.cpu)), std::nullopt);
-    tiers.start();
-    tiers.wait();
-    expect_runs(tiers);
+    {
+        Tiers tiers(module_, with);
+        EXPECT_FALSE(tiers.load_cached());
+        EXPECT_EQ(with.cache->find(object_key(*module_, with.cpu)), std::nullopt);
+        tiers.start();
+        tiers.wait();
+        expect_runs(tiers);
+    }
     EXPECT_NE(with.cache->find(object_key(*module_, with.cpu)), std::nullopt);
 }
 
