@@ -47,6 +47,7 @@ struct Options {
     std::vector<std::string> inputs;
     std::string specification;
     std::string engine = "auto";
+    bool no_cache = false;
     driver::RunSettings run{DateTime{}};
     std::string digest = "xxh3";
     bool resume = false;
@@ -113,8 +114,11 @@ struct Judged {
 
 ExitStatus run_and_report(const Options& options, const SpecificationInfo& info, const Judged& judged,
                           driver::RunReport& report) {
-    const bool interpreted = options.engine == "interp";
-    const driver::EngineOptions choice{interpreted ? driver::EngineChoice::Interpreter : driver::EngineChoice::Auto};
+    driver::EngineOptions choice;
+    if (options.engine == "interp") choice.choice = driver::EngineChoice::Interpreter;
+    if (options.engine == "jit") choice.choice = driver::EngineChoice::MachineCode;
+    choice.input_bytes = driver::total_bytes(judged.inputs.files);
+    choice.cache = !options.no_cache;
     const auto engine = driver::make_engine(choice, judged.module, info, judged.supplied);
     if (!engine) return failed(engine.error(), ExitStatus::Machine);
     driver::RunSettings settings = options.run;
@@ -201,7 +205,8 @@ ExitStatus validate(Options options) {
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
 
-    const OpenedSpecification specification = open_specification(options.specification, Warnings::Hidden);
+    const OpenedSpecification specification =
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::Judging);
     if (!specification.module) return specification.status;
     const ir::Module& module = *specification.module;
     const auto givens = driver::parse_given_values(module, *received_at, texts->givens);
@@ -220,9 +225,12 @@ ExitStatus validate(Options options) {
 void add_run_options(CLI::App& command, Options& options) {
     command
         .add_option("--engine", options.engine,
-                    "What judges the records: the fastest there is, or the interpreter, which is the reference")
-        ->check(CLI::IsMember({"auto", "interp"}))
+                    "What judges the records: auto takes machine code for much input or where it is cached, jit always "
+                    "compiles it, interp is the interpreter, the reference. The report is the same")
+        ->check(CLI::IsMember({"auto", "interp", "jit"}))
         ->capture_default_str();
+    command.add_flag("--no-cache", options.no_cache,
+                     "Neither take compiled code from the user's cache nor keep it there");
     command
         .add_option("--jobs", options.run.jobs,
                     "Threads that judge; default: one for each core, or a single one for a few megabytes. The report "

@@ -14,43 +14,6 @@ void sort_unique(std::vector<T>& values) {
     values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-Place place_of_field(const ir::Module& module, ir::FieldId field, std::uint32_t row) {
-    return {static_cast<std::int32_t>(ir::index_of(module.field(field).segment)), row,
-            static_cast<std::int32_t>(ir::index_of(field))};
-}
-
-// Orders what fired by place alone, to find all that stands at one place.
-struct PlaceOrder {
-    template <class A, class B>
-    bool operator()(const A& a, const B& b) const {
-        return place(a) < place(b);
-    }
-    static const Place& place(const Place& p) { return p; }
-    template <class Fired>
-    static const Place& place(const Fired& fired) {
-        return fired.finding.place;
-    }
-};
-
-// One finding for each code at each place, with the strongest disposition. `findings` are in reporting order.
-void keep_strongest(std::vector<Finding>& findings) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (kept > 0 && findings[kept - 1].place == findings[i].place &&
-            findings[kept - 1].field == findings[i].field && findings[kept - 1].code == findings[i].code) {
-            findings[kept - 1].disposition = std::max(findings[kept - 1].disposition, findings[i].disposition);
-            continue;
-        }
-        if (kept != i) findings[kept] = std::move(findings[i]);
-        ++kept;
-    }
-    findings.resize(kept);
-}
-
-Place place_of_segment(ir::SegmentId segment) {
-    return {static_cast<std::int32_t>(ir::index_of(segment)), 0, Place::kItself};
-}
-
 }  // namespace
 
 std::string_view to_string(Outcome outcome) noexcept {
@@ -94,7 +57,7 @@ void Interpreter::check(const Record& record, RecordResult& result) {
         result.blocked.clear();
         result.not_checked.clear();
         for (const Fired& fired : fired_) result.blocked.push_back({"*", fired.finding.field});
-        merge(result);
+        settle(module_, fired_, built_in_, structural_, result.findings);
         return finish(record, result);
     }
     for (const ir::Rule& rule : module_.rules) {
@@ -107,7 +70,7 @@ void Interpreter::check(const Record& record, RecordResult& result) {
     for (const ir::Rule& rule : module_.rules) {
         if (!rule.blocks_record && rule.blocks.empty()) judge(record, rule, result);
     }
-    merge(result);
+    settle(module_, fired_, built_in_, structural_, result.findings);
     finish(record, result);
 }
 
@@ -130,7 +93,7 @@ bool Interpreter::report_missing_segments(const Record& record, RecordResult& re
         if (module_.segments[i].repeated() || record.rows(static_cast<SegmentIndex>(i)) > 0) continue;
         const std::string& tag = module_.segments[i].tag;
         result.findings.push_back(
-            structural(place_of_segment(static_cast<ir::SegmentId>(i)), tag, EnvelopeRole::WrongPlace));
+            structural(place_of(static_cast<ir::SegmentId>(i)), tag, EnvelopeRole::WrongPlace));
         result.blocked.push_back({"*", tag});
     }
     return !result.findings.empty();
@@ -153,7 +116,7 @@ void Interpreter::report_structure(const Record& record) {
         if (fault.kind == StructureFault::Kind::RepeatedTag) {
             place.field = static_cast<std::int32_t>(record.layout().find_field(fault.name));
         } else if (const SegmentIndex segment = record.layout().find_segment(fault.name); segment != kNoSegment) {
-            place = place_of_segment(static_cast<ir::SegmentId>(segment));
+            place = place_of(static_cast<ir::SegmentId>(segment));
         }
         const EnvelopeRole role =
             fault.kind == StructureFault::Kind::WrongPlace ? EnvelopeRole::WrongPlace : EnvelopeRole::UnknownField;
@@ -167,9 +130,7 @@ void Interpreter::report_limits(const Record& record) {
         for (const ir::Segment::Limit& limit : module_.segments[i].limits) {
             if (ir::is_some(limit.condition) && evaluator_.truth(limit.condition, 0) != Truth::True) continue;
             if (rows < limit.low || rows > limit.high) {
-                const ir::Code& code = module_.code(module_.too_many);
-                structural_.push_back({place_of_segment(static_cast<ir::SegmentId>(i)), module_.segments[i].tag,
-                                       code.code, code.disposition});
+                structural_.push_back(finding_of_rows(module_, static_cast<ir::SegmentId>(i)));
             }
             break;
         }
@@ -181,15 +142,15 @@ void Interpreter::report_fields(const Record& record) {
         const ir::Field& field = module_.fields[i];
         const auto id = static_cast<ir::FieldId>(i);
         if (!module_.segment(field.segment).repeated()) {
-            report_field(field, id, 0);
+            report_field(id, 0);
             continue;
         }
         const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(field.segment)));
-        for (std::uint32_t row = 1; row <= rows; ++row) report_field(field, id, row);
+        for (std::uint32_t row = 1; row <= rows; ++row) report_field(id, row);
     }
 }
 
-void Interpreter::report_field(const ir::Field& field, ir::FieldId id, std::uint32_t row) {
+void Interpreter::report_field(ir::FieldId id, std::uint32_t row) {
     if (blocked_place(id, row) != nullptr) return;
     const Reading& read = evaluator_.reading(id, row);
     const ir::Mark mark = evaluator_.mark(id, row);
@@ -202,8 +163,7 @@ void Interpreter::report_field(const ir::Field& field, ir::FieldId id, std::uint
         role = read.fault;
     }
     if (!role) return;
-    const ir::Code& code = module_.code(field.code(*role));
-    built_in_.push_back({place_of_field(module_, id, row), field.tag, code.code, code.disposition});
+    built_in_.push_back(finding_of(module_, id, row, *role));
 }
 
 void Interpreter::judge(const Record& record, const ir::Rule& rule, RecordResult& result) {
@@ -318,24 +278,11 @@ ir::FieldId Interpreter::field_of(const ir::Check& check) {
     return ir::is_some(check.chosen) ? evaluator_.chosen_field(check.chosen) : check.field;
 }
 
-// The disposition that holds on the deciding day; none: the rule is silent on that day. Without a usable day the
-// mildest one holds, because nothing says that the stronger one does.
 std::optional<Disposition> Interpreter::disposition_now(const ir::Check& check) {
-    const std::optional<Disposition> written = written_disposition(check);
-    if (!written || !check.choice || !supplied_.raised.contains(module_.code(check.code).code)) return written;
-    return std::max(*written, *check.choice);
-}
-
-std::optional<Disposition> Interpreter::written_disposition(const ir::Check& check) {
-    const auto& dated = check.dispositions;
-    if (dated.size() == 1 && dated.front().span.is_open()) return dated.front().disposition;
-    const std::optional<Date> day = evaluator_.day(module_.rules[ir::index_of(check.rule)].switched_by);
-    std::optional<Disposition> mildest;
-    for (const ir::DatedDisposition& entry : dated) {
-        if (day && entry.span.holds(*day)) return entry.disposition;
-        if (!day && (!mildest || entry.disposition < *mildest)) mildest = entry.disposition;
-    }
-    return mildest;
+    std::optional<Date> day;
+    const bool asks_day = check.dispositions.size() != 1 || !check.dispositions.front().span.is_open();
+    if (asks_day) day = evaluator_.day(module_.rules[ir::index_of(check.rule)].switched_by);
+    return disposition_on(module_, check, day, supplied_.raised);
 }
 
 const Interpreter::BlockedPlace* Interpreter::blocked_place(ir::FieldId field, std::uint32_t row) const {
@@ -363,43 +310,10 @@ void Interpreter::note_blocked(const ir::Check& check, const std::vector<Cause>&
 }
 
 Finding Interpreter::finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition) {
-    const std::string& code = module_.code(check.code).code;
-    if (ir::is_some(check.segment)) {
-        return {place_of_segment(check.segment), module_.segment(check.segment).tag, code, disposition};
-    }
     ir::FieldId field = field_of(check);
-    if (!ir::is_some(field)) field = module_.chosen_dates[ir::index_of(check.chosen)].otherwise;
-    return {place_of_field(module_, field, row), module_.field(field).tag, code, disposition};
-}
-
-// Who speaks (docs/language.md §8), then one finding a code and place. Sorted, so that a record in which every row
-// fails costs no more than its findings.
-void Interpreter::merge(RecordResult& result) {
-    const auto before = [](const Fired& a, const Fired& b) {
-        if (a.finding.place != b.finding.place) return a.finding.place < b.finding.place;
-        return a.finding.code < b.finding.code;
-    };
-    std::sort(fired_.begin(), fired_.end(), before);
-    const auto at_place = [&](const Place& place) {
-        return std::equal_range(fired_.begin(), fired_.end(), place, PlaceOrder{});
-    };
-    for (Finding& finding : built_in_) {
-        const auto [first, last] = at_place(finding.place);
-        if (first == last) result.findings.push_back(std::move(finding));
-    }
-    for (const Fired& fired : fired_) {
-        const auto [first, last] = at_place(fired.finding.place);
-        const ir::CodeId code = module_.checks[ir::index_of(fired.check)].code;
-        const bool superseded = std::any_of(first, last, [&](const Fired& other) {
-            const ir::Check& by = module_.checks[ir::index_of(other.check)];
-            const auto& codes = module_.rules[ir::index_of(by.rule)].supersedes;
-            return std::find(codes.begin(), codes.end(), code) != codes.end();
-        });
-        if (!superseded) result.findings.push_back(fired.finding);
-    }
-    result.findings.insert(result.findings.end(), structural_.begin(), structural_.end());
-    sort_findings(result.findings);
-    keep_strongest(result.findings);
+    if (!ir::is_some(field) && ir::is_some(check.chosen))
+        field = module_.chosen_dates[ir::index_of(check.chosen)].otherwise;
+    return finding_of(module_, check, field, row, disposition);
 }
 
 void Interpreter::finish(const Record& record, RecordResult& result) const {

@@ -10,6 +10,7 @@
 #include <jianhe/validator.h>
 
 #include "compiler/interp/evaluator.h"
+#include "compiler/interp/settle.h"
 #include "compiler/ir/module.h"
 
 namespace jianhe {
@@ -43,11 +44,6 @@ public:
     ir::Mark mark(ir::FieldId field, std::uint32_t row) { return evaluator_.mark(field, row); }
 
 private:
-    // A place in the record, and the finding of a rule that fired there.
-    struct Fired {
-        ir::CheckId check;
-        Finding finding;
-    };
     struct BlockedPlace {
         static constexpr std::uint32_t kEveryRow = 0xffffffffU;
         ir::FieldId field;
@@ -62,7 +58,7 @@ private:
     void report_structure(const Record& record);
     void report_limits(const Record& record);
     void report_fields(const Record& record);
-    void report_field(const ir::Field& field, ir::FieldId id, std::uint32_t row);
+    void report_field(ir::FieldId id, std::uint32_t row);
     void judge(const Record& record, const ir::Rule& rule, RecordResult& result);
     void judge_at(ir::CheckId id, std::uint32_t row, RecordResult& result);
     Outcome outcome_of(const ir::Check& check, std::uint32_t row, TraceEntry& entry);
@@ -72,11 +68,9 @@ private:
     ir::FieldId field_of(const ir::Check& check);
     bool is_empty_place(const ir::Check& check, std::uint32_t row);
     std::optional<Disposition> disposition_now(const ir::Check& check);
-    std::optional<Disposition> written_disposition(const ir::Check& check);
     void note_blocked(const ir::Check& check, const std::vector<Cause>& causes, RecordResult& result) const;
     Finding finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition);
     const BlockedPlace* blocked_place(ir::FieldId field, std::uint32_t row) const;
-    void merge(RecordResult& result);
     void finish(const Record& record, RecordResult& result) const;
 
     const ir::Module& module_;

@@ -1,0 +1,274 @@
+#include "compiler/jit/calls.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <jianhe/date.h>
+#include <jianhe/identifier.h>
+#include <jianhe/number.h>
+
+#include "compiler/interp/reading.h"
+#include "compiler/interp/words.h"
+#include "compiler/ir/word_range.h"
+#include "compiler/jit/host.h"
+
+namespace jianhe::jit {
+namespace {
+
+Host& host_of(const Context* context) { return *static_cast<Host*>(context->host); }
+
+std::uint32_t truth_bits(bool value) { return value ? kTrue : kFalse; }
+
+// XML knows neither U+FFFE nor U+FFFF; the text is valid UTF-8 otherwise.
+bool has_noncharacter(std::string_view utf8) {
+    for (std::size_t at = utf8.find('\xEF'); at != std::string_view::npos; at = utf8.find('\xEF', at + 1)) {
+        if (utf8.size() - at >= 3 && utf8[at + 1] == '\xBF' && static_cast<unsigned char>(utf8[at + 2]) >= 0xBE)
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+}  // namespace jianhe::jit
+
+using namespace jianhe;       // NOLINT(google-build-using-namespace): the functions below have C names
+using namespace jianhe::jit;  // NOLINT(google-build-using-namespace)
+
+void jh_begin(Context* context) { host_of(context).begin_record(); }
+
+const char* jh_skip_white(const char* at) {
+    while (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') ++at;
+    return at;
+}
+
+const char* jh_odd_value(Context* context, const char* begin) {
+    Host& host = host_of(context);
+    const char* end = begin;
+    bool ascii = true;
+    for (; *end != '<'; ++end) {
+        const auto byte = static_cast<unsigned char>(*end);
+        // A CR is read as LF, which is not for us; what stands behind the stretch is zero.
+        if (byte < 0x20 ? byte != '\t' && byte != '\n' : byte == '&' || byte == '>') return nullptr;
+        ascii = ascii && byte < 0x80;
+    }
+    std::string_view text(begin, static_cast<std::size_t>(end - begin));
+    if (!ascii) {
+        if (find_invalid(text, host.encoding)) return nullptr;
+        if (host.encoding == TextEncoding::Big5) {
+            text = host.texts.emplace_back(big5_to_utf8(text));
+        } else if (has_noncharacter(text)) {
+            return nullptr;
+        }
+    }
+    context->odd_text = text.data();
+    context->odd_length = text.size();
+    return end;
+}
+
+void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text, std::uint64_t length) {
+    Host& host = host_of(context);
+    const FieldPlan& plan = host.plan.fields[id];
+    const ir::Field& field = host.module.fields[id];
+    Slot& slot = *reinterpret_cast<Slot*>(row + plan.slot);
+    const std::uint64_t bit = std::uint64_t{1} << plan.bit;
+    const auto set = [&](Bits which) { host.bits(row, which)[plan.word] |= bit; };
+    const std::string_view content(text, length);
+    const Reading read = read_field(host.module, field, {content, true}, std::nullopt);
+    slot.text = text;
+    slot.length = static_cast<std::uint32_t>(length);
+    slot.number = read.number;
+    slot.atoms = 0;
+    slot.info = 0;
+    set(Bits::Present);
+    if (read.state == Reading::State::Blank) return;
+    set(Bits::Given);
+    if (read.state == Reading::State::Malformed) {
+        set(Bits::Malformed);
+        context->rows[plan.segment].any_malformed[plan.word] |= bit;
+        slot.info = static_cast<std::uint32_t>(read.fault);
+        context->malformed = 1;
+        return;
+    }
+    if (read.state == Reading::State::Placeholder) set(Bits::Placeholder);
+    const auto word = std::lower_bound(plan.words.begin(), plan.words.end(), content,
+                                       [](const Word& a, std::string_view b) { return a.text < b; });
+    if (word == plan.words.end() || word->text != content) return;
+    slot.atoms = word->atoms;
+    slot.info = static_cast<std::uint32_t>(word - plan.words.begin());
+}
+
+void jh_grow(Context* context, std::uint32_t segment) {
+    Rows& rows = context->rows[segment];
+    const std::uint32_t capacity = rows.capacity == 0 ? 4 : rows.capacity * 2;
+    const std::size_t size = host_of(context).plan.row_size[segment];
+    auto* grown = static_cast<char*>(std::realloc(rows.data, capacity * size));
+    if (grown == nullptr) std::abort();
+    rows.data = grown;
+    rows.capacity = capacity;
+}
+
+std::int64_t jh_number(const char* text, std::uint64_t length) {
+    std::int64_t value = 0;
+    const bool read = parse_number({text, length}, static_cast<unsigned>(length), value) == Lexical::Ok;
+    return read ? value : kNotRead;
+}
+
+std::int64_t jh_decimal(const char* text, std::uint64_t length, std::uint32_t digits, std::uint32_t scale) {
+    std::int64_t value = 0;
+    return parse_decimal({text, length}, digits, scale, value) == Lexical::Ok ? value : kNotRead;
+}
+
+std::int64_t jh_roc_date(const char* text) {
+    Date date;
+    return parse_roc_date({text, 7}, date) == Lexical::Ok ? date.days : kNotRead;
+}
+
+std::int64_t jh_roc_datetime(const char* text) {
+    DateTime at;
+    return parse_roc_datetime({text, 13}, at) == Lexical::Ok ? at.seconds : kNotRead;
+}
+
+std::uint32_t jh_person_id(const char* text, std::uint64_t length) {
+    return check_person_id({text, length}) == Lexical::Ok ? 1 : 0;
+}
+
+std::uint32_t jh_facility_code(const char* text, std::uint64_t length, std::uint32_t exact) {
+    return check_facility_code({text, length}, exact != 0) == Lexical::Ok ? 1 : 0;
+}
+
+std::uint32_t jh_visit_id(const char* text, std::uint64_t length) {
+    return check_visit_id({text, length}) == Lexical::Ok ? 1 : 0;
+}
+
+void jh_not_valid(Context* context, std::uint32_t field, char* row) {
+    Host& host = host_of(context);
+    const FieldPlan& plan = host.plan.fields[field];
+    Slot& slot = *reinterpret_cast<Slot*>(row + plan.slot);
+    const Date day{static_cast<std::int32_t>(context->day)};
+    const std::vector<ir::Span>& valid = plan.words[slot.info].valid;
+    if (context->has_day == 0 ||
+        std::any_of(valid.begin(), valid.end(), [&](const ir::Span& span) { return span.holds(day); }))
+        return;
+    host.bits(row, Bits::Malformed)[plan.word] |= std::uint64_t{1} << plan.bit;
+    context->rows[plan.segment].any_malformed[plan.word] |= std::uint64_t{1} << plan.bit;
+    slot.info = static_cast<std::uint32_t>(ir::FieldRole::NotInSet);
+    context->malformed = 1;
+}
+
+std::uint32_t jh_in_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length) {
+    return ir::in_set({text, length}, host_of(context).module.sets[set]) ? 1 : 0;
+}
+
+std::uint32_t jh_in_code_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length) {
+    const ir::CodeSet& codes = host_of(context).module.code_sets[set];
+    std::optional<Date> day;
+    if (codes.is_dated && context->has_day != 0) day = Date{static_cast<std::int32_t>(context->day)};
+    return find_code_row(codes, {text, length}, day) != nullptr ? 1 : 0;
+}
+
+std::uint32_t jh_in_table(Context* context, std::uint32_t id, const char* left, std::uint64_t left_length,
+                          const char* right, std::uint64_t right_length) {
+    const ir::Table& table = host_of(context).module.tables[id];
+    const std::string_view first(left, left_length);
+    const std::string_view second(right, right_length);
+    auto row = std::lower_bound(table.rows.begin(), table.rows.end(), first,
+                                [](const auto& a, std::string_view b) { return a.first < b; });
+    const bool first_known = row != table.rows.end() && row->first == first;
+    for (; row != table.rows.end() && row->first == first; ++row) {
+        if (row->second == second) return 1;
+    }
+    return !first_known && table.others_unchecked ? 1 : 0;
+}
+
+std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* text, std::uint64_t length) {
+    return matches_pattern({text, length}, host_of(context).module.patterns[pattern]) ? 1 : 0;
+}
+
+std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
+    const ir::Set& set = host_of(context).module.sets[id];
+    const std::string_view whole(text, length);
+    for (std::size_t at = 0; at < whole.size();) {
+        const std::size_t size = character_size(whole, at);
+        if (ir::in_set(whole.substr(at, size), set)) return 1;
+        at += size;
+    }
+    return 0;
+}
+
+std::uint32_t jh_has_only(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
+    const ir::Set& set = host_of(context).module.sets[id];
+    const std::string_view whole(text, length);
+    for (std::size_t at = 0; at < whole.size();) {
+        const std::size_t size = character_size(whole, at);
+        if (!ir::in_set(whole.substr(at, size), set)) return 0;
+        at += size;
+    }
+    return whole.empty() ? 0 : 1;
+}
+
+std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32_t person) {
+    const std::string_view tested(text, length);
+    if (person != 0) {
+        if (classify_person_id(tested) == PersonIdKind::Other) return 0;
+        return truth_bits(person_id_checksum_ok(tested));
+    }
+    const std::optional<bool> fits = facility_check_digit_ok(tested);
+    return fits ? truth_bits(*fits) : 0;
+}
+
+std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,
+                       const char** begin) {
+    const std::string_view slice = wire_slice({text, length}, from, to);
+    *begin = slice.data();
+    return slice.size();
+}
+
+std::int32_t jh_compare(const char* left, std::uint64_t left_length, const char* right, std::uint64_t right_length) {
+    return std::string_view(left, left_length).compare(std::string_view(right, right_length));
+}
+
+std::int64_t jh_first_of_month(std::int64_t day) { return first_of_month(Date{static_cast<std::int32_t>(day)}).days; }
+std::int64_t jh_add_months(std::int64_t day, std::int64_t months) {
+    return add_months(Date{static_cast<std::int32_t>(day)}, static_cast<std::int32_t>(months)).days;
+}
+std::int64_t jh_add_days(std::int64_t day, std::int64_t days) {
+    return add_days(Date{static_cast<std::int32_t>(day)}, static_cast<std::int32_t>(days)).days;
+}
+
+std::uint32_t jh_disposition(std::uint32_t has_day, std::int64_t day, Context* context, std::uint32_t check) {
+    std::optional<Date> known;
+    if (has_day != 0) known = Date{static_cast<std::int32_t>(day)};
+    const std::optional<Disposition> disposition = host_of(context).disposition(check, known);
+    return disposition ? static_cast<std::uint32_t>(*disposition) : 255U;
+}
+
+void jh_event(Context* context, std::uint32_t kind, std::uint32_t subject, std::uint32_t row, std::uint32_t field,
+              std::uint32_t detail) {
+    const auto what = static_cast<Event::Kind>(kind);
+    if (what != Event::Kind::Blocked) ++context->fired_count;
+    host_of(context).events.push_back({what, subject, row, field, detail});
+    ++context->event_count;
+}
+
+void jh_fields(Context* context, std::uint32_t segment, std::uint32_t row, const char* data) {
+    const Host& host = host_of(context);
+    const ir::Segment& declared = host.module.segments[segment];
+    const std::uint32_t words = host.plan.words;
+    const std::uint64_t* missing = context->bits;
+    const std::uint64_t* refused = context->bits + words;
+    for (std::uint32_t i = 0; i < declared.field_count; ++i) {
+        const std::uint32_t field = ir::index_of(declared.first_field) + i;
+        const FieldPlan& plan = host.plan.fields[field];
+        std::optional<ir::FieldRole> role;
+        if ((missing[plan.word] >> plan.bit & 1U) != 0) {
+            role = ir::FieldRole::Missing;
+        } else if ((refused[plan.word] >> plan.bit & 1U) != 0) {
+            role = ir::FieldRole::NotAllowed;
+        } else if (host.has(data, Bits::Malformed, plan)) {
+            role = static_cast<ir::FieldRole>(reinterpret_cast<const Slot*>(data + plan.slot)->info);
+        }
+        if (!role) continue;
+        jh_event(context, static_cast<std::uint32_t>(Event::Kind::BuiltIn), field, row, field,
+                 static_cast<std::uint32_t>(*role));
+    }
+}

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+
+#include "compiler/jit/context.h"
+
+// Functions that compiled code calls. Truths are bits: kTrue, kFalse, kUnknown; none of them: no answer. Texts are
+// UTF-8 without an end mark. None of them throws.
+namespace jianhe::jit {
+
+inline constexpr std::uint32_t kTrue = 1;
+inline constexpr std::uint32_t kFalse = 2;
+inline constexpr std::uint32_t kUnknown = 4;
+
+// What numbers and dates return that are none.
+inline constexpr std::int64_t kNotRead = INT64_MIN;
+
+}  // namespace jianhe::jit
+
+extern "C" {
+
+using jianhe::jit::Context;
+using jianhe::jit::Operand;
+
+// A record begins: forgets what was kept of the one before.
+void jh_begin(Context* context);
+// The first byte that is not white space.
+const char* jh_skip_white(const char* at);
+// A value that is no plain ASCII: finds its end, checks it, converts it to UTF-8 (odd_text, odd_length). Null: unusual.
+const char* jh_odd_value(Context* context, const char* begin);
+// Reads any value slowly, sets the row's bits.
+void jh_read_odd(Context* context, std::uint32_t field, char* row, const char* text, std::uint64_t length);
+// Makes room for one more row of a segment.
+void jh_grow(Context* context, std::uint32_t segment);
+
+std::int64_t jh_number(const char* text, std::uint64_t length);
+std::int64_t jh_decimal(const char* text, std::uint64_t length, std::uint32_t digits, std::uint32_t scale);
+std::int64_t jh_roc_date(const char* text);      // seven bytes
+std::int64_t jh_roc_datetime(const char* text);  // thirteen bytes
+std::uint32_t jh_person_id(const char* text, std::uint64_t length);
+std::uint32_t jh_facility_code(const char* text, std::uint64_t length, std::uint32_t exact);
+std::uint32_t jh_visit_id(const char* text, std::uint64_t length);
+// Whether a code of a dated set is not valid on the day that decides; makes it malformed then.
+void jh_not_valid(Context* context, std::uint32_t field, char* row);
+
+std::uint32_t jh_in_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
+std::uint32_t jh_in_code_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
+std::uint32_t jh_in_table(Context* context, std::uint32_t table, const char* left, std::uint64_t left_length,
+                          const char* right, std::uint64_t right_length);
+std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* text, std::uint64_t length);
+std::uint32_t jh_has_any(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
+std::uint32_t jh_has_only(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
+// A truth; `person`: of a person's number, else of a facility's code.
+std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32_t person);
+// The wire bytes from … to; the length is returned, the beginning written.
+std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,
+                       const char** begin);
+// Below, at or above 0.
+std::int32_t jh_compare(const char* left, std::uint64_t left_length, const char* right, std::uint64_t right_length);
+
+std::int64_t jh_first_of_month(std::int64_t day);
+std::int64_t jh_add_months(std::int64_t day, std::int64_t months);
+std::int64_t jh_add_days(std::int64_t day, std::int64_t days);
+// The column of the row of a code (present), into `answer`.
+void jh_attribute(Context* context, std::uint32_t inst, const char* text, std::uint64_t length, Operand* answer);
+std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row);
+
+// The operands of the context hold the key, `count` of them. The master is supplied. `row` of the truth true.
+std::uint32_t jh_master(Context* context, std::uint32_t inst, std::uint32_t count, std::uint32_t* row);
+void jh_master_column(Context* context, std::uint32_t inst, std::uint32_t row, Operand* answer);
+// The operands are the arguments; the part is offered. `answer` has the part; state tests want to know what kind of
+// answer it is: 0 no answer for want of arguments, 1 unknown arguments, 2 absent, 3 not decodable, 4 present.
+std::uint32_t jh_provider(Context* context, std::uint32_t inst, std::uint32_t row, std::uint32_t count,
+                          Operand* answer);
+
+std::uint32_t jh_ask(Context* context, std::uint32_t check, std::uint32_t row);
+void jh_tell(Context* context, std::uint32_t check, std::uint32_t state);
+// The disposition of a check whose rule is switched by a date of the record; 255: silent.
+std::uint32_t jh_disposition(std::uint32_t has_day, std::int64_t day, Context* context, std::uint32_t check);
+
+// Events for the bits of Context::bits: first those that are required and missing, then those that are not allowed;
+// and for malformed fields of that row.
+void jh_fields(Context* context, std::uint32_t segment, std::uint32_t row, const char* row_data);
+void jh_event(Context* context, std::uint32_t kind, std::uint32_t subject, std::uint32_t row, std::uint32_t field,
+              std::uint32_t detail);
+}

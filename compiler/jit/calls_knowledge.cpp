@@ -1,0 +1,261 @@
+// Helpers that ask others: the rows of a record, masters, providers, the file.
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include <jianhe/date.h>
+
+#include "compiler/interp/reading.h"
+#include "compiler/interp/value.h"
+#include "compiler/jit/calls.h"
+#include "compiler/jit/host.h"
+
+using namespace jianhe;       // NOLINT(google-build-using-namespace): the functions below have C names
+using namespace jianhe::jit;  // NOLINT(google-build-using-namespace)
+
+namespace {
+
+using State = Value::State;
+
+Host& host_of(const Context* context) { return *static_cast<Host*>(context->host); }
+
+std::uint32_t state_of(State state) { return static_cast<std::uint32_t>(state); }
+
+void answer_with(Operand* answer, std::string_view text) {
+    *answer = {state_of(State::Present), static_cast<std::uint32_t>(text.size()), 0, text.data(), 0};
+}
+void answer_with(Operand* answer, std::int64_t number) { *answer = {state_of(State::Present), 0, number, nullptr, 0}; }
+void answer_with(Operand* answer, State state) { *answer = {state_of(state), 0, 0, nullptr, 0}; }
+
+// Adds the parts of a key to a digest; the truth that Evaluator::key_digest gives.
+std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t row, KeyHasher& hasher) {
+    const Host& host = host_of(context);
+    std::uint32_t truth = kTrue;
+    for (const ir::FieldId id : host.module.keys[key]) {
+        const std::uint32_t field = ir::index_of(id);
+        const FieldPlan& plan = host.plan.fields[field];
+        const char* data = host.row_of(*context, field, row);
+        if (data == nullptr || !host.has(data, Bits::Given, plan)) {
+            truth = 0;
+            continue;
+        }
+        if (host.has(data, Bits::Malformed, plan)) return kUnknown;
+        const Slot& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
+        const bool placeholder = host.has(data, Bits::Placeholder, plan);
+        if (placeholder) truth = 0;
+        switch (host.module.fields[field].type) {
+            case ir::FieldType::Number:
+            case ir::FieldType::Decimal:
+            case ir::FieldType::RocDate:
+            case ir::FieldType::RocDateTime: hasher.add(slot.number); break;
+            case ir::FieldType::Text:
+            case ir::FieldType::Code:
+            case ir::FieldType::CodeList:
+            case ir::FieldType::NationalId:
+            case ir::FieldType::FacilityCode:
+            case ir::FieldType::VisitId: hasher.add(std::string_view(slot.text, slot.length)); break;
+        }
+    }
+    return truth;
+}
+
+Key128 digest_of(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
+    const FileQuestions* file = host_of(context).file;
+    KeyHasher hasher = file == nullptr ? KeyHasher(KeySeed{}) : file->hasher();
+    truth = add_key(context, key, row, hasher);
+    return truth == kTrue ? hasher.finish() : Key128{};
+}
+
+}  // namespace
+
+std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row) {
+    Host& host = host_of(context);
+    auto known =
+        std::find_if(host.unique.begin(), host.unique.end(), [&](const auto& entry) { return entry.inst == inst; });
+    if (known == host.unique.end()) {
+        const ir::Inst& question = host.module.insts[inst];
+        const std::uint32_t rows = context->rows[question.a].count;
+        host.unique.push_back({inst, std::vector<std::uint32_t>(rows + 1U)});
+        known = host.unique.end() - 1;
+        std::unordered_set<std::string> seen;
+        for (std::uint32_t at = 1; at <= rows; ++at) {
+            // The same canonical text as Evaluator::key_text.
+            std::string key;
+            std::uint32_t truth = kTrue;
+            for (const ir::FieldId id : host.module.keys[question.b]) {
+                const std::uint32_t field = ir::index_of(id);
+                const FieldPlan& plan = host.plan.fields[field];
+                const char* data = host.row_of(*context, field, at);
+                if (data == nullptr || !host.has(data, Bits::Given, plan)) {
+                    truth = 0;
+                    continue;
+                }
+                if (host.has(data, Bits::Malformed, plan)) {
+                    truth = kUnknown;
+                    break;
+                }
+                if (host.has(data, Bits::Placeholder, plan)) truth = 0;
+                const Slot& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
+                const ir::FieldType type = host.module.fields[field].type;
+                const bool number = type == ir::FieldType::Number || type == ir::FieldType::Decimal ||
+                                    type == ir::FieldType::RocDate || type == ir::FieldType::RocDateTime;
+                const std::string content = number ? std::to_string(slot.number) : std::string(slot.text, slot.length);
+                key += std::to_string(content.size()) + ':' + content;
+            }
+            if (truth == kTrue) truth = seen.insert(std::move(key)).second ? kTrue : kFalse;
+            known->by_row[at] = truth;
+        }
+    }
+    return known->by_row[row];
+}
+
+std::uint32_t jh_master(Context* context, std::uint32_t id, std::uint32_t count, std::uint32_t* row) {
+    const Host& host = host_of(context);
+    const ir::Inst& inst = host.module.insts[id];
+    const MasterShape& shape = host.module.masters[inst.b].shape;
+    const MasterTable& table = *host.supplied.masters[inst.b];
+    std::optional<Date> day;
+    bool no_answer = false;
+    bool empty = false;
+    if (shape.is_dated) {
+        const Operand& last = context->operands[--count];
+        if (last.state == state_of(State::Unknown)) return kUnknown;
+        if (last.state == state_of(State::Present))
+            day = Date{static_cast<std::int32_t>(last.number)};
+        else
+            no_answer = true;
+    }
+    std::array<std::string, kMaxOperands> made;
+    std::array<std::string_view, kMaxOperands> texts;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Operand& part = context->operands[i];
+        if (part.state == state_of(State::Unknown)) return kUnknown;
+        empty = empty || part.state == state_of(State::Empty);
+        no_answer = no_answer || part.state == state_of(State::NoAnswer);
+        const auto type = static_cast<ir::ValueType>(part.unused);
+        if (type == ir::ValueType::Text || part.state == state_of(State::Placeholder)) {
+            texts[i] = {part.text, part.length};
+        } else {
+            made[i] = type == ir::ValueType::Date ? format_roc_date(Date{static_cast<std::int32_t>(part.number)})
+                                                  : std::to_string(part.number);
+            texts[i] = made[i];
+        }
+    }
+    if (no_answer) return 0;
+    if (empty) return kFalse;
+    const std::optional<std::uint32_t> found = table.find({texts.data(), count}, day);
+    if (found) *row = *found;
+    return found ? kTrue : kFalse;
+}
+
+void jh_master_column(Context* context, std::uint32_t id, std::uint32_t row, Operand* answer) {
+    const Host& host = host_of(context);
+    const ir::Inst& inst = host.module.insts[id];
+    const MasterTable& table = *host.supplied.masters[inst.b];
+    if (host.module.masters[inst.b].shape.columns[inst.c].type == MasterShape::Type::Text) {
+        const std::string_view text = table.text(row, inst.c);
+        return text.empty() ? answer_with(answer, State::Empty) : answer_with(answer, text);
+    }
+    const std::optional<std::int64_t> number = table.number(row, inst.c);
+    return number ? answer_with(answer, *number) : answer_with(answer, State::Empty);
+}
+
+std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row, std::uint32_t count, Operand* answer) {
+    Host& host = host_of(context);
+    const ir::Inst& inst = host.module.insts[id];
+    // Of no use before all arguments are known: an unknown one goes before an empty first one only where it stands
+    // before it.
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t state = context->operands[i].state;
+        if (state == state_of(State::Unknown)) {
+            answer_with(answer, State::Unknown);
+            return 1;
+        }
+        if (i == 0 && state != state_of(State::Present)) {
+            answer_with(answer, State::NoAnswer);
+            return 0;
+        }
+    }
+    Host::ProviderAnswer* found = nullptr;
+    for (std::size_t i = 0; i < host.answer_count; ++i) {
+        Host::ProviderAnswer& known = host.answers[i];
+        if (known.arguments == inst.a && known.provider == inst.b && known.row == row) found = &known;
+    }
+    if (found == nullptr) {
+        if (host.answer_count == host.answers.size()) host.answers.emplace_back();
+        found = &host.answers[host.answer_count++];
+        found->arguments = inst.a;
+        found->provider = inst.b;
+        found->row = row;
+        found->parts.resize(host.module.providers[inst.b].parts.size());
+        host.arguments.resize(count);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const Operand& part = context->operands[i];
+            ProviderValue& argument = host.arguments[i];
+            const bool has_content =
+                part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
+            argument.state = has_content ? ProviderValue::State::Present : ProviderValue::State::Absent;
+            argument.number = has_content ? part.number : 0;
+            argument.text.assign(has_content && part.text != nullptr ? std::string_view(part.text, part.length)
+                                                                     : std::string_view{});
+        }
+        host.supplied.providers[inst.b]->answer(host.arguments, found->parts);
+    }
+    const ProviderValue& part = found->parts[inst.c];
+    switch (part.state) {
+        case ProviderValue::State::Absent: answer_with(answer, State::Empty); return 2;
+        case ProviderValue::State::NotDecodable: answer_with(answer, State::Unknown); return 3;
+        case ProviderValue::State::Present: break;
+    }
+    if (inst.type.kind == ir::ValueType::Text)
+        answer_with(answer, std::string_view(part.text));
+    else
+        answer_with(answer, part.number);
+    return 4;
+}
+
+void jh_attribute(Context* context, std::uint32_t id, const char* text, std::uint64_t length, Operand* answer) {
+    const Host& host = host_of(context);
+    const ir::Inst& inst = host.module.insts[id];
+    const ir::CodeSet& set = host.module.code_sets[ir::index_of(host.module.fields[inst.a].code_set)];
+    std::optional<Date> day;
+    if (set.is_dated && context->has_day != 0) day = Date{static_cast<std::int32_t>(context->day)};
+    const ir::CodeSet::Row* row = find_code_row(set, {text, length}, day);
+    if (row == nullptr) return answer_with(answer, State::NoAnswer);
+    if (set.columns[inst.b].type.kind == ir::ValueType::Text)
+        return answer_with(answer, std::string_view(row->columns[inst.b]));
+    answer_with(answer, row->numbers[inst.b]);
+}
+
+std::uint32_t jh_ask(Context* context, std::uint32_t check, std::uint32_t row) {
+    const Host& host = host_of(context);
+    const ir::Inst& question = host.module.inst(host.module.checks[check].expect);
+    FileQuestion asked{FileQuestion::Kind::Same, check};
+    std::uint32_t truth = kTrue;
+    asked.key = digest_of(context, question.a, row, truth);
+    if (truth != kTrue) return truth;
+    if (question.kind == ir::InstKind::UniqueInFile) {
+        asked.kind = FileQuestion::Kind::Unique;
+        asked.group = digest_of(context, question.c, 0, truth);
+        if (truth != kTrue) return truth;
+        asked.has_group = !host.module.keys[question.c].empty();
+    }
+    if (host.file == nullptr) return kTrue;
+    asked.at = static_cast<std::uint64_t>(context->record - host.stretch);
+    return host.file->answer(asked) ? kTrue : kFalse;
+}
+
+void jh_tell(Context* context, std::uint32_t check, std::uint32_t state) {
+    const Host& host = host_of(context);
+    if (host.file == nullptr || state == kUnknown) return;
+    const ir::Inst& question = host.module.inst(host.module.checks[check].expect);
+    FileQuestion told{FileQuestion::Kind::State, check};
+    std::uint32_t truth = kTrue;
+    told.group = digest_of(context, question.c, 0, truth);
+    if (truth != kTrue) return;
+    told.has_group = true;
+    told.state = state == kTrue;
+    told.at = static_cast<std::uint64_t>(context->record - host.stretch);
+    (void)host.file->answer(told);
+}

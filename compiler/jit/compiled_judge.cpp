@@ -1,0 +1,300 @@
+#include "compiler/jit/compiled_judge.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdlib>
+#include <cstring>
+
+#include "compiler/jit/calls.h"
+
+namespace jianhe::jit {
+
+bool is_fit(const ir::Module& module, const Supplied& supplied) noexcept {
+    for (std::size_t i = 0; i < module.givens.size(); ++i) {
+        if (module.givens[i].is_optional) continue;
+        if (i >= supplied.givens.size() || !supplied.givens[i]) return false;
+    }
+    return true;
+}
+
+class CompiledJudge::Placed final : public FileQuestions {
+public:
+    bool answer(const FileQuestion& question) override {
+        FileQuestion placed = question;
+        placed.at = at;
+        return asked->answer(placed);
+    }
+    const KeyHasher& hasher() const noexcept override { return asked->hasher(); }
+
+    FileQuestions* asked = nullptr;
+    std::uint64_t at = 0;
+};
+
+CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const SpecificationInfo& info,
+                             const Supplied& supplied, std::shared_ptr<const JitProgram> program, const Limits& limits)
+    : module_(module),
+      plan_(plan),
+      info_(info),
+      supplied_(supplied),
+      program_(std::move(program)),
+      host_(module, plan, supplied_),
+      interpreter_(module, supplied),
+      evaluator_(module),
+      placed_(std::make_unique<Placed>()),
+      record_(info.layout) {
+    assert(is_fit(module, supplied) && "compiled code relies on what must be given");
+    scan_ = reinterpret_cast<Function>(program_->find("jianhe_scan"));
+    judge_ = reinterpret_cast<Function>(program_->find("jianhe_judge"));
+    assert(scan_ != nullptr && judge_ != nullptr && "the code of another version");
+
+    supplied_.givens.resize(module.givens.size());
+    for (std::size_t i = 0; i < module.givens.size(); ++i) {
+        givens_.push_back(supplied_.givens[i].value_or(0));
+        if (supplied_.givens[i]) context_.supplied_givens |= std::uint64_t{1} << i;
+    }
+    for (std::size_t i = 0; i < module.masters.size() && i < supplied_.masters.size(); ++i) {
+        if (supplied_.masters[i] != nullptr) context_.supplied_masters |= std::uint64_t{1} << i;
+    }
+    for (std::size_t i = 0; i < plan.parts.size(); ++i) {
+        const auto [provider, part] = plan.parts[i];
+        if (provider < supplied_.providers.size() && supplied_.providers[provider] != nullptr &&
+            supplied_.providers[provider]->offers(part)) {
+            context_.offered_parts |= std::uint64_t{1} << i;
+        }
+    }
+    enabled_.resize(module.checks.size() / 64 + 1);
+    for (std::size_t i = 0; i < module.checks.size(); ++i) {
+        if (host_.dispositions[i]) enabled_[i / 64] |= std::uint64_t{1} << i % 64;
+    }
+    not_checked_.resize(plan.not_checked.size() / 64 + 1);
+    counts_.resize(plan.not_checked.size());
+    memo_.resize(plan.memos.size() + 1);
+    memo_values_.resize(plan.memos.size() + 1);
+
+    context_.host = &host_;
+    context_.givens = givens_.data();
+    context_.enabled = enabled_.data();
+    context_.not_checked = not_checked_.data();
+    context_.counts = counts_.data();
+    context_.memo = memo_.data();
+    context_.memo_values = memo_values_.data();
+    context_.max_record_bytes = limits.max_record_bytes;
+    context_.max_rows = limits.max_rows_per_record;
+    for (std::uint32_t segment = 0; segment < module.segments.size(); ++segment) jh_grow(&context_, segment);
+}
+
+CompiledJudge::~CompiledJudge() {
+    for (Rows& rows : context_.rows) std::free(rows.data);
+}
+
+void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) {
+    host_.encoding = encoding;
+    host_.file = questions;
+    placed_->asked = questions;
+    interpreter_.set_file(questions == nullptr ? nullptr : placed_.get());
+    every_record_ = every_record;
+}
+
+StretchJudge::Stop CompiledJudge::run(std::string_view stretch, std::size_t& at, Tally& tally) {
+    context_.at = stretch.data() + at;
+    context_.end = stretch.data() + stretch.size();
+    context_.every_record = every_record_ ? 1 : 0;
+    host_.stretch = stretch.data();
+    while (true) {
+        const auto stop = static_cast<jit::Stop>(scan_(&context_));
+        at = static_cast<std::size_t>(context_.at - stretch.data());
+        if (stop == jit::Stop::End || stop == jit::Stop::Unusual) {
+            flush(tally);
+            return stop == jit::Stop::End ? Stop::End : Stop::Unusual;
+        }
+        take_record();
+        if (stop == jit::Stop::Slow) {
+            judge_slowly(record_, result_);
+        } else {
+            take_findings(record_, result_);
+        }
+        if (result_.findings.empty() && !every_record_) continue;
+        --context_.records;
+        context_.orders -= result_.orders;
+        return Stop::Report;
+    }
+}
+
+void CompiledJudge::check(const Record& record, RecordResult& result) {
+    host_.stretch = nullptr;
+    context_.record = nullptr;
+    context_.every_record = 1;
+    begin_record();
+    if (load(record) && static_cast<Outcome>(judge_(&context_)) != Outcome::Slow) {
+        take_findings(record, result);
+        // A caller of single records has no tally.
+        for (std::size_t i = 0; i < plan_.not_checked.size(); ++i) {
+            if ((not_checked_[i / 64] >> i % 64 & 1U) == 0) continue;
+            result.not_checked.push_back(plan_.not_checked[i]);
+            --counts_[i];
+        }
+        std::sort(result.not_checked.begin(), result.not_checked.end());
+        return;
+    }
+    placed_->at = 0;
+    interpreter_.check(record, result);
+}
+
+void CompiledJudge::begin_record() {
+    context_.slow = context_.malformed = context_.row_total = context_.event_count = context_.fired_count = 0;
+    for (std::size_t i = 0; i < module_.segments.size(); ++i) {
+        Rows& rows = context_.rows[i];
+        rows.count = 0;
+        std::fill(std::begin(rows.any_given), std::end(rows.any_given), 0);
+        std::fill(std::begin(rows.any_malformed), std::end(rows.any_malformed), 0);
+    }
+    host_.begin_record();
+}
+
+// A record that somebody else has read, field by field. False: it has faults that only the interpreter judges.
+bool CompiledJudge::load(const Record& record) {
+    if (!record.faults().empty()) return false;
+    for (std::uint32_t segment = 0; segment < module_.segments.size(); ++segment) {
+        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(segment));
+        if (!module_.segments[segment].repeated() && rows != 1) return false;
+        for (std::uint32_t row = 1; row <= rows; ++row) load_row(record, segment, row);
+    }
+    return true;
+}
+
+void CompiledJudge::load_row(const Record& record, std::uint32_t segment, std::uint32_t row) {
+    Rows& rows = context_.rows[segment];
+    if (rows.count == rows.capacity) jh_grow(&context_, segment);
+    char* data = rows.data + std::size_t{rows.count} * plan_.row_size[segment];
+    std::memset(data, 0, plan_.slots_offset());
+    ++rows.count;
+    const ir::Segment& declared = module_.segments[segment];
+    for (std::uint32_t i = 0; i < declared.field_count; ++i) {
+        const std::uint32_t field = ir::index_of(declared.first_field) + i;
+        const FieldText text = record.get(static_cast<FieldIndex>(field), declared.repeated() ? row : 0);
+        if (!text.present) continue;
+        std::string_view content = text.text;
+        const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+        if (record.encoding() == TextEncoding::Big5 && !std::all_of(content.begin(), content.end(), is_ascii))
+            content = host_.texts.emplace_back(big5_to_utf8(content));
+        jh_read_odd(&context_, field, data, content.data(), content.size());
+    }
+    for (std::uint32_t word = 0; word < plan_.words; ++word)
+        rows.any_given[word] |= host_.bits(data, Bits::Given)[word];
+}
+
+// The record as others see it: views of what was scanned.
+void CompiledJudge::take_record() {
+    record_.clear();
+    record_.set_encoding(TextEncoding::Utf8);
+    for (std::uint32_t segment = 0; segment < module_.segments.size(); ++segment) {
+        const Rows& rows = context_.rows[segment];
+        const ir::Segment& declared = module_.segments[segment];
+        for (std::uint32_t row = 1; row <= rows.count; ++row) {
+            record_.add_row(static_cast<SegmentIndex>(segment));
+            const char* data = rows.data + std::size_t{row - 1} * plan_.row_size[segment];
+            for (std::uint32_t word = 0; word < plan_.words; ++word) {
+                std::uint64_t present = host_.bits(const_cast<char*>(data), Bits::Present)[word];
+                for (; present != 0; present &= present - 1) {
+                    const auto i = word * 64 + static_cast<std::uint32_t>(__builtin_ctzll(present));
+                    const std::uint32_t field = ir::index_of(declared.first_field) + i;
+                    const auto& slot = *reinterpret_cast<const Slot*>(data + plan_.fields[field].slot);
+                    record_.set(static_cast<FieldIndex>(field), declared.repeated() ? row : 0,
+                                {slot.text, slot.length});
+                }
+            }
+        }
+    }
+}
+
+void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
+    result.clear();
+    fired_.clear();
+    built_in_.clear();
+    structural_.clear();
+    bool blocked = false;
+    for (const Event& event : host_.events) {
+        switch (event.kind) {
+            case Event::Kind::Fired: {
+                const ir::Check& check = module_.checks[event.subject];
+                const Disposition disposition = event.detail == kByRun ? *host_.dispositions[event.subject]
+                                                                       : static_cast<Disposition>(event.detail);
+                fired_.push_back(
+                    {static_cast<ir::CheckId>(event.subject),
+                     finding_of(module_, check, static_cast<ir::FieldId>(event.field), event.row, disposition)});
+                break;
+            }
+            case Event::Kind::Blocked: blocked = true; break;
+            case Event::Kind::BuiltIn:
+                built_in_.push_back(finding_of(module_, static_cast<ir::FieldId>(event.subject), event.row,
+                                               static_cast<ir::FieldRole>(event.detail)));
+                break;
+            case Event::Kind::Rows:
+                structural_.push_back(finding_of_rows(module_, static_cast<ir::SegmentId>(event.subject)));
+                break;
+        }
+    }
+    settle(module_, fired_, built_in_, structural_, result.findings);
+    if (blocked) take_causes(record, result);
+    for (std::size_t i = 0; i < module_.segments.size(); ++i) {
+        if (module_.segments[i].repeated()) result.orders += context_.rows[i].count;
+    }
+    result.verdict = verdict_of(result.findings);
+}
+
+// Why checks were blocked, as the interpreter finds it.
+void CompiledJudge::take_causes(const Record& record, RecordResult& result) {
+    evaluator_.begin(record, supplied_);
+    std::vector<Cause> causes;
+    for (const Event& event : host_.events) {
+        if (event.kind != Event::Kind::Blocked) continue;
+        const ir::Check& check = module_.checks[event.subject];
+        const bool by_when = ir::is_some(check.when) && evaluator_.truth(check.when, event.row) == Truth::Unknown;
+        causes.clear();
+        evaluator_.collect_causes(by_when ? check.when : check.expect, event.row, causes);
+        const ir::Code& code = module_.code(check.code);
+        for (const Cause& cause : causes) {
+            if (!cause.not_supplied) {
+                result.blocked.push_back({code.code, cause.name});
+                continue;
+            }
+            const NotChecked entry = cause.is_provider ? NotChecked{code.code, code.needs, cause.name}
+                                                       : NotChecked{code.code, cause.name, {}};
+            const auto known = std::find(plan_.not_checked.begin(), plan_.not_checked.end(), entry);
+            const auto index = static_cast<std::size_t>(known - plan_.not_checked.begin());
+            const std::uint64_t bit = std::uint64_t{1} << index % 64;
+            if ((not_checked_[index / 64] & bit) != 0) continue;
+            not_checked_[index / 64] |= bit;
+            ++counts_[index];
+        }
+    }
+    std::sort(result.blocked.begin(), result.blocked.end());
+    result.blocked.erase(std::unique(result.blocked.begin(), result.blocked.end()), result.blocked.end());
+}
+
+void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
+    placed_->at = static_cast<std::uint64_t>(context_.record - host_.stretch);
+    interpreter_.check(record, result);
+    for (const NotChecked& entry : result.not_checked) {
+        const auto known = std::find(plan_.not_checked.begin(), plan_.not_checked.end(), entry);
+        ++counts_[static_cast<std::size_t>(known - plan_.not_checked.begin())];
+    }
+    result.not_checked.clear();
+}
+
+void CompiledJudge::flush(Tally& tally) {
+    tally.records += std::exchange(context_.records, 0);
+    tally.orders += std::exchange(context_.orders, 0);
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+        if (counts_[i] != 0) tally.not_checked[plan_.not_checked[i]] += std::exchange(counts_[i], 0);
+    }
+}
+
+CompiledValidator::CompiledValidator(const ir::Module& module, Supplied supplied,
+                                     std::shared_ptr<const JitProgram> program)
+    : info_(ir::make_info(module)),
+      plan_(make_plan(module)),
+      supplied_(std::move(supplied)),
+      judge_(module, plan_, info_, supplied_, std::move(program)) {}
+
+}  // namespace jianhe::jit

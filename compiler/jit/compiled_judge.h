@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <jianhe/bulk.h>
+#include <jianhe/limits.h>
+#include <jianhe/specification_info.h>
+
+#include "compiler/interp/evaluator.h"
+#include "compiler/interp/interpreter.h"
+#include "compiler/interp/settle.h"
+#include "compiler/jit/context.h"
+#include "compiler/jit/host.h"
+#include "compiler/jit/plan.h"
+#include "compiler/jit/program.h"
+
+namespace jianhe::jit {
+
+// Whether compiled code may judge with these supplies: it relies on every given value that is not optional.
+bool is_fit(const ir::Module& module, const Supplied& supplied) noexcept;
+
+// Compiled code at work. What it cannot say, the interpreter beside it says. All that it is made with must outlive it;
+// it belongs to one thread.
+class CompiledJudge final : public StretchJudge {
+public:
+    CompiledJudge(const ir::Module& module, const Plan& plan, const SpecificationInfo& info, const Supplied& supplied,
+                  std::shared_ptr<const JitProgram> program, const Limits& limits = {});
+    ~CompiledJudge() override;
+
+    void begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) override;
+    Stop run(std::string_view stretch, std::size_t& at, Tally& tally) override;
+    const Record& record() const override { return record_; }
+    const RecordResult& result() const override { return result_; }
+    void check(const Record& record, RecordResult& result) override;
+
+private:
+    using Function = std::uint32_t (*)(Context*);
+
+    // Questions of the interpreter, with the place of the record.
+    class Placed;
+
+    bool load(const Record& record);
+    void load_row(const Record& record, std::uint32_t segment, std::uint32_t row);
+    void begin_record();
+    void take_record();
+    void take_findings(const Record& record, RecordResult& result);
+    void take_causes(const Record& record, RecordResult& result);
+    void judge_slowly(const Record& record, RecordResult& result);
+    void flush(Tally& tally);
+
+    const ir::Module& module_;
+    const Plan& plan_;
+    const SpecificationInfo& info_;
+    Supplied supplied_;
+    std::shared_ptr<const JitProgram> program_;
+    Function scan_ = nullptr;
+    Function judge_ = nullptr;
+    Host host_;
+    Context context_{};
+    std::vector<std::int64_t> givens_;
+    std::vector<std::uint64_t> enabled_;
+    std::vector<std::uint64_t> not_checked_;
+    std::vector<std::uint64_t> counts_;
+    std::vector<std::uint8_t> memo_;
+    std::vector<Operand> memo_values_;
+    Interpreter interpreter_;
+    Evaluator evaluator_;
+    std::unique_ptr<Placed> placed_;
+    bool every_record_ = false;
+    Record record_;
+    RecordResult result_;
+    std::vector<Fired> fired_;
+    std::vector<Finding> built_in_;
+    std::vector<Finding> structural_;
+};
+
+// Compiled code as a validator of single records, for tests and for whoever has no stretches.
+class CompiledValidator final : public Validator {
+public:
+    CompiledValidator(const ir::Module& module, Supplied supplied, std::shared_ptr<const JitProgram> program);
+
+    void check(const Record& record, RecordResult& result) override { judge_.check(record, result); }
+    void set_file(FileQuestions* file) override { judge_.begin_stretch(TextEncoding::Utf8, file, false); }
+
+private:
+    SpecificationInfo info_;
+    Plan plan_;
+    Supplied supplied_;
+    CompiledJudge judge_;
+};
+
+}  // namespace jianhe::jit

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// What compiled code and its host share: plain memory whose offsets the emitter knows. The layout is part of the key
+// of cached code (kAbiVersion).
+namespace jianhe::jit {
+
+inline constexpr std::uint32_t kAbiVersion = 1;
+
+// One field of one row. Only meaningful where the row's bits say that the field is given.
+struct Slot {
+    const char* text;      // UTF-8
+    std::uint32_t length;  // bytes of `text`
+    std::uint32_t info;    // of a code: its entry in the field's words; of a malformed field: the ir::FieldRole
+    std::int64_t number;   // numbers, scaled decimals, days, seconds
+    std::uint64_t atoms;   // which of the field's tests hold (plan.h)
+};
+static_assert(sizeof(Slot) == 32);
+
+// A row is a header of four bit sets, each of Plan::words words, and then a Slot for each field of the segment.
+enum class Bits : std::uint32_t {
+    Given,  // not empty
+    Present,
+    Malformed,
+    Placeholder
+};
+inline constexpr std::uint32_t kBitSets = 4;
+inline constexpr std::uint32_t kMaxWords = 4;  // fields of one segment, in words of 64
+
+struct Rows {
+    char* data;
+    std::uint32_t count;
+    std::uint32_t capacity;
+    std::uint64_t any_given[kMaxWords];  // of all rows together
+    std::uint64_t any_malformed[kMaxWords];
+};
+inline constexpr std::uint32_t kMaxSegments = 16;
+
+// A text in UTF-8 and a state, as interp's Value has them (in its order).
+struct Operand {
+    std::uint32_t state;  // Value::State
+    std::uint32_t length;
+    std::int64_t number;
+    const char* text;
+    std::uint64_t unused;
+};
+static_assert(sizeof(Operand) == 32);
+inline constexpr std::uint32_t kMaxOperands = 8;
+
+// What compiled code tells of a record that is not clean.
+struct Event {
+    enum class Kind : std::uint32_t {
+        Fired,    // subject: check
+        Blocked,  // subject: check
+        BuiltIn,  // subject: field; detail: ir::FieldRole
+        Rows      // subject: segment with too few or too many rows
+    };
+    Kind kind;
+    std::uint32_t subject;
+    std::uint32_t row;
+    std::uint32_t field;   // of Fired: where; 0xffffffff: at a segment
+    std::uint32_t detail;  // of Fired: the disposition, or kByRun
+};
+inline constexpr std::uint32_t kByRun = 0xffffffffU;  // what the day of the run says
+
+// What scanning stops with.
+enum class Stop : std::uint32_t { End, Report, Unusual, Slow };
+// What judging one record ends with. Slow: only the interpreter can say.
+enum class Outcome : std::uint32_t { Clean, Report, Slow };
+
+struct Context {
+    const char* at;
+    const char* end;
+    const char* record;  // where the record at hand begins
+    void* host;
+    std::uint64_t records;
+    std::uint64_t orders;
+    std::uint64_t max_record_bytes;
+    std::uint32_t max_rows;
+    std::uint32_t every_record;
+    std::uint32_t slow;       // whether only the interpreter can judge the record at hand
+    std::uint32_t malformed;  // whether some field of the record at hand is
+    std::uint32_t row_total;
+    std::uint32_t has_day;
+    std::int64_t day;  // that decides on code sets
+    std::uint32_t event_count;
+    std::uint32_t fired_count;  // events other than Blocked
+    const std::int64_t* givens;
+    std::uint64_t supplied_givens;
+    std::uint64_t supplied_masters;
+    std::uint64_t offered_parts;   // by Plan::parts
+    const std::uint64_t* enabled;  // by check: whether its rule speaks on the day of the run
+    std::uint64_t* not_checked;    // by Plan::not_checked
+    std::uint64_t* counts;         // likewise: records
+    std::uint8_t* memo;            // by Plan::memos, two each: 0 when not known
+    Operand* memo_values;          // by Plan::memos
+    const char* odd_text;          // what jh_odd_value found
+    std::uint64_t odd_length;
+    Operand operands[kMaxOperands];
+    std::uint64_t bits[2 * kMaxWords];  // handed to jh_fields
+    Rows rows[kMaxSegments];
+};
+
+}  // namespace jianhe::jit

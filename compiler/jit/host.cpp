@@ -1,0 +1,43 @@
+#include "compiler/jit/host.h"
+
+#include <algorithm>
+
+#include "compiler/interp/settle.h"
+
+namespace jianhe::jit {
+
+Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
+    : module(owner), plan(made), supplied(given) {
+    dispositions.reserve(module.checks.size());
+    for (const ir::Check& check : module.checks) {
+        const ir::DateSource& source = module.rules[ir::index_of(check.rule)].switched_by;
+        std::optional<Date> day;
+        if (ir::is_some(source.given)) {
+            const std::uint32_t index = ir::index_of(source.given);
+            if (index < supplied.givens.size() && supplied.givens[index])
+                day = day_of(*supplied.givens[index], module.givens[index].type);
+        }
+        dispositions.push_back(disposition_on(module, check, day, supplied.raised));
+    }
+}
+
+void Host::begin_record() noexcept {
+    events.clear();
+    texts.clear();
+    unique.clear();
+    answer_count = 0;
+}
+
+char* Host::row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept {
+    const FieldPlan& plan_of = plan.fields[field];
+    const Rows& rows = context.rows[plan_of.segment];
+    const std::uint32_t at = module.segments[plan_of.segment].repeated() ? row : 1;
+    if (at == 0 || at > rows.count) return nullptr;
+    return rows.data + std::size_t{at - 1} * plan.row_size[plan_of.segment];
+}
+
+std::optional<Disposition> Host::disposition(std::uint32_t check, std::optional<Date> day) const {
+    return disposition_on(module, module.checks[check], day, supplied.raised);
+}
+
+}  // namespace jianhe::jit

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <jianhe/validator.h>
+
+#include "compiler/ir/module.h"
+#include "compiler/jit/context.h"
+#include "compiler/jit/plan.h"
+
+// The host's side of one Context: what the helpers need. Belongs to one thread.
+namespace jianhe::jit {
+
+struct Host {
+    Host(const ir::Module& module, const Plan& plan, const Supplied& supplied);
+
+    void begin_record() noexcept;
+    // The bits of a row, as words.
+    std::uint64_t* bits(char* row, Bits which) const noexcept {
+        return reinterpret_cast<std::uint64_t*>(row) + static_cast<std::uint32_t>(which) * plan.words;
+    }
+    bool has(const char* row, Bits which, const FieldPlan& field) const noexcept {
+        return (bits(const_cast<char*>(row), which)[field.word] >> field.bit & 1U) != 0;
+    }
+    // The row that a field is read from; null: there is none.
+    char* row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept;
+    // The disposition of a check on a day; none: its rule is silent.
+    std::optional<Disposition> disposition(std::uint32_t check, std::optional<Date> day) const;
+
+    const ir::Module& module;
+    const Plan& plan;
+    const Supplied& supplied;
+    TextEncoding encoding = TextEncoding::Utf8;
+    FileQuestions* file = nullptr;
+    const char* stretch = nullptr;                         // where questions count from
+    std::vector<Event> events;                             // of the record at hand
+    std::deque<std::string> texts;                         // converted ones of the record at hand
+    std::vector<std::optional<Disposition>> dispositions;  // by check, where the day of the run decides
+
+    // The answers of `unique` for the record at hand, and of providers.
+    struct UniqueAnswers {
+        std::uint32_t inst;
+        std::vector<std::uint32_t> by_row;
+    };
+    std::vector<UniqueAnswers> unique;
+    struct ProviderAnswer {
+        std::uint32_t arguments = 0;
+        std::uint32_t provider = 0;
+        std::uint32_t row = 0;
+        std::vector<ProviderValue> parts;
+    };
+    std::deque<ProviderAnswer> answers;  // never moved while a record is judged; reused by the next
+    std::size_t answer_count = 0;
+    std::vector<ProviderValue> arguments;
+};
+
+}  // namespace jianhe::jit

@@ -1,0 +1,578 @@
+#include "compiler/jit/llvm/checks.h"
+
+#include "compiler/jit/calls.h"
+
+namespace jianhe::jit {
+namespace {
+
+using ir::InstId;
+using ir::InstKind;
+
+// The parts of a condition that are joined by `and`.
+void split(const ir::Module& module, InstId id, std::vector<InstId>& parts) {
+    const ir::Inst& inst = module.inst(id);
+    if (inst.kind != InstKind::And) return parts.push_back(id);
+    split(module, static_cast<InstId>(inst.a), parts);
+    split(module, static_cast<InstId>(inst.b), parts);
+}
+
+bool asks_file(const ir::Module& module, const ir::Check& check) {
+    if (!ir::is_some(check.expect)) return false;
+    const InstKind kind = module.inst(check.expect).kind;
+    return kind == InstKind::UniqueInFile || kind == InstKind::SameInFile;
+}
+
+constexpr std::size_t kChecksInGroup = 24;  // a function of LLVM's liking
+
+}  // namespace
+
+Checks::Checks(Code& code)
+    : c_(code),
+      clean_(code, Mode::Clean),
+      exact_(code, Mode::Exact),
+      clean_bodies_(code.m.checks.size()),
+      exact_bodies_(code.m.checks.size()) {}
+
+void Checks::for_rows(std::uint32_t segment, const std::function<void(const Row&)>& body) {
+    llvm::Value* data = c_.rows_data(segment);
+    llvm::Value* count = c_.rows_count(segment);
+    llvm::BasicBlock* before = c_.b.GetInsertBlock();
+    llvm::BasicBlock* head = c_.block("row");
+    llvm::BasicBlock* inside = c_.block("in_row");
+    llvm::BasicBlock* behind = c_.block("behind_rows");
+    c_.go(head);
+    c_.go_to(head);
+    llvm::PHINode* number = c_.b.CreatePHI(c_.i32(), 2);
+    llvm::PHINode* row_data = c_.b.CreatePHI(c_.ptr(), 2);
+    number->addIncoming(c_.c32(1), before);
+    row_data->addIncoming(data, before);
+    c_.b.CreateCondBr(c_.b.CreateICmpULE(number, count), inside, behind);
+    c_.go_to(inside);
+    body({segment, number, row_data});
+    llvm::BasicBlock* end = c_.b.GetInsertBlock();
+    number->addIncoming(c_.b.CreateAdd(number, c_.c32(1)), end);
+    row_data->addIncoming(c_.at(row_data, c_.plan.row_size[segment]), end);
+    c_.go(head);
+    c_.go_to(behind);
+}
+
+// --- One check -------------------------------------------------------------------------------------------------------
+
+llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
+    const ir::Check& check = c_.m.checks[id];
+    const Code::Aside aside(c_);
+    const char* suffix = e.mode() == Mode::Clean ? "" : "_exact";
+    llvm::Function* function = c_.begin_function(
+        "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
+    function->addFnAttr(llvm::Attribute::NoInline);
+    llvm::BasicBlock* end = c_.block("end");
+    e.forget();
+
+    llvm::Value* disposition = c_.c32(kByRun);
+    const bool dated = check.dispositions.size() != 1 || !check.dispositions.front().span.is_open();
+    const ir::DateSource& source = c_.m.rules[ir::index_of(check.rule)].switched_by;
+    if (dated && ir::is_some(source.chosen)) {
+        const ChosenDate date = e.chosen(source.chosen);
+        llvm::Value* seconds = date.content.number;
+        llvm::Value* lowered =
+            c_.b.CreateSelect(c_.b.CreateICmpSLT(seconds, c_.c64(0)), c_.b.CreateSub(seconds, c_.c64(86399)), seconds);
+        llvm::Value* day = c_.b.CreateSDiv(lowered, c_.c64(86400));
+        disposition = c_.call("jh_disposition", c_.i32(),
+                              {c_.b.CreateZExt(date.content.present, c_.i32()), day, c_.context, c_.c32(id)});
+        c_.only_if(c_.b.CreateICmpNE(disposition, c_.c32(255)), end);
+    } else if (dated) {
+        llvm::Value* word =
+            c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(enabled)), std::uint64_t{id / 64} * 8);
+        c_.only_if(c_.b.CreateICmpNE(c_.b.CreateAnd(word, c_.c64(std::uint64_t{1} << id % 64)), c_.c64(0)), end);
+    }
+
+    // Conditions that are true or false, and nothing else, may be asked one after the other: the first false one ends
+    // the check. They do not depend on each other, so those outside of rows go first.
+    std::vector<InstId> conditions;
+    if (ir::is_some(check.when)) split(c_.m, check.when, conditions);
+    bool unknown = false;
+    for (const InstId condition : conditions) unknown = unknown || e.needs().may_be_unknown(condition);
+    std::vector<InstId> rest;
+    bool decide = !unknown;
+    for (const InstId condition : conditions) {
+        const bool plain =
+            !unknown || (!e.needs().may_be_unknown(condition) && !e.needs().may_have_no_answer(condition));
+        Fields reads;
+        e.needs().add_reads(condition, reads);
+        bool of_row = false;
+        for (const std::uint32_t field : reads)
+            of_row = of_row || (ir::is_some(check.row) && c_.plan.fields[field].segment == ir::index_of(check.row));
+        if (!ir::is_some(check.row) || !of_row) {
+            if (plain && e.mode() == Mode::Clean) {
+                c_.only_if(e.truth(condition, {}).t, end);
+                continue;
+            }
+        }
+        rest.push_back(condition);
+    }
+    // A check without `expect` fires or passes by its whole `when`.
+    if (!ir::is_some(check.row)) {
+        write_clause(id, e, {}, rest, decide, disposition);
+    } else {
+        for_rows(ir::index_of(check.row), [&](const Row& row) { write_clause(id, e, row, rest, decide, disposition); });
+    }
+    c_.go(end);
+    c_.go_to(end);
+    c_.b.CreateRetVoid();
+    return function;
+}
+
+// `conditions` are what is left of `when`; all others were true.
+void Checks::write_clause(std::uint32_t id, Expressions& e, const Row& row, const std::vector<InstId>& conditions,
+                          bool conditions_decide, llvm::Value* disposition) {
+    const ir::Check& check = c_.m.checks[id];
+    llvm::BasicBlock* passed = c_.block("passed");
+    e.forget();
+    const auto leave = [&] {
+        c_.go(passed);
+        c_.go_to(passed);
+    };
+    if (e.mode() == Mode::Clean && ir::is_some(check.row) && ir::is_some(check.field) && !check.judges_empty &&
+        ir::is_some(check.expect) && !(ir::is_some(check.when) && e.needs().may_be_unknown(check.when))) {
+        c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), passed);
+    }
+    if (conditions_decide) {
+        for (const InstId condition : conditions) c_.only_if(e.truth(condition, row).t, passed);
+        if (!ir::is_some(check.expect)) {
+            write_fired(id, e, row, c_.yes(), disposition);
+            return leave();
+        }
+    } else {
+        Truth when{c_.yes(), c_.no(), c_.no()};
+        for (const InstId condition : conditions) {
+            const Truth part = e.truth(condition, row);
+            llvm::Value* is_false = c_.either(when.f, part.f);
+            when = {c_.both(when.t, part.t), is_false, c_.both(c_.inverse(is_false), c_.either(when.u, part.u))};
+        }
+        if (!conditions.empty()) write_blocked(id, e, row, check.when, when.u);
+        if (!ir::is_some(check.expect)) {
+            write_fired(id, e, row, when.t, disposition);
+            return leave();
+        }
+        c_.only_if(when.t, passed);
+    }
+    if (!check.judges_empty) {
+        if (ir::is_some(check.field)) c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), passed);
+        if (ir::is_some(check.chosen)) {
+            const ChosenDate date = e.chosen(check.chosen);
+            c_.only_if(c_.inverse(c_.both(date.known, date.content.empty)), passed);
+        }
+    }
+    const Truth expected = asks_file(c_.m, check) ? asked(id, row) : e.truth(check.expect, row);
+    write_fired(id, e, row, expected.f, disposition);
+    write_blocked(id, e, row, check.expect, expected.u);
+    leave();
+}
+
+Truth Checks::asked(std::uint32_t check, const Row& row) {
+    llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
+    llvm::Value* bits = c_.call("jh_ask", c_.i32(), {c_.context, c_.c32(check), number});
+    const auto has = [&](std::uint32_t bit) { return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0)); };
+    return {has(kTrue), has(kFalse), has(kUnknown)};
+}
+
+void Checks::write_fired(std::uint32_t id, Expressions& e, const Row& row, llvm::Value* condition,
+                         llvm::Value* disposition) {
+    const ir::Check& check = c_.m.checks[id];
+    c_.when(c_.rarely(condition), [&] {
+        llvm::Value* field = c_.c32(ir::index_of(check.field));
+        if (ir::is_some(check.chosen)) field = e.chosen(check.chosen).field;
+        c_.call("jh_event", c_.b.getVoidTy(),
+                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Fired)), c_.c32(id),
+                 row.number == nullptr ? c_.c32(0) : row.number, field, disposition});
+    });
+}
+
+// In a clean record nothing but what was not supplied, or could not be decoded, makes an answer unknown: the former is
+// counted here, the latter told. Where a field may be malformed, the host looks for the causes.
+void Checks::write_blocked(std::uint32_t id, Expressions& e, const Row& row, InstId expression,
+                           llvm::Value* condition) {
+    if (Code::is_false(condition)) return;
+    std::vector<llvm::Value*> others;
+    if (e.mode() == Mode::Clean) {
+        add_causes(id, e, expression, condition, others);
+    } else {
+        others.push_back(condition);
+    }
+    llvm::Value* told = c_.no();
+    for (llvm::Value* other : others) told = c_.either(told, other);
+    c_.when(c_.rarely(told), [&] {
+        c_.call("jh_event", c_.b.getVoidTy(),
+                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Blocked)), c_.c32(id),
+                 row.number == nullptr ? c_.c32(0) : row.number, c_.c32(0), c_.c32(0)});
+    });
+}
+
+// As Evaluator::collect_causes: down through what is unknown.
+void Checks::add_causes(std::uint32_t check, Expressions& e, InstId expression, llvm::Value* condition,
+                        std::vector<llvm::Value*>& others) {
+    const ir::Inst& inst = c_.m.inst(expression);
+    const std::vector<Source> sources = sources_of(c_.m, c_.plan, expression);
+    if (sources.empty()) return;
+    llvm::Value* unknown = e.unknown_of(expression);
+    if (unknown == nullptr) unknown = condition;
+    llvm::Value* here = unknown == condition ? condition : c_.both(condition, unknown);
+    const auto count = [&](const Source& source, llvm::Value* missing) {
+        const std::uint32_t index = c_.plan.not_checked_of.at({check, source});
+        llvm::Value* words = c_.load_context(c_.ptr(), JIANHE_AT(not_checked));
+        const std::uint64_t at = std::uint64_t{index / 64} * 8;
+        c_.when(missing, [&] {
+            c_.store(c_.b.CreateOr(c_.load(c_.i64(), words, at), c_.c64(std::uint64_t{1} << index % 64)), words, at);
+        });
+    };
+    const auto lacks = [&](std::uint64_t offset, std::uint32_t index) {
+        llvm::Value* word = c_.load_context(c_.i64(), offset);
+        return c_.b.CreateICmpEQ(c_.b.CreateAnd(word, c_.c64(std::uint64_t{1} << index)), c_.c64(0));
+    };
+    switch (inst.kind) {
+        case InstKind::Given: count({Source::Kind::Given, inst.a}, here); return;
+        case InstKind::MasterHas:
+        case InstKind::MasterColumn: {
+            llvm::Value* missing = lacks(JIANHE_AT(supplied_masters), inst.b);
+            count({Source::Kind::Master, inst.b}, c_.both(here, missing));
+            others.push_back(c_.both(here, c_.inverse(missing)));
+            return;
+        }
+        case InstKind::ProviderPart: {
+            const auto part = std::find(c_.plan.parts.begin(), c_.plan.parts.end(), std::pair{inst.b, inst.c});
+            const auto index = static_cast<std::uint32_t>(part - c_.plan.parts.begin());
+            llvm::Value* missing = lacks(JIANHE_AT(offered_parts), index);
+            count({Source::Kind::Part, index}, c_.both(here, missing));
+            others.push_back(c_.both(here, c_.inverse(missing)));
+            return;
+        }
+        case InstKind::AnyRow:
+        case InstKind::AllRows:
+        case InstKind::CountWhere:
+            // What was missing in which row: only the interpreter tells.
+            c_.when(here, [&] { c_.store_context(c_.c32(1), JIANHE_AT(slow)); });
+            return;
+        default: ir::for_each_operand(inst, [&](InstId operand) { add_causes(check, e, operand, here, others); });
+    }
+}
+
+// --- All checks ------------------------------------------------------------------------------------------------------
+
+Checks::Loaded Checks::load_given() {
+    Loaded loaded;
+    for (std::uint32_t segment = 0; segment < c_.m.segments.size(); ++segment) {
+        std::vector<llvm::Value*> words;
+        for (std::uint32_t word = 0; word < c_.plan.words; ++word) {
+            const std::uint64_t at = JIANHE_AT(rows) + segment * sizeof(Rows) + offsetof(Rows, any_given);
+            words.push_back(c_.load_context(c_.i64(), at + std::uint64_t{word} * 8));
+        }
+        loaded.given.push_back(std::move(words));
+    }
+    return loaded;
+}
+
+llvm::Value* Checks::has_fields(const Fields& fields, const Loaded& loaded) {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> masks;
+    for (const std::uint32_t field : fields) {
+        const FieldPlan& plan = c_.plan.fields[field];
+        masks[{plan.segment, plan.word}] |= std::uint64_t{1} << plan.bit;
+    }
+    llvm::Value* all = c_.yes();
+    for (const auto& [place, mask] : masks) {
+        llvm::Value* given = loaded.given[place.first][place.second];
+        all = c_.both(all, c_.b.CreateICmpEQ(c_.b.CreateAnd(given, c_.c64(mask)), c_.c64(mask)));
+    }
+    return all;
+}
+
+llvm::Value* Checks::guard(std::uint32_t id, const Loaded& loaded, Expressions& e) {
+    const ir::Check& check = c_.m.checks[id];
+    llvm::Value* may_speak = has_fields(e.needs().of(check), loaded);
+    // Cheap tests of the record as a whole that `when` needs.
+    std::vector<InstId> conditions;
+    if (ir::is_some(check.when)) split(c_.m, check.when, conditions);
+    for (const InstId condition : conditions) {
+        const ir::Inst* inst = &c_.m.inst(condition);
+        const bool negated = inst->kind == InstKind::Not;
+        std::uint32_t tested = ir::index_of(condition);
+        if (negated) tested = inst->a;
+        const auto atom = c_.plan.atoms.find(tested);
+        if (atom == c_.plan.atoms.end()) continue;
+        const FieldPlan& plan = c_.plan.fields[atom->second.first];
+        if (c_.m.segments[plan.segment].repeated()) continue;
+        const Truth now = e.truth(condition, {});
+        may_speak = c_.both(may_speak, e.mode() == Mode::Clean ? now.t : c_.either(now.t, now.u));
+    }
+    return may_speak;
+}
+
+void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
+    Expressions& e = mode == Mode::Clean ? clean_ : exact_;
+    std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
+    if (bodies[id] == nullptr) bodies[id] = write_body(id, e);
+    e.forget();
+    c_.when(guard(id, loaded, e), [&] { c_.b.CreateCall(bodies[id], {c_.context}); });
+}
+
+// Whether a malformed field concerns a check: its fields' bits against those of all malformed ones.
+llvm::Value* Checks::concerned(std::uint32_t id) {
+    const ir::Check& check = c_.m.checks[id];
+    Fields reads;
+    for (const InstId root : {check.when, check.expect}) {
+        if (ir::is_some(root)) exact_.needs().add_reads(root, reads);
+    }
+    const auto add_chosen = [&](ir::ChosenDateId chosen_id) {
+        if (!ir::is_some(chosen_id)) return;
+        const ir::ChosenDate& chosen = c_.m.chosen_dates[ir::index_of(chosen_id)];
+        reads.insert(ir::index_of(chosen.otherwise));
+        for (const auto& choice : chosen.choices) {
+            reads.insert(ir::index_of(choice.field));
+            exact_.needs().add_reads(choice.condition, reads);
+        }
+    };
+    add_chosen(check.chosen);
+    add_chosen(c_.m.rules[ir::index_of(check.rule)].switched_by.chosen);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> masks;
+    for (const std::uint32_t field : reads) {
+        const FieldPlan& plan = c_.plan.fields[field];
+        masks[{plan.segment, plan.word}] |= std::uint64_t{1} << plan.bit;
+    }
+    llvm::Value* some = c_.no();
+    for (const auto& [place, mask] : masks) {
+        const std::uint64_t at = JIANHE_AT(rows) + place.first * sizeof(Rows) + offsetof(Rows, any_malformed);
+        llvm::Value* malformed = c_.load_context(c_.i64(), at + std::uint64_t{place.second} * 8);
+        some = c_.either(some, c_.b.CreateICmpNE(c_.b.CreateAnd(malformed, c_.c64(mask)), c_.c64(0)));
+    }
+    return some;
+}
+
+void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
+    const Loaded loaded = load_given();
+    for (const std::uint32_t check : checks) {
+        if (mode == Mode::Clean) {
+            write_call(check, loaded, Mode::Clean);
+            continue;
+        }
+        llvm::BasicBlock* exact = c_.block("exact");
+        llvm::BasicBlock* clean = c_.block("clean");
+        llvm::BasicBlock* behind = c_.block("behind_check");
+        c_.b.CreateCondBr(concerned(check), exact, clean);
+        c_.go_to(exact);
+        write_call(check, loaded, Mode::Exact);
+        c_.go(behind);
+        c_.go_to(clean);
+        write_call(check, loaded, Mode::Clean);
+        c_.go(behind);
+        c_.go_to(behind);
+    }
+}
+
+llvm::Function* Checks::write_group(const char* name, const std::vector<std::uint32_t>& checks, Mode mode) {
+    const Code::Aside aside(c_);
+    llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {});
+    function->addFnAttr(llvm::Attribute::NoInline);
+    write_checks(checks, mode);
+    c_.b.CreateRetVoid();
+    return function;
+}
+
+void Checks::write_tell(std::uint32_t id, Expressions& e) {
+    const ir::Inst& question = c_.m.inst(c_.m.checks[id].expect);
+    if (question.kind != InstKind::UniqueInFile || c_.m.keys[question.c].empty()) return;
+    e.forget();
+    const Truth state = e.truth(static_cast<InstId>(question.b), {});
+    llvm::Value* bits = c_.b.CreateSelect(state.t, c_.c32(kTrue), c_.c32(kFalse));
+    bits = c_.b.CreateSelect(state.u, c_.c32(kUnknown), bits);
+    c_.call("jh_tell", c_.b.getVoidTy(), {c_.context, c_.c32(id), bits});
+}
+
+void Checks::write_limits(Expressions& e) {
+    for (std::uint32_t segment = 0; segment < c_.m.segments.size(); ++segment) {
+        if (c_.m.segments[segment].limits.empty()) continue;
+        llvm::Value* rows = c_.rows_count(segment);
+        llvm::Value* open = c_.yes();
+        llvm::Value* broken = c_.no();
+        for (const ir::Segment::Limit& limit : c_.m.segments[segment].limits) {
+            llvm::Value* holds = ir::is_some(limit.condition) ? e.truth(limit.condition, {}).t : c_.yes();
+            llvm::Value* outside =
+                c_.either(c_.b.CreateICmpULT(rows, c_.c32(limit.low)), c_.b.CreateICmpUGT(rows, c_.c32(limit.high)));
+            broken = c_.either(broken, c_.both(open, c_.both(holds, outside)));
+            open = c_.both(open, c_.inverse(holds));
+        }
+        c_.when(c_.rarely(broken), [&] {
+            c_.call("jh_event", c_.b.getVoidTy(),
+                    {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Rows)), c_.c32(segment), c_.c32(0),
+                     c_.c32(0), c_.c32(0)});
+        });
+    }
+}
+
+void Checks::write_day() {
+    const ir::DateSource& source = c_.m.code_sets_by;
+    llvm::Value* present = c_.no();
+    llvm::Value* day = c_.c64(0);
+    const auto day_of = [&](llvm::Value* seconds) {
+        llvm::Value* lowered =
+            c_.b.CreateSelect(c_.b.CreateICmpSLT(seconds, c_.c64(0)), c_.b.CreateSub(seconds, c_.c64(86399)), seconds);
+        return c_.b.CreateSDiv(lowered, c_.c64(86400));
+    };
+    if (ir::is_some(source.given)) {
+        const std::uint32_t index = ir::index_of(source.given);
+        llvm::Value* supplied = c_.load_context(c_.i64(), JIANHE_AT(supplied_givens));
+        present = c_.b.CreateICmpNE(c_.b.CreateAnd(supplied, c_.c64(std::uint64_t{1} << index)), c_.c64(0));
+        llvm::Value* number = c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(givens)), std::uint64_t{index} * 8);
+        day = c_.m.givens[index].type.kind == ir::ValueType::DateTime ? day_of(number) : number;
+    } else if (ir::is_some(source.chosen)) {
+        // Exact, since the date is chosen before anything is known of the record.
+        const ChosenDate date = exact_.chosen(source.chosen);
+        present = date.content.present;
+        day = day_of(date.content.number);
+    }
+    c_.store_context(c_.b.CreateZExt(present, c_.i32()), JIANHE_AT(has_day));
+    c_.store_context(day, JIANHE_AT(day));
+}
+
+// Codes of dated sets were looked up in the union of the rows.
+void Checks::write_validity() {
+    for (std::uint32_t field = 0; field < c_.plan.fields.size(); ++field) {
+        const FieldPlan& plan = c_.plan.fields[field];
+        const ir::Field& declared = c_.m.fields[field];
+        const bool dated = declared.type == ir::FieldType::Code && ir::is_some(declared.code_set) &&
+                           c_.m.code_sets[ir::index_of(declared.code_set)].is_dated &&
+                           !c_.m.code_sets[ir::index_of(declared.code_set)].is_open;
+        if (!dated) continue;
+        const auto check_row = [&](const Row& row) {
+            llvm::Value* data = exact_.row_of(field, row);
+            llvm::Value* usable =
+                c_.both(exact_.bit(Bits::Given, field, row), c_.inverse(exact_.bit(Bits::Malformed, field, row)));
+            usable = c_.both(usable, c_.inverse(exact_.bit(Bits::Placeholder, field, row)));
+            // Codes that are always valid need no second look.
+            std::vector<llvm::Constant*> dated_words;
+            for (const Word& word : plan.words) {
+                const bool open = word.valid.size() == 1 && word.valid.front().is_open();
+                dated_words.push_back(c_.b.getInt8(word.in_code_set && open ? 0 : 1));
+            }
+            if (plan.is_closed_code && !dated_words.empty()) {
+                auto* type = llvm::ArrayType::get(c_.i8(), dated_words.size());
+                auto* table = new llvm::GlobalVariable(c_.target, type, true, llvm::GlobalValue::PrivateLinkage,
+                                                       llvm::ConstantArray::get(type, dated_words), "dated");
+                usable = c_.guarded(usable, c_.no(), [&] {
+                    llvm::Value* info = c_.load(c_.i32(), data, plan.slot + offsetof(Slot, info));
+                    llvm::Value* flag = c_.load(c_.i8(), c_.at(table, c_.b.CreateZExt(info, c_.i64())));
+                    return c_.b.CreateICmpNE(flag, c_.b.getInt8(0));
+                });
+            }
+            c_.when(c_.rarely(usable), [&] {
+                c_.call("jh_not_valid", c_.b.getVoidTy(), {c_.context, c_.c32(field), data});
+            });
+        };
+        if (!c_.m.segments[plan.segment].repeated()) {
+            check_row({});
+        } else {
+            for_rows(plan.segment, check_row);
+        }
+    }
+}
+
+void Checks::count_not_checked() {
+    const auto words = static_cast<std::uint32_t>((c_.plan.not_checked.size() + 63) / 64);
+    if (words == 0) return;
+    llvm::Value* bits = c_.load_context(c_.ptr(), JIANHE_AT(not_checked));
+    llvm::Value* counts = c_.load_context(c_.ptr(), JIANHE_AT(counts));
+    for (std::uint32_t word = 0; word < words; ++word) {
+        llvm::Value* all = c_.load(c_.i64(), bits, std::uint64_t{word} * 8);
+        llvm::BasicBlock* before = c_.b.GetInsertBlock();
+        llvm::BasicBlock* head = c_.block("count");
+        llvm::BasicBlock* body = c_.block("counting");
+        llvm::BasicBlock* behind = c_.block("counted");
+        c_.go(head);
+        c_.go_to(head);
+        llvm::PHINode* left = c_.b.CreatePHI(c_.i64(), 2);
+        left->addIncoming(all, before);
+        c_.b.CreateCondBr(c_.b.CreateICmpNE(left, c_.c64(0)), body, behind);
+        c_.go_to(body);
+        llvm::Value* lowest = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, c_.yes());
+        llvm::Value* count =
+            c_.at(counts, c_.b.CreateMul(c_.b.CreateAdd(lowest, c_.c64(std::uint64_t{word} * 64)), c_.c64(8)));
+        c_.store(c_.b.CreateAdd(c_.load(c_.i64(), count), c_.c64(1)), count);
+        left->addIncoming(c_.b.CreateAnd(left, c_.b.CreateSub(left, c_.c64(1))), body);
+        c_.go(head);
+        c_.go_to(behind);
+    }
+}
+
+llvm::Function* Checks::write() {
+    std::vector<std::uint32_t> blocking;
+    std::vector<std::uint32_t> asking;
+    std::vector<std::uint32_t> others;
+    for (std::uint32_t id = 0; id < c_.m.checks.size(); ++id) {
+        const ir::Rule& rule = c_.m.rules[ir::index_of(c_.m.checks[id].rule)];
+        if (rule.blocks_record || !rule.blocks.empty())
+            blocking.push_back(id);
+        else if (asks_file(c_.m, c_.m.checks[id]))
+            asking.push_back(id);
+        else
+            others.push_back(id);
+    }
+    llvm::Function* presence[2] = {write_presence(Mode::Clean), write_presence(Mode::Exact)};
+
+    llvm::Function* function = c_.begin_function("judge", c_.i32(), {});
+    function->addFnAttr(llvm::Attribute::NoInline);
+    const auto words = static_cast<std::uint32_t>((c_.plan.not_checked.size() + 63) / 64);
+    for (std::uint32_t word = 0; word < words; ++word)
+        c_.store(c_.c64(0), c_.load_context(c_.ptr(), JIANHE_AT(not_checked)), std::uint64_t{word} * 8);
+    if (!c_.plan.memos.empty()) {
+        c_.b.CreateMemSet(c_.load_context(c_.ptr(), JIANHE_AT(memo)), c_.b.getInt8(0), c_.plan.memos.size(),
+                          llvm::MaybeAlign(1));
+    }
+    write_day();
+    write_validity();
+
+    llvm::BasicBlock* clean = c_.block("clean_record");
+    llvm::BasicBlock* exact = c_.block("malformed_record");
+    llvm::BasicBlock* asks = c_.block("asks");
+    llvm::BasicBlock* slow = c_.block("slow");
+    c_.b.CreateCondBr(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(malformed)), c_.c32(0)), clean, exact);
+    for (const Mode mode : {Mode::Clean, Mode::Exact}) {
+        const bool is_clean = mode == Mode::Clean;
+        Expressions& e = is_clean ? clean_ : exact_;
+        const std::string suffix = is_clean ? "_clean" : "_exact";
+        c_.go_to(is_clean ? clean : exact);
+        e.forget();
+        if (!blocking.empty()) {
+            c_.b.CreateCall(write_group(("blocking" + suffix).c_str(), blocking, mode), {c_.context});
+            // A rule that blocks others changes what all of them say.
+            c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0)), slow);
+        }
+        write_limits(e);
+        c_.b.CreateCall(presence[is_clean ? 0 : 1], {c_.context});
+        for (std::size_t i = 0; i < others.size(); i += kChecksInGroup) {
+            const std::vector<std::uint32_t> group(
+                others.begin() + static_cast<std::ptrdiff_t>(i),
+                others.begin() + static_cast<std::ptrdiff_t>(std::min(others.size(), i + kChecksInGroup)));
+            c_.b.CreateCall(write_group(("group_" + std::to_string(i) + suffix).c_str(), group, mode), {c_.context});
+        }
+        // The file is asked once, so only when it is sure that nobody judges the record again.
+        c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(slow)), c_.c32(0)), slow);
+        if (!is_clean) {
+            for (const std::uint32_t check : asking) write_tell(check, exact_);
+            write_checks(asking, Mode::Exact);
+        } else {
+            for (const std::uint32_t check : asking) write_tell(check, clean_);
+            write_checks(asking, Mode::Clean);
+        }
+        c_.go(asks);
+    }
+    c_.go_to(asks);
+    count_not_checked();
+    llvm::Value* fired = c_.load_context(c_.i32(), JIANHE_AT(fired_count));
+    llvm::Value* report = c_.either(c_.b.CreateICmpNE(fired, c_.c32(0)),
+                                    c_.b.CreateICmpNE(c_.load_context(c_.i32(), JIANHE_AT(every_record)), c_.c32(0)));
+    c_.b.CreateRet(c_.b.CreateSelect(report, c_.c32(static_cast<std::uint32_t>(Outcome::Report)),
+                                     c_.c32(static_cast<std::uint32_t>(Outcome::Clean))));
+    c_.go_to(slow);
+    c_.b.CreateRet(c_.c32(static_cast<std::uint32_t>(Outcome::Slow)));
+    return function;
+}
+
+}  // namespace jianhe::jit

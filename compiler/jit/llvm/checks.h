@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compiler/jit/llvm/expressions.h"
+
+// Judging a record that has been read: `judge(context)`, which gives an Outcome.
+namespace jianhe::jit {
+
+class Checks {
+public:
+    explicit Checks(Code& code);
+
+    // i32 judge(ptr): an internal function.
+    llvm::Function* write();
+
+private:
+    // What the guards of the function at hand compare with: bits of segments that do not repeat, and of all rows of
+    // the others together. Loaded once.
+    struct Loaded {
+        std::vector<std::vector<llvm::Value*>> given;  // by segment and word
+    };
+
+    llvm::Function* write_body(std::uint32_t check, Expressions& expressions);
+    void write_clause(std::uint32_t check, Expressions& e, const Row& row, const std::vector<ir::InstId>& conditions,
+                      bool conditions_decide, llvm::Value* disposition);
+    void write_fired(std::uint32_t check, Expressions& e, const Row& row, llvm::Value* condition,
+                     llvm::Value* disposition);
+    void write_blocked(std::uint32_t check, Expressions& e, const Row& row, ir::InstId expression,
+                       llvm::Value* condition);
+    Truth asked(std::uint32_t check, const Row& row);
+    void add_causes(std::uint32_t check, Expressions& e, ir::InstId expression, llvm::Value* condition,
+                    std::vector<llvm::Value*>& others);
+
+    void write_call(std::uint32_t check, const Loaded& loaded, Mode mode);
+    llvm::Value* guard(std::uint32_t check, const Loaded& loaded, Expressions& e);
+    llvm::Value* concerned(std::uint32_t check);
+    void write_tell(std::uint32_t check, Expressions& e);
+    void write_checks(const std::vector<std::uint32_t>& checks, Mode mode);
+    llvm::Function* write_group(const char* name, const std::vector<std::uint32_t>& checks, Mode mode);
+    llvm::Function* write_presence(Mode mode);
+    void write_presence_of(std::uint32_t segment, const Row& row, Expressions& e,
+                           const std::vector<llvm::Value*>& columns);
+    void write_limits(Expressions& e);
+    void write_day();
+    void write_validity();
+    void count_not_checked();
+    Loaded load_given();
+    llvm::Value* has_fields(const Fields& fields, const Loaded& loaded);
+    // Calls `body` for each row of a segment.
+    void for_rows(std::uint32_t segment, const std::function<void(const Row&)>& body);
+
+    Code& c_;
+    Expressions clean_;
+    Expressions exact_;
+    std::vector<llvm::Function*> clean_bodies_;
+    std::vector<llvm::Function*> exact_bodies_;
+};
+
+}  // namespace jianhe::jit

@@ -1,0 +1,20 @@
+#include "compiler/jit/llvm/emit.h"
+
+#include "compiler/jit/llvm/checks.h"
+#include "compiler/jit/llvm/scan.h"
+#include "compiler/jit/plan.h"
+
+namespace jianhe::jit {
+
+void emit_module(const ir::Module& module, llvm::Module& target) {
+    const Plan plan = make_plan(module);
+    Code code(module, plan, target);
+    llvm::Function* judge = Checks(code).write();
+    Scan(code, judge).write();
+
+    // The entry point for records that somebody else has read.
+    code.begin_function("jianhe_judge", code.i32(), {}, true);
+    code.b.CreateRet(code.b.CreateCall(judge, {code.context}));
+}
+
+}  // namespace jianhe::jit

@@ -1,0 +1,425 @@
+#include "compiler/jit/llvm/expressions.h"
+
+#include "compiler/interp/value.h"
+#include "compiler/jit/calls.h"
+
+namespace jianhe::jit {
+
+using ir::InstId;
+using ir::InstKind;
+
+namespace {
+
+InstId inst_id(std::uint32_t operand) { return static_cast<InstId>(operand); }
+
+}  // namespace
+
+llvm::Value* Expressions::unknown_of(InstId id) const {
+    const auto found = unknowns_.find(ir::index_of(id));
+    return found == unknowns_.end() ? nullptr : found->second;
+}
+
+llvm::Value* Expressions::row_of(std::uint32_t field, const Row& row) {
+    const std::uint32_t segment = c_.plan.fields[field].segment;
+    if (row.segment == segment) return row.data;
+    return c_.rows_data(segment);
+}
+
+llvm::Value* Expressions::bit(Bits which, std::uint32_t field, const Row& row) {
+    const FieldPlan& plan = c_.plan.fields[field];
+    llvm::Value* word = c_.load(c_.i64(), row_of(field, row), c_.bits_offset(which, plan.word));
+    return c_.b.CreateICmpNE(c_.b.CreateAnd(word, c_.c64(std::uint64_t{1} << plan.bit)), c_.c64(0));
+}
+
+Truth Expressions::decided_by(llvm::Value* holds, llvm::Value* unknown) {
+    return {c_.both(holds, c_.inverse(unknown)), c_.both(c_.inverse(holds), c_.inverse(unknown)), unknown};
+}
+
+Truth Expressions::of_bits(llvm::Value* bits) {
+    const auto has = [&](std::uint32_t bit) { return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0)); };
+    return {has(kTrue), has(kFalse), has(kUnknown)};
+}
+
+Truth Expressions::truth(InstId id, const Row& row) {
+    const Truth made = make_truth(id, c_.m.inst(id), row);
+    unknowns_[ir::index_of(id)] = made.u;
+    return made;
+}
+
+Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
+    switch (inst.kind) {
+        case InstKind::True: return {c_.yes(), c_.no(), c_.no()};
+        case InstKind::EqualConst: return equal_const(id, inst, row);
+        case InstKind::Equal:
+        case InstKind::Less:
+        case InstKind::LessEqual: return ordered(inst, row);
+        case InstKind::InRange: return in_range(inst, row);
+        case InstKind::InSet:
+        case InstKind::InCodeSet:
+        case InstKind::Matches:
+        case InstKind::HasAny:
+        case InstKind::HasOnly: return word_test(id, inst, row);
+        case InstKind::InTable: return in_table(inst, row);
+        case InstKind::IsGiven:
+        case InstKind::IsWellFormed:
+        case InstKind::IsPlaceholder: return state_test(inst, row);
+        case InstKind::IsRequired: return is_required(inst.a, row);
+        case InstKind::CheckDigit: return check_digit(inst, row);
+        case InstKind::AnyRow:
+        case InstKind::AllRows: return over_rows(id, inst);
+        case InstKind::Unique:
+            return of_bits(c_.call("jh_unique", c_.i32(), {c_.context, c_.c32(ir::index_of(id)), row.number}));
+        case InstKind::MasterHas: return master_has(inst, id, row);
+        case InstKind::Decided: {
+            const Truth allowed = truth(inst_id(inst.a), row);
+            const Truth refused = truth(inst_id(inst.b), row);
+            llvm::Value* is_false = c_.both(c_.inverse(allowed.t), refused.t);
+            llvm::Value* open = c_.both(c_.inverse(allowed.t), c_.inverse(is_false));
+            return {allowed.t, is_false, c_.both(open, c_.either(allowed.u, refused.u))};
+        }
+        case InstKind::Not: {
+            const Truth inner = truth(inst_id(inst.a), row);
+            return {inner.f, inner.t, inner.u};
+        }
+        case InstKind::And: {
+            const Truth left = truth(inst_id(inst.a), row);
+            const Truth right = truth(inst_id(inst.b), row);
+            llvm::Value* is_false = c_.either(left.f, right.f);
+            return {c_.both(left.t, right.t), is_false, c_.both(c_.inverse(is_false), c_.either(left.u, right.u))};
+        }
+        case InstKind::Or: {
+            const Truth left = truth(inst_id(inst.a), row);
+            const Truth right = truth(inst_id(inst.b), row);
+            llvm::Value* is_true = c_.either(left.t, right.t);
+            return {is_true, c_.both(left.f, right.f), c_.both(c_.inverse(is_true), c_.either(left.u, right.u))};
+        }
+        case InstKind::Integer:
+        case InstKind::Text:
+        case InstKind::Field:
+        case InstKind::Given:
+        case InstKind::ChosenDate:
+        case InstKind::Default:
+        case InstKind::Attribute:
+        case InstKind::Slice:
+        case InstKind::DateOf:
+        case InstKind::Days:
+        case InstKind::FirstOfMonth:
+        case InstKind::AddMonths:
+        case InstKind::AddDays:
+        case InstKind::Add:
+        case InstKind::Subtract:
+        case InstKind::Multiply:
+        case InstKind::Modulo:
+        case InstKind::CountRows:
+        case InstKind::CountWhere:
+        case InstKind::Tuple:
+        case InstKind::MasterColumn:
+        case InstKind::ProviderPart:  // values; the verifier refuses them as conditions
+        case InstKind::UniqueInFile:
+        case InstKind::SameInFile: break;  // written by the check they are the whole of
+    }
+    return {c_.no(), c_.no(), c_.yes()};
+}
+
+Truth Expressions::atom(std::uint32_t field, std::uint32_t bit_of, const Row& row) {
+    llvm::Value* given = bit(Bits::Given, field, row);
+    llvm::Value* atoms = c_.load(c_.i64(), row_of(field, row), c_.plan.fields[field].slot + offsetof(Slot, atoms));
+    llvm::Value* holds =
+        c_.both(given, c_.b.CreateICmpNE(c_.b.CreateAnd(atoms, c_.c64(std::uint64_t{1} << bit_of)), c_.c64(0)));
+    if (mode_ == Mode::Clean) return {holds, c_.inverse(holds), c_.no()};
+    return decided_by(holds, bit(Bits::Malformed, field, row));
+}
+
+llvm::Value* Expressions::equals_text(const Content& content, const std::string& text) {
+    llvm::Value* fits = c_.both(has_content(content), c_.b.CreateICmpEQ(content.length, c_.c64(text.size())));
+    return c_.guarded(fits, c_.no(), [&] {
+        llvm::Value* equal = c_.yes();
+        std::size_t at = 0;
+        while (at < text.size()) {
+            // The greatest piece that is left, so that nothing behind the text is read.
+            std::size_t size = 8;
+            while (size > text.size() - at) size /= 2;
+            std::uint64_t word = 0;
+            for (std::size_t i = 0; i < size; ++i)
+                word |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
+            llvm::Type* type = c_.b.getIntNTy(static_cast<unsigned>(size * 8));
+            llvm::Value* piece = c_.load(type, content.text, at);
+            equal = c_.both(equal, c_.b.CreateICmpEQ(piece, llvm::ConstantInt::get(type, word)));
+            at += size;
+        }
+        return equal;
+    });
+}
+
+Truth Expressions::equal_const(InstId id, const ir::Inst& inst, const Row& row) {
+    if (const auto known = c_.plan.atoms.find(ir::index_of(id)); known != c_.plan.atoms.end())
+        return atom(known->second.first, known->second.second, row);
+    const Content left = value(inst_id(inst.a), row);
+    const ir::Inst& right = c_.m.insts[inst.b];
+    llvm::Value* equal = nullptr;
+    if (c_.m.insts[inst.a].type.kind == ir::ValueType::Text) {
+        equal = right.kind == InstKind::Text ? equals_text(left, c_.m.texts[right.a]) : c_.no();
+    } else {
+        llvm::Value* number = c_.no();
+        if (right.kind == InstKind::Integer)
+            number = c_.b.CreateICmpEQ(left.number, c_.c64(static_cast<std::uint64_t>(c_.m.integers[right.a])));
+        equal = c_.both(left.present, number);
+        if (right.kind == InstKind::Text && !Code::is_false(left.placeholder)) {
+            Content stand_in = left;
+            stand_in.present = c_.no();
+            equal = c_.either(equal, equals_text(stand_in, c_.m.texts[right.a]));
+        }
+    }
+    llvm::Value* answered = c_.either(left.empty, has_content(left));
+    return {equal, c_.both(answered, c_.inverse(equal)), left.unknown};
+}
+
+Truth Expressions::ordered(const ir::Inst& inst, const Row& row) {
+    const Content left = value(inst_id(inst.a), row);
+    const Content right = value(inst_id(inst.b), row);
+    llvm::Value* unknown = c_.either(left.unknown, right.unknown);
+    llvm::Value* present = c_.both(left.present, right.present);
+    const bool is_text = c_.m.insts[inst.a].type.kind == ir::ValueType::Text;
+    llvm::CmpInst::Predicate predicate = llvm::CmpInst::ICMP_EQ;
+    if (inst.kind == InstKind::Less) predicate = llvm::CmpInst::ICMP_SLT;
+    if (inst.kind == InstKind::LessEqual) predicate = llvm::CmpInst::ICMP_SLE;
+    llvm::Value* holds = nullptr;
+    if (is_text) {
+        llvm::Value* compared = present;
+        if (inst.kind == InstKind::Equal) compared = c_.both(compared, c_.b.CreateICmpEQ(left.length, right.length));
+        holds = c_.guarded(compared, c_.no(), [&] {
+            llvm::Value* order = c_.call("jh_compare", c_.i32(), {left.text, left.length, right.text, right.length},
+                                         Code::Effect::Reads);
+            return c_.b.CreateICmp(predicate, order, c_.c32(0));
+        });
+    } else {
+        holds = c_.b.CreateICmp(predicate, left.number, right.number);
+    }
+    return {c_.both(present, holds), c_.both(present, c_.inverse(holds)), unknown};
+}
+
+Truth Expressions::in_range(const ir::Inst& inst, const Row& row) {
+    const Content tested = value(inst_id(inst.a), row);
+    const Content low = value(inst_id(inst.b), row);
+    const Content high = value(inst_id(inst.c), row);
+    llvm::Value* present = c_.both(tested.present, c_.both(low.present, high.present));
+    llvm::Value* holds =
+        c_.both(c_.b.CreateICmpSLE(low.number, tested.number), c_.b.CreateICmpSLE(tested.number, high.number));
+    return {c_.both(present, holds), c_.both(present, c_.inverse(holds)),
+            c_.either(tested.unknown, c_.either(low.unknown, high.unknown))};
+}
+
+// Tests of a word against something constant: empty is decided (it is in nothing), malformed is unknown.
+Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
+    if (const auto known = c_.plan.atoms.find(ir::index_of(id)); known != c_.plan.atoms.end())
+        return atom(known->second.first, known->second.second, row);
+    const Content tested = value(inst_id(inst.a), row);
+    llvm::Value* content = has_content(tested);
+    llvm::Value* holds = c_.guarded(content, c_.no(), [&] {
+        const char* helper = inst.kind == InstKind::InSet       ? "jh_in_set"
+                             : inst.kind == InstKind::InCodeSet ? "jh_in_code_set"
+                             : inst.kind == InstKind::Matches   ? "jh_matches"
+                             : inst.kind == InstKind::HasAny    ? "jh_has_any"
+                                                                : "jh_has_only";
+        return c_.call_truth(helper, {c_.context, c_.c32(inst.b), tested.text, tested.length});
+    });
+    llvm::Value* answered = c_.either(tested.empty, content);
+    return {holds, c_.both(answered, c_.inverse(holds)), tested.unknown};
+}
+
+Truth Expressions::in_table(const ir::Inst& inst, const Row& row) {
+    const Content first = value(inst_id(inst.a), row);
+    const Content second = value(inst_id(inst.b), row);
+    llvm::Value* unknown = c_.either(first.unknown, second.unknown);
+    llvm::Value* both_content = c_.both(has_content(first), has_content(second));
+    llvm::Value* holds = c_.guarded(both_content, c_.no(), [&] {
+        return c_.call_truth("jh_in_table",
+                             {c_.context, c_.c32(inst.c), first.text, first.length, second.text, second.length});
+    });
+    // An operand without an answer leaves none; else an empty one is in nothing.
+    llvm::Value* answered =
+        c_.both(c_.either(first.empty, has_content(first)), c_.either(second.empty, has_content(second)));
+    return {holds, c_.both(answered, c_.inverse(holds)), unknown};
+}
+
+Truth Expressions::state_test(const ir::Inst& inst, const Row& row) {
+    const ir::Inst& operand = c_.m.insts[inst.a];
+    if (operand.kind == InstKind::Given) {
+        llvm::Value* supplied = c_.b.CreateICmpNE(c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(supplied_givens)),
+                                                                 c_.c64(std::uint64_t{1} << operand.a)),
+                                                  c_.c64(0));
+        llvm::Value* holds = c_.no();
+        if (inst.kind == InstKind::IsWellFormed) holds = c_.yes();
+        if (inst.kind == InstKind::IsGiven) holds = supplied;
+        return {holds, c_.inverse(holds), c_.no()};
+    }
+    if (operand.kind == InstKind::ProviderPart) return part_state(inst, inst_id(inst.a), row);
+    llvm::Value* holds = nullptr;
+    llvm::Value* unknown = c_.no();
+    if (operand.kind == InstKind::ChosenDate) {
+        const ChosenDate date = chosen(static_cast<ir::ChosenDateId>(operand.a));
+        unknown = c_.inverse(date.known);
+        if (inst.kind == InstKind::IsGiven) holds = date.is_given;
+        if (inst.kind == InstKind::IsPlaceholder) holds = date.is_placeholder;
+        if (inst.kind == InstKind::IsWellFormed) holds = c_.inverse(date.is_malformed);
+    } else {
+        if (inst.kind == InstKind::IsGiven) holds = bit(Bits::Given, operand.a, row);
+        if (inst.kind == InstKind::IsPlaceholder) {
+            holds = c_.m.fields[operand.a].placeholders.empty() ? c_.no() : bit(Bits::Placeholder, operand.a, row);
+        }
+        if (inst.kind == InstKind::IsWellFormed)
+            holds = mode_ == Mode::Clean ? c_.yes() : c_.inverse(bit(Bits::Malformed, operand.a, row));
+    }
+    return decided_by(holds, unknown);
+}
+
+Truth Expressions::part_state(const ir::Inst& test, InstId part_id, const Row& row) {
+    llvm::Value* kind = nullptr;
+    (void)provider_part(part_id, c_.m.inst(part_id), row, &kind);
+    unknowns_[ir::index_of(part_id)] = c_.b.CreateICmpEQ(kind, c_.c32(1));
+    const auto is = [&](std::uint32_t wanted) { return c_.b.CreateICmpEQ(kind, c_.c32(wanted)); };
+    llvm::Value* answered = c_.b.CreateICmpUGE(kind, c_.c32(2));
+    llvm::Value* holds = c_.inverse(test.kind == InstKind::IsGiven ? is(2) : is(3));
+    return {c_.both(answered, holds), c_.both(answered, c_.inverse(holds)), is(1)};
+}
+
+Truth Expressions::check_digit(const ir::Inst& inst, const Row& row) {
+    const std::uint32_t field = c_.m.insts[inst.a].a;
+    const Content tested = value(inst_id(inst.a), row);
+    llvm::Value* bits = c_.guarded(tested.present, c_.c32(0), [&] {
+        const bool person = c_.m.fields[field].type == ir::FieldType::NationalId;
+        return c_.call("jh_check_digit", c_.i32(), {tested.text, tested.length, c_.c32(person ? 1 : 0)},
+                       Code::Effect::Reads);
+    });
+    const Truth answer = of_bits(bits);
+    return {answer.t, answer.f, tested.unknown};
+}
+
+Truth Expressions::is_required(std::uint32_t field, const Row& row) {
+    const ir::Field& declared = c_.m.fields[field];
+    if (!ir::is_some(declared.presence)) return {c_.no(), c_.yes(), c_.no()};
+    llvm::Value* selected = column(ir::index_of(declared.presence));
+    llvm::Value* required = c_.no();
+    std::map<ir::CellId, std::vector<std::uint32_t>> columns;
+    for (std::uint32_t i = 0; i < declared.cells.size(); ++i) columns[declared.cells[i]].push_back(i);
+    for (const auto& [id, of_cell] : columns) {
+        llvm::Value* here = c_.no();
+        for (const std::uint32_t at : of_cell) here = c_.either(here, c_.b.CreateICmpEQ(selected, c_.c32(at)));
+        required = c_.either(required, c_.both(here, cell(id, row).first));
+    }
+    return {required, c_.inverse(required), c_.no()};
+}
+
+// The selector's value decides, and only a value: its column, or the number of columns.
+llvm::Value* Expressions::column(std::uint32_t presence) {
+    const ir::Presence& table = c_.m.presences[presence];
+    const Content selector = field_value(ir::index_of(table.selector), {});
+    llvm::Value* selected = c_.c32(static_cast<std::uint32_t>(table.columns.size()));
+    for (std::size_t i = table.columns.size(); i-- > 0;) {
+        Content value_only = selector;
+        value_only.placeholder = c_.no();
+        llvm::Value* equal = equals_text(value_only, table.columns[i]);
+        selected = c_.b.CreateSelect(equal, c_.c32(static_cast<std::uint32_t>(i)), selected);
+    }
+    return selected;
+}
+
+std::pair<llvm::Value*, llvm::Value*> Expressions::cell(ir::CellId id, const Row& row) {
+    const ir::Cell& table_cell = c_.m.cells[ir::index_of(id)];
+    llvm::Value* required = c_.no();
+    llvm::Value* forbidden = c_.no();
+    llvm::Value* open = c_.yes();  // all conditions so far were false
+    const auto mark_as = [&](llvm::Value* here, ir::Mark mark) {
+        if (mark == ir::Mark::Required) required = c_.either(required, here);
+        if (mark == ir::Mark::Forbidden) forbidden = c_.either(forbidden, here);
+    };
+    for (const ir::Cell::Choice& choice : table_cell.choices) {
+        const Truth now = truth(choice.condition, row);
+        mark_as(c_.both(open, now.t), choice.mark);
+        open = c_.both(open, now.f);
+    }
+    mark_as(open, table_cell.otherwise);
+    return {required, forbidden};
+}
+
+Truth Expressions::over_rows(InstId id, const ir::Inst& inst) {
+    llvm::Value* bits = c_.b.CreateCall(rows_function(id, inst), {c_.context});
+    return of_bits(c_.b.CreateZExt(bits, c_.i32()));
+}
+
+// Bits of a truth, remembered for the record; for counts also the number, as a value of the context.
+llvm::Function* Expressions::rows_function(InstId id, const ir::Inst& inst) {
+    if (const auto known = rows_functions_.find(ir::index_of(id)); known != rows_functions_.end()) return known->second;
+    const Code::Aside aside(c_);
+    const std::map<std::uint32_t, llvm::Value*> unknowns = std::move(unknowns_);
+    unknowns_.clear();
+    const std::string suffix = mode_ == Mode::Clean ? "" : "_exact";
+    llvm::Function* function = c_.begin_function("rows_" + std::to_string(ir::index_of(id)) + suffix, c_.i8(), {});
+    function->addFnAttr(llvm::Attribute::NoInline);
+    rows_functions_[ir::index_of(id)] = function;
+    const std::uint32_t memo = c_.plan.memos.at(ir::index_of(id));
+    llvm::Value* memos = c_.load_context(c_.ptr(), JIANHE_AT(memo));
+    llvm::Value* known = c_.load(c_.i8(), memos, memo);
+    llvm::BasicBlock* fresh = c_.block("fresh");
+    llvm::BasicBlock* remembered = c_.block("remembered");
+    // Bit 7 says that the rest is known.
+    c_.b.CreateCondBr(c_.b.CreateICmpEQ(known, c_.b.getInt8(0)), fresh, remembered);
+    c_.go_to(remembered);
+    c_.b.CreateRet(c_.b.CreateAnd(known, c_.b.getInt8(0x7F)));
+
+    c_.go_to(fresh);
+    llvm::Value* data = c_.rows_data(inst.a);
+    llvm::Value* count = c_.rows_count(inst.a);
+    llvm::BasicBlock* before = c_.b.GetInsertBlock();
+    llvm::BasicBlock* head = c_.block("head");
+    llvm::BasicBlock* body = c_.block("body");
+    llvm::BasicBlock* done = c_.block("done");
+    c_.go(head);
+    c_.go_to(head);
+    llvm::PHINode* number = c_.b.CreatePHI(c_.i32(), 2);
+    llvm::PHINode* row_data = c_.b.CreatePHI(c_.ptr(), 2);
+    llvm::PHINode* some_true = c_.b.CreatePHI(c_.i1(), 2);
+    llvm::PHINode* some_false = c_.b.CreatePHI(c_.i1(), 2);
+    llvm::PHINode* some_unknown = c_.b.CreatePHI(c_.i1(), 2);
+    llvm::PHINode* total = c_.b.CreatePHI(c_.i64(), 2);
+    number->addIncoming(c_.c32(1), before);
+    row_data->addIncoming(data, before);
+    total->addIncoming(c_.c64(0), before);
+    for (llvm::PHINode* flag : {some_true, some_false, some_unknown}) flag->addIncoming(c_.no(), before);
+    c_.b.CreateCondBr(c_.b.CreateICmpULE(number, count), body, done);
+    c_.go_to(body);
+    const Truth now = truth(inst_id(inst.b), {inst.a, number, row_data});
+    llvm::BasicBlock* end = c_.b.GetInsertBlock();
+    some_true->addIncoming(c_.either(some_true, now.t), end);
+    some_false->addIncoming(c_.either(some_false, now.f), end);
+    some_unknown->addIncoming(c_.either(some_unknown, now.u), end);
+    total->addIncoming(c_.b.CreateAdd(total, c_.b.CreateZExt(now.t, c_.i64())), end);
+    number->addIncoming(c_.b.CreateAdd(number, c_.c32(1)), end);
+    row_data->addIncoming(c_.at(row_data, c_.plan.row_size[inst.a]), end);
+    c_.go(head);
+
+    c_.go_to(done);
+    Truth whole;
+    if (inst.kind == InstKind::AnyRow) {
+        llvm::Value* unknown = c_.both(c_.inverse(some_true), some_unknown);
+        whole = {some_true, c_.both(c_.inverse(some_true), c_.inverse(unknown)), unknown};
+    } else if (inst.kind == InstKind::AllRows) {
+        llvm::Value* unknown = c_.both(c_.inverse(some_false), some_unknown);
+        whole = {c_.both(c_.inverse(some_false), c_.inverse(unknown)), some_false, unknown};
+    } else {
+        whole = {c_.inverse(some_unknown), c_.no(), some_unknown};
+        llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(memo_values));
+        c_.store(total, values, memo * sizeof(Operand) + offsetof(Operand, number));
+    }
+    const auto flag = [&](llvm::Value* condition, std::uint32_t bit) {
+        return c_.b.CreateSelect(condition, c_.b.getInt8(static_cast<std::uint8_t>(bit)), c_.b.getInt8(0));
+    };
+    llvm::Value* bits =
+        c_.b.CreateOr(flag(whole.t, kTrue), c_.b.CreateOr(flag(whole.f, kFalse), flag(whole.u, kUnknown)));
+    c_.store(c_.b.CreateOr(bits, c_.b.getInt8(0x80)), memos, memo);
+    c_.b.CreateRet(bits);
+    unknowns_ = unknowns;
+    return function;
+}
+
+}  // namespace jianhe::jit

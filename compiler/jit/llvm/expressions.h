@@ -1,0 +1,123 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compiler/jit/llvm/code.h"
+#include "compiler/jit/llvm/needs.h"
+
+// Conditions and values of the IR as LLVM IR, instruction by instruction as docs/ir.md says.
+namespace jianhe::jit {
+
+// A truth as three conditions of which at most one holds; none: no answer.
+struct Truth {
+    llvm::Value* t = nullptr;
+    llvm::Value* f = nullptr;
+    llvm::Value* u = nullptr;
+};
+
+// A value: at most one of the states holds; none: no answer. A placeholder has its text.
+struct Content {
+    llvm::Value* present = nullptr;
+    llvm::Value* placeholder = nullptr;
+    llvm::Value* empty = nullptr;
+    llvm::Value* unknown = nullptr;
+    llvm::Value* number = nullptr;
+    llvm::Value* text = nullptr;
+    llvm::Value* length = nullptr;  // 64 bits
+};
+
+// The row at hand; segment kNoRow: none.
+struct Row {
+    static constexpr std::uint32_t kNone = 0xffffffffU;
+    std::uint32_t segment = kNone;
+    llvm::Value* number = nullptr;  // 32 bits, from 1; 0 outside of rows
+    llvm::Value* data = nullptr;
+};
+
+// Which of several fields a date was taken from.
+struct ChosenDate {
+    Content content;
+    llvm::Value* field = nullptr;  // 32 bits; the last one when the choice is unknown
+    llvm::Value* known = nullptr;
+    llvm::Value* is_given = nullptr;
+    llvm::Value* is_malformed = nullptr;
+    llvm::Value* is_placeholder = nullptr;
+};
+
+// Writes into the function at hand. Functions for conditions over all rows are written once and called.
+class Expressions {
+public:
+    Expressions(Code& code, Mode mode) : c_(code), needs_(code.m, code.plan, mode), mode_(mode) {}
+
+    Truth truth(ir::InstId id, const Row& row);
+    Content value(ir::InstId id, const Row& row);
+    ChosenDate chosen(ir::ChosenDateId id);
+
+    // The row that a field is read from, and its bits there.
+    llvm::Value* row_of(std::uint32_t field, const Row& row);
+    llvm::Value* bit(Bits which, std::uint32_t field, const Row& row);
+    // By presence table: which column the record selects; the number of columns when none.
+    llvm::Value* column(std::uint32_t presence);
+    // Whether the mark of a cell is required, and whether it is forbidden.
+    std::pair<llvm::Value*, llvm::Value*> cell(ir::CellId id, const Row& row);
+
+    const Needs& needs() const noexcept { return needs_; }
+    Mode mode() const noexcept { return mode_; }
+
+    // What was written since the last forget(), for the causes of unknown answers: it dominates the code at hand.
+    void forget() { unknowns_.clear(); }
+    llvm::Value* unknown_of(ir::InstId id) const;
+
+private:
+    Truth make_truth(ir::InstId id, const ir::Inst& inst, const Row& row);
+    Content make_value(const ir::Inst& inst, ir::InstId id, const Row& row);
+    Truth equal_const(ir::InstId id, const ir::Inst& inst, const Row& row);
+    Truth ordered(const ir::Inst& inst, const Row& row);
+    Truth in_range(const ir::Inst& inst, const Row& row);
+    Truth word_test(ir::InstId id, const ir::Inst& inst, const Row& row);
+    Truth in_table(const ir::Inst& inst, const Row& row);
+    Truth state_test(const ir::Inst& inst, const Row& row);
+    Truth part_state(const ir::Inst& test, ir::InstId part_id, const Row& row);
+    Truth check_digit(const ir::Inst& inst, const Row& row);
+    Truth is_required(std::uint32_t field, const Row& row);
+    Truth master_has(const ir::Inst& inst, ir::InstId id, const Row& row, llvm::Value** found_row = nullptr);
+    Truth over_rows(ir::InstId id, const ir::Inst& inst);
+    Truth of_bits(llvm::Value* bits);
+    Truth decided_by(llvm::Value* holds, llvm::Value* unknown);
+    // True where an atom holds: tests of short fields were answered when they were read.
+    Truth atom(std::uint32_t field, std::uint32_t bit, const Row& row);
+
+    Content field_value(std::uint32_t field, const Row& row);
+    Content constant(std::int64_t number);
+    Content constant(const std::string& text);
+    Content from_operand(llvm::Value* operand, ir::Type type);
+    Content defaulted(const ir::Inst& inst, const Row& row);
+    Content attribute(ir::InstId id, const ir::Inst& inst, const Row& row);
+    Content slice(const ir::Inst& inst, const Row& row);
+    Content date_function(const ir::Inst& inst, const Row& row);
+    Content arithmetic(const ir::Inst& inst, const Row& row);
+    Content count_where(ir::InstId id, const ir::Inst& inst);
+    Content master_column(ir::InstId id, const ir::Inst& inst, const Row& row);
+    Content provider_part(ir::InstId id, const ir::Inst& inst, const Row& row, llvm::Value** kind = nullptr);
+    // Puts the values of a tuple into the context's operands and returns how many.
+    std::uint32_t write_operands(ir::InstId tuple, const Row& row);
+
+    llvm::Value* day_of(const Content& content, ir::Type type);
+    llvm::Value* has_content(const Content& content) { return c_.either(content.present, content.placeholder); }
+    llvm::Value* equals_text(const Content& content, const std::string& text);
+    llvm::Function* rows_function(ir::InstId id, const ir::Inst& inst);
+    bool is_text_field(std::uint32_t field) const;
+    Content none();
+
+    Code& c_;
+    Needs needs_;
+    Mode mode_;
+    std::map<std::uint32_t, llvm::Value*> unknowns_;
+    std::map<std::uint32_t, llvm::Function*> rows_functions_;
+};
+
+}  // namespace jianhe::jit

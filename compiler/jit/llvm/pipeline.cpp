@@ -1,0 +1,88 @@
+#include "compiler/jit/llvm/pipeline.h"
+
+#include <optional>
+
+#include <llvm/ADT/SmallVector.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/IR/PassInstrumentation.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/SmallVectorMemoryBuffer.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Transforms/IPO/AlwaysInliner.h>
+
+namespace jianhe::jit {
+
+char CancelledError::ID = 0;
+
+void CancelledError::log(llvm::raw_ostream& out) const { out << "cancelled"; }
+
+std::error_code CancelledError::convertToErrorCode() const {
+    return std::make_error_code(std::errc::operation_canceled);
+}
+
+namespace {
+
+// What the generated code is: long functions without loops that anybody could unroll or make vectors of. Where vectors
+// pay, the code has them already.
+llvm::PipelineTuningOptions tuning() {
+    llvm::PipelineTuningOptions options;
+    options.LoopInterleaving = false;
+    options.LoopVectorization = false;
+    options.SLPVectorization = false;
+    options.LoopUnrolling = false;
+    return options;
+}
+
+llvm::ModulePassManager make_passes(llvm::PassBuilder& builder, Tier tier) {
+    switch (tier) {
+        case Tier::Quick: return builder.buildO0DefaultPipeline(llvm::OptimizationLevel::O0);
+        case Tier::Full: return builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2);
+    }
+    return llvm::ModulePassManager();
+}
+
+}  // namespace
+
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, Tier tier, const std::atomic<bool>* cancelled) {
+    llvm::PassInstrumentationCallbacks callbacks;
+    if (cancelled != nullptr) {
+        callbacks.registerShouldRunOptionalPassCallback(
+            [cancelled](llvm::StringRef, llvm::Any) { return !cancelled->load(std::memory_order_relaxed); });
+    }
+    // Destroyed in the reverse order, which their references to each other need.
+    llvm::LoopAnalysisManager loops;
+    llvm::FunctionAnalysisManager functions;
+    llvm::CGSCCAnalysisManager components;
+    llvm::ModuleAnalysisManager modules;
+    llvm::PassBuilder builder(&machine, tuning(), std::nullopt, &callbacks);
+    builder.registerModuleAnalyses(modules);
+    builder.registerCGSCCAnalyses(components);
+    builder.registerFunctionAnalyses(functions);
+    builder.registerLoopAnalyses(loops);
+    builder.crossRegisterProxies(loops, functions, components, modules);
+    make_passes(builder, tier).run(module, modules);
+}
+
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> make_object(llvm::Module& module, llvm::TargetMachine& machine,
+                                                                Tier tier) {
+    const bool is_quick = tier == Tier::Quick;
+    machine.setOptLevel(is_quick ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default);
+    machine.setFastISel(is_quick);
+    machine.setO0WantsFastISel(is_quick);
+
+    llvm::SmallVector<char, 0> bytes;
+    {
+        llvm::raw_svector_ostream stream(bytes);
+        llvm::legacy::PassManager passes;
+        llvm::MCContext* context = nullptr;
+        constexpr bool kDoNotVerify = true;
+        if (machine.addPassesToEmitMC(passes, context, stream, kDoNotVerify)) {
+            return llvm::createStringError("LLVM makes no object files for this machine");
+        }
+        passes.run(module);
+    }
+    constexpr bool kZeroBehind = false;
+    return std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(bytes), module.getModuleIdentifier(), kZeroBehind);
+}
+
+}  // namespace jianhe::jit

@@ -1,0 +1,319 @@
+// The part of Scan that takes values: where they end, and whether they have the shape of their field. What has not is
+// read again by the host, slowly.
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "compiler/ir/word_range.h"
+#include "compiler/jit/calls.h"
+#include "compiler/jit/llvm/scan.h"
+
+namespace jianhe::jit {
+namespace {
+
+using ir::FieldType;
+
+constexpr std::uint32_t kLanes = 16;
+constexpr std::uint32_t kLongLanes = 32;
+
+std::uint64_t word_of_ending(const std::string& text) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        word |= std::uint64_t{static_cast<unsigned char>(text[text.size() - 8 + i])} << (8 * i);
+    return word;
+}
+
+}  // namespace
+
+// One bit for each byte that is `<`, `>`, `&`, a control character, or no ASCII.
+llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes) {
+    auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
+    const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
+    llvm::Value* bytes = c_.load(type, text);
+    llvm::Value* low_or_high = c_.b.CreateICmpSLT(bytes, all(0x20));
+    llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
+    llvm::Value* reference = c_.b.CreateICmpEQ(bytes, all('&'));
+    llvm::Value* stop = c_.b.CreateOr(low_or_high, c_.b.CreateOr(angle, reference));
+    return c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes));
+}
+
+llvm::Function* Scan::find_end_function() {
+    if (find_end_ != nullptr) return find_end_;
+    const Code::Aside aside(c_);
+    find_end_ = c_.begin_function("find_end", c_.ptr(), {});
+    find_end_->addFnAttr(llvm::Attribute::NoInline);
+    find_end_->setOnlyReadsMemory();
+    llvm::BasicBlock* before = c_.b.GetInsertBlock();
+    llvm::BasicBlock* loop = c_.block("loop");
+    llvm::BasicBlock* on = c_.block("on");
+    llvm::BasicBlock* found = c_.block("found");
+    c_.go(loop);
+    c_.go_to(loop);
+    llvm::PHINode* at = c_.b.CreatePHI(c_.ptr(), 2);
+    at->addIncoming(c_.context, before);
+    llvm::Value* stop = stops(at, kLongLanes);
+    c_.b.CreateCondBr(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLongLanes, 0)), on, found);
+    c_.go_to(on);
+    at->addIncoming(c_.at(at, kLongLanes), on);
+    c_.go(loop);
+    c_.go_to(found);
+    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, stop, c_.yes());
+    c_.b.CreateRet(c_.at(at, c_.b.CreateZExt(first, c_.i64())));
+    return find_end_;
+}
+
+llvm::Value* Scan::find_end(llvm::Value* text, std::uint32_t longest) {
+    if (longest > kLanes) return c_.b.CreateCall(find_end_function(), {text});
+    llvm::Value* stop = stops(text, kLanes);
+    llvm::BasicBlock* near = c_.block("near");
+    llvm::BasicBlock* far = c_.block("far");
+    llvm::BasicBlock* behind = c_.block("ended");
+    c_.b.CreateCondBr(c_.rarely(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLanes, 0))), far, near);
+    c_.go_to(far);
+    llvm::Value* far_end = c_.b.CreateCall(find_end_function(), {text});
+    c_.go(behind);
+    c_.go_to(near);
+    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, stop, c_.yes());
+    llvm::Value* near_end = c_.at(text, c_.b.CreateZExt(first, c_.i64()));
+    c_.go(behind);
+    c_.go_to(behind);
+    llvm::PHINode* end = c_.b.CreatePHI(c_.ptr(), 2);
+    end->addIncoming(far_end, far);
+    end->addIncoming(near_end, near);
+    return end;
+}
+
+// Types that have one length only, and whose check looks at every byte.
+std::uint32_t Scan::fixed_length(std::uint32_t field) const {
+    const ir::Field& declared = c_.m.fields[field];
+    switch (declared.type) {
+        case FieldType::RocDate: return 7;
+        case FieldType::RocDateTime: return 13;
+        case FieldType::NationalId: return 10;
+        case FieldType::VisitId: return declared.exact && declared.length == 20 ? 20 : 0;
+        case FieldType::FacilityCode: return declared.exact ? 10 : 0;
+        case FieldType::Text:
+        case FieldType::Number:
+        case FieldType::Decimal:
+        case FieldType::Code:
+        case FieldType::CodeList: return 0;
+    }
+    return 0;
+}
+
+void Scan::write_value(std::uint32_t field, llvm::Value* begin, llvm::BasicBlock* done) {
+    const ir::Field& declared = c_.m.fields[field];
+    const std::string close = "</" + declared.tag + ">";
+    llvm::BasicBlock* odd = c_.block("odd");
+    llvm::BasicBlock* slow = c_.block("slow_read");
+    llvm::BasicBlock* fast_done = c_.block("read");
+    const std::uint32_t fixed = fixed_length(field);
+
+    llvm::Value* end = nullptr;
+    if (fixed != 0) {
+        // An odd one may still have the length, so the slow path looks for the end again.
+        end = c_.at(begin, fixed);
+        c_.only_if(starts_with(end, close), odd);
+        write_read(field, begin, c_.c64(fixed), odd, fast_done);
+    } else {
+        end = find_end(begin, declared.length + 1);
+        c_.only_if(starts_with(end, close), odd);
+        llvm::Value* length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
+        write_read(field, begin, length, slow, fast_done);
+    }
+    c_.go_to(fast_done);
+    move(end, close.size());
+    c_.go(done);
+
+    // The value holds something else than plain ASCII: somebody else looks for its end.
+    c_.go_to(odd);
+    llvm::Value* odd_end = c_.call("jh_odd_value", c_.ptr(), {c_.context, begin});
+    c_.only_if(c_.b.CreateICmpNE(odd_end, c_.null()), unusual_);
+    c_.only_if(starts_with(odd_end, close), unusual_);
+    llvm::Value* odd_text = c_.load_context(c_.ptr(), JIANHE_AT(odd_text));
+    llvm::Value* odd_length = c_.load_context(c_.i64(), JIANHE_AT(odd_length));
+    c_.call("jh_read_odd", c_.b.getVoidTy(),
+            {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), odd_text, odd_length});
+    move(odd_end, close.size());
+    c_.go(done);
+
+    // Plain ASCII, but not of the field's shape, or blank, or perhaps a placeholder.
+    c_.go_to(slow);
+    if (fixed == 0) {
+        llvm::Value* length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
+        c_.call("jh_read_odd", c_.b.getVoidTy(),
+                {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length});
+        move(end, close.size());
+        c_.go(done);
+    } else {
+        c_.go(odd);
+    }
+}
+
+llvm::Value* Scan::is_in_class(llvm::Value* text, std::uint32_t length, bool visit_id) {
+    const std::uint32_t lanes = length <= kLanes ? kLanes : kLongLanes;
+    auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
+    const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
+    llvm::Value* bytes = c_.load(type, text);
+    llvm::Value* digit = c_.b.CreateICmpULT(c_.b.CreateSub(bytes, all('0')), all(10));
+    llvm::Value* letter = c_.b.CreateICmpULT(c_.b.CreateSub(bytes, all('A')), all(26));
+    if (visit_id) {
+        llvm::Value* unwanted = c_.b.CreateOr(c_.b.CreateICmpEQ(bytes, all('I')), c_.b.CreateICmpEQ(bytes, all('O')));
+        letter = c_.b.CreateAnd(letter, c_.b.CreateNot(unwanted));
+    }
+    llvm::Type* mask_type = c_.b.getIntNTy(lanes);
+    llvm::Value* mask = c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), mask_type);
+    auto* wanted = llvm::ConstantInt::get(mask_type, (std::uint64_t{1} << length) - 1);
+    return c_.b.CreateICmpEQ(c_.b.CreateAnd(mask, wanted), wanted);
+}
+
+// Words of eight bytes, zero behind the text. It is not empty, and eight bytes behind it may be read.
+std::vector<llvm::Value*> Scan::keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length) {
+    const auto masked = [&](llvm::Value* word, llvm::Value* bytes) {
+        llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(bytes, c_.c64(3)));
+        return c_.b.CreateLShr(c_.b.CreateShl(word, shift), shift);
+    };
+    llvm::Value* first = c_.load(c_.i64(), text);
+    if (plan.key_words == 1) return {masked(first, length)};
+    llvm::Value* is_long = c_.b.CreateICmpUGT(length, c_.c64(8));
+    llvm::Value* first_bytes = c_.b.CreateSelect(is_long, c_.c64(8), length);
+    llvm::Value* rest = c_.b.CreateSelect(is_long, c_.b.CreateSub(length, c_.c64(8)), c_.c64(8));
+    llvm::Value* second = masked(c_.load(c_.i64(), text, 8), rest);
+    return {masked(first, first_bytes), c_.b.CreateSelect(is_long, second, c_.c64(0))};
+}
+
+// Whether the field's content may be a placeholder, its own or another's: said by its last bytes.
+bool Scan::may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect) {
+    const ir::Field& declared = c_.m.fields[field];
+    std::vector<ir::SetId> sets = declared.forbidden_placeholders;
+    for (const ir::Placeholder& placeholder : declared.placeholders) sets.push_back(placeholder.members);
+    if (sets.empty()) return false;
+    suspect = c_.no();
+    std::set<std::uint64_t> endings;
+    for (const ir::SetId id : sets) {
+        for (const ir::WordRange& range : c_.m.sets[ir::index_of(id)].members) {
+            std::optional<std::string> word = range.lo;
+            while (word) {
+                if (word->size() < 8 || endings.size() > 8) {
+                    suspect = c_.yes();
+                    return true;
+                }
+                endings.insert(word_of_ending(*word));
+                if (*word == range.hi) break;
+                word = ir::next_word(*word);
+            }
+        }
+    }
+    llvm::Value* begin = c_.b.CreateGEP(c_.i8(), text, c_.b.CreateSub(length, c_.c64(8)));
+    llvm::Value* ending = c_.load(c_.i64(), begin);
+    for (const std::uint64_t known : endings) suspect = c_.either(suspect, c_.b.CreateICmpEQ(ending, c_.c64(known)));
+    return true;
+}
+
+llvm::Value* Scan::number_of(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd) {
+    const ir::Field& declared = c_.m.fields[field];
+    llvm::Value* number = nullptr;
+    if (declared.type == FieldType::Number && declared.length <= 8) {
+        // Eight digits at once, zeros in front.
+        c_.only_if(c_.b.CreateICmpULE(length, c_.c64(declared.length)), odd);
+        llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(length, c_.c64(3)));
+        llvm::Value* zeros = c_.c64(0x3030303030303030);
+        llvm::Value* digits =
+            c_.b.CreateSub(c_.b.CreateShl(c_.load(c_.i64(), text), shift), c_.b.CreateShl(zeros, shift));
+        llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(0x7676767676767676)));
+        c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(above, c_.c64(0x8080808080808080)), c_.c64(0)), odd);
+        const auto fold = [&](llvm::Value* value, std::uint64_t mask, std::uint64_t factor, std::uint64_t by) {
+            return c_.b.CreateLShr(c_.b.CreateMul(c_.b.CreateAnd(value, c_.c64(mask)), c_.c64(factor)), c_.c64(by));
+        };
+        number = fold(digits, ~std::uint64_t{0}, 2561, 8);
+        number = fold(number, 0x00FF00FF00FF00FF, 6553601, 16);
+        number = fold(number, 0x0000FFFF0000FFFF, 42949672960001, 32);
+    } else if (declared.type == FieldType::Number) {
+        c_.only_if(c_.b.CreateICmpULE(length, c_.c64(declared.length)), odd);
+        number = c_.call("jh_number", c_.i64(), {text, length}, Code::Effect::Reads);
+    } else if (declared.type == FieldType::Decimal) {
+        number = c_.call("jh_decimal", c_.i64(), {text, length, c_.c32(declared.length), c_.c32(declared.scale)},
+                         Code::Effect::Reads);
+    } else {
+        const char* helper = declared.type == FieldType::RocDate ? "jh_roc_date" : "jh_roc_datetime";
+        number = c_.call(helper, c_.i64(), {text}, Code::Effect::Reads);
+    }
+    const bool checked = declared.type == FieldType::Number && declared.length <= 8;
+    if (!checked) c_.only_if(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
+    if (declared.low) c_.only_if(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
+    if (declared.high) c_.only_if(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
+    return number;
+}
+
+void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
+                      llvm::BasicBlock* done) {
+    const ir::Field& declared = c_.m.fields[field];
+    const FieldPlan& plan = c_.plan.fields[field];
+    llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
+    const auto store = [&](llvm::Value* value, std::uint64_t member) { c_.store(value, row, plan.slot + member); };
+    const auto at_most = [&](std::uint32_t bytes) {
+        // Not empty; a blank at its beginning may mean that it is.
+        llvm::Value* first = c_.load(c_.i8(), text);
+        llvm::Value* within = c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes));
+        c_.only_if(c_.both(within, c_.b.CreateICmpNE(first, c_.b.getInt8(' '))), odd);
+    };
+    llvm::Value* atoms = nullptr;
+    llvm::Value* info = nullptr;
+    switch (declared.type) {
+        case FieldType::Text:
+        case FieldType::Code:
+            at_most(declared.length);
+            if (declared.exact) c_.only_if(c_.b.CreateICmpEQ(length, c_.c64(declared.length)), odd);
+            break;
+        case FieldType::FacilityCode:
+            if (fixed_length(field) == 0) {
+                at_most(std::min(declared.length, 10U));
+                c_.only_if(c_.call_truth("jh_facility_code", {text, length, c_.c32(declared.exact ? 1 : 0)}), odd);
+            } else {
+                c_.only_if(is_in_class(text, 10, false), odd);
+            }
+            break;
+        case FieldType::NationalId: c_.only_if(is_in_class(text, 10, false), odd); break;
+        case FieldType::VisitId:
+            if (fixed_length(field) == 0) {
+                c_.go(odd);
+                c_.go_to(c_.block("never"));
+            } else {
+                c_.only_if(is_in_class(text, 20, true), odd);
+            }
+            break;
+        case FieldType::CodeList:
+            c_.go(odd);
+            c_.go_to(c_.block("never"));
+            break;
+        case FieldType::Number:
+        case FieldType::Decimal:
+            c_.only_if(c_.b.CreateICmpNE(length, c_.c64(0)), odd);
+            store(number_of(field, text, length, odd), offsetof(Slot, number));
+            break;
+        case FieldType::RocDate:
+        case FieldType::RocDateTime: store(number_of(field, text, length, odd), offsetof(Slot, number)); break;
+    }
+    llvm::Value* suspect = nullptr;
+    if (may_be_placeholder(field, text, length, suspect)) c_.only_if(c_.inverse(suspect), odd);
+    if (declared.type == FieldType::Code && !plan.is_closed_code &&
+        !c_.m.code_sets[ir::index_of(declared.code_set)].is_open) {
+        c_.go(odd);
+        c_.go_to(c_.block("never"));
+    }
+    if (!plan.words.empty() && plan.key_words != 0) {
+        const auto table = words_.try_emplace(field, c_, plan).first;
+        const FoundWord found = table->second.write_lookup(keys_of(plan, text, length));
+        atoms = found.atoms;
+        info = found.info;
+        if (plan.is_closed_code) c_.only_if(found.in_code_set, odd);
+    }
+    store(text, offsetof(Slot, text));
+    store(c_.b.CreateTrunc(length, c_.i32()), offsetof(Slot, length));
+    if (atoms != nullptr && !plan.atoms.empty()) store(atoms, offsetof(Slot, atoms));
+    if (info != nullptr && plan.is_dated) store(info, offsetof(Slot, info));
+    c_.go(done);
+}
+
+}  // namespace jianhe::jit

@@ -1,0 +1,346 @@
+#include "compiler/jit/llvm/scan.h"
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+namespace jianhe::jit {
+namespace {
+
+std::string start_tag(const std::string& name) { return "<" + name + ">"; }
+std::string end_tag(const std::string& name) { return "</" + name + ">"; }
+
+std::uint64_t mask_of(std::size_t bytes) {
+    return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
+}
+
+std::uint64_t word_at(const std::string& text, std::size_t at, std::size_t bytes) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < bytes; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
+    return word;
+}
+
+// The piece of all tags that tells most of them apart.
+struct Window {
+    std::size_t at = 0;
+    std::size_t size = 0;
+    std::size_t kinds = 0;
+};
+
+Window best_window(const std::vector<std::string>& tags) {
+    std::size_t shortest = tags.front().size();
+    for (const std::string& tag : tags) shortest = std::min(shortest, tag.size());
+    Window best;
+    for (std::size_t at = 0; at < shortest; ++at) {
+        const std::size_t size = std::min<std::size_t>(8, shortest - at);
+        std::set<std::string> kinds;
+        for (const std::string& tag : tags) kinds.insert(tag.substr(at, size));
+        if (kinds.size() > best.kinds) best = {at, size, kinds.size()};
+    }
+    return best;
+}
+
+}  // namespace
+
+llvm::Value* Scan::starts_with(llvm::Value* at, const std::string& text) {
+    llvm::Value* equal = c_.yes();
+    for (std::size_t i = 0; i < text.size();) {
+        // Eight bytes may always be read; the last piece goes back so far that it is whole.
+        if (i != 0 && text.size() - i < 8) i = text.size() - 8;
+        const std::size_t size = std::min<std::size_t>(8, text.size() - i);
+        llvm::Value* word = c_.load(c_.i64(), at, i);
+        if (size < 8) word = c_.b.CreateAnd(word, c_.c64(mask_of(size)));
+        equal = c_.both(equal, c_.b.CreateICmpEQ(word, c_.c64(word_at(text, i, size))));
+        i += size;
+    }
+    return equal;
+}
+
+void Scan::skip_white() {
+    llvm::Value* at = here();
+    llvm::BasicBlock* behind = c_.block("behind_white");
+    llvm::BasicBlock* white = c_.block("white");
+    // Most often one line end or nothing.
+    llvm::Value* first = c_.load(c_.i8(), at);
+    llvm::Value* is_line_end = c_.b.CreateICmpEQ(first, c_.b.getInt8('\n'));
+    llvm::Value* next = c_.at(at, c_.b.CreateZExt(is_line_end, c_.i64()));
+    c_.b.CreateStore(next, state_.at);
+    c_.b.CreateCondBr(c_.b.CreateICmpSGT(c_.load(c_.i8(), next), c_.b.getInt8(' ')), behind, white);
+    c_.go_to(white);
+    c_.b.CreateStore(c_.call("jh_skip_white", c_.ptr(), {next}, Code::Effect::Reads), state_.at);
+    c_.go(behind);
+    c_.go_to(behind);
+}
+
+void Scan::write_next(const std::string& tag, llvm::BasicBlock* expected, llvm::BasicBlock* otherwise) {
+    llvm::Value* at = here();
+    llvm::Value* is_line_end = c_.b.CreateICmpEQ(c_.load(c_.i8(), at), c_.b.getInt8('\n'));
+    llvm::Value* next = c_.at(at, c_.b.CreateZExt(is_line_end, c_.i64()));
+    c_.b.CreateStore(next, state_.at);
+    c_.b.CreateCondBr(starts_with(next, tag), expected, otherwise);
+}
+
+// A perfect hash over a piece of the tags leads to those that have it, which are compared one after the other.
+void Scan::write_choice(const std::vector<Choice>& choices) {
+    skip_white();
+    llvm::Value* at = here();
+    if (choices.size() <= 3) {
+        for (const Choice& choice : choices) {
+            llvm::BasicBlock* next = c_.block("other");
+            c_.b.CreateCondBr(starts_with(at, choice.tag), choice.leads_to, next);
+            c_.go_to(next);
+        }
+        c_.go(unusual_);
+        return;
+    }
+    std::vector<std::string> tags;
+    for (const Choice& choice : choices) tags.push_back(choice.tag);
+    const Window window = best_window(tags);
+    std::map<std::uint64_t, std::vector<const Choice*>> groups;
+    for (const Choice& choice : choices) groups[word_at(choice.tag, window.at, window.size)].push_back(&choice);
+
+    std::uint32_t bits = 1;
+    while ((std::size_t{1} << bits) < groups.size() * 2) ++bits;
+    std::uint64_t factor = 0;
+    std::map<std::uint64_t, std::uint64_t> slots;
+    std::mt19937_64 random(bits);
+    for (std::uint32_t tries = 0; slots.size() != groups.size(); ++tries) {
+        if (tries % 2000 == 1999) ++bits;
+        factor = random() | 1;
+        slots.clear();
+        std::set<std::uint64_t> used;
+        for (const auto& [key, group] : groups) {
+            const std::uint64_t slot = key * factor >> (64 - bits);
+            if (!used.insert(slot).second) break;
+            slots[key] = slot;
+        }
+    }
+    llvm::Value* word = c_.load(c_.i64(), at, window.at);
+    if (window.size < 8) word = c_.b.CreateAnd(word, c_.c64(mask_of(window.size)));
+    llvm::Value* slot = c_.b.CreateLShr(c_.b.CreateMul(word, c_.c64(factor)), c_.c64(64 - bits));
+    llvm::Type* index = c_.b.getIntNTy(bits);
+    llvm::SwitchInst* jump =
+        c_.b.CreateSwitch(c_.b.CreateTrunc(slot, index), unusual_, static_cast<unsigned>(groups.size()));
+    for (const auto& [key, group] : groups) {
+        llvm::BasicBlock* found = c_.block("found");
+        jump->addCase(llvm::cast<llvm::ConstantInt>(llvm::ConstantInt::get(index, slots.at(key))), found);
+        c_.go_to(found);
+        for (const Choice* choice : group) {
+            llvm::BasicBlock* next = choice == group.back() ? unusual_ : c_.block("other");
+            c_.b.CreateCondBr(starts_with(at, choice->tag), choice->leads_to, next);
+            if (next != unusual_) c_.go_to(next);
+        }
+    }
+}
+
+void Scan::write() {
+    (void)c_.begin_function("jianhe_scan", c_.i32(), {}, true);
+    state_.at = c_.local(c_.ptr(), "at");
+    state_.row = c_.local(c_.ptr(), "row");
+    state_.parents = c_.local(c_.i32(), "parents");
+    for (std::uint32_t word = 0; word < c_.plan.words; ++word) state_.seen.push_back(c_.local(c_.i64(), "seen"));
+    llvm::BasicBlock* next_record = c_.block("next_record");
+    unusual_ = c_.block("unusual");
+    llvm::BasicBlock* end = c_.block("end");
+    llvm::BasicBlock* more = c_.block("more");
+
+    c_.go(next_record);
+    c_.go_to(next_record);
+    c_.b.CreateStore(c_.load_context(c_.ptr(), JIANHE_AT(at)), state_.at);
+    skip_white();
+    c_.store_context(here(), JIANHE_AT(at));
+    c_.b.CreateCondBr(c_.b.CreateICmpEQ(here(), c_.load_context(c_.ptr(), JIANHE_AT(end))), end, more);
+    c_.go_to(end);
+    c_.b.CreateRet(c_.c32(static_cast<std::uint32_t>(Stop::End)));
+    c_.go_to(unusual_);
+    c_.b.CreateRet(c_.c32(static_cast<std::uint32_t>(Stop::Unusual)));
+    c_.go_to(more);
+    write_record(next_record);
+}
+
+void Scan::write_begin_record() {
+    c_.store_context(here(), JIANHE_AT(record));
+    for (const std::uint64_t member : {JIANHE_AT(slow), JIANHE_AT(malformed), JIANHE_AT(row_total),
+                                       JIANHE_AT(event_count), JIANHE_AT(fired_count)}) {
+        c_.store_context(c_.c32(0), member);
+    }
+    for (std::uint32_t segment = 0; segment < c_.m.segments.size(); ++segment) {
+        c_.store_context(c_.c32(0), row_at(segment, offsetof(Rows, count)));
+        for (std::uint32_t word = 0; word < c_.plan.words; ++word) {
+            c_.store_context(c_.c64(0), row_at(segment, offsetof(Rows, any_given)) + std::uint64_t{word} * 8);
+            c_.store_context(c_.c64(0), row_at(segment, offsetof(Rows, any_malformed)) + std::uint64_t{word} * 8);
+        }
+    }
+    c_.b.CreateStore(c_.c32(0), state_.parents);
+    c_.call("jh_begin", c_.b.getVoidTy(), {c_.context});
+}
+
+void Scan::write_record(llvm::BasicBlock* next_record) {
+    const std::string open = start_tag(c_.m.record);
+    c_.only_if(starts_with(here(), open), unusual_);
+    write_begin_record();
+    move(here(), open.size());
+    llvm::BasicBlock* in_record = c_.block("in_record");
+    c_.go(in_record);
+
+    llvm::BasicBlock* ends = c_.block("record_ends");
+    std::vector<Choice> choices{{end_tag(c_.m.record), ends}};
+    std::map<std::string, std::vector<std::uint32_t>> by_parent;
+    for (std::uint32_t segment = 0; segment < c_.m.segments.size(); ++segment)
+        by_parent[c_.m.segments[segment].parent].push_back(segment);
+    std::uint32_t parent_number = 0;
+    for (const auto& [parent, segments] : by_parent) {
+        llvm::BasicBlock* home = in_record;
+        std::vector<Choice> inside;
+        if (!parent.empty()) {
+            llvm::BasicBlock* enter = c_.block("enter_parent");
+            llvm::BasicBlock* leave = c_.block("leave_parent");
+            home = c_.block("in_parent");
+            choices.push_back({start_tag(parent), enter});
+            c_.go_to(enter);
+            // A second parent of the name is a matter for the slow reader.
+            llvm::Value* entered = c_.b.CreateLoad(c_.i32(), state_.parents);
+            const std::uint32_t bit = 1U << parent_number++;
+            c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(entered, c_.c32(bit)), c_.c32(0)), unusual_);
+            c_.b.CreateStore(c_.b.CreateOr(entered, c_.c32(bit)), state_.parents);
+            move(here(), start_tag(parent).size());
+            c_.go(home);
+            c_.go_to(leave);
+            move(here(), end_tag(parent).size());
+            c_.go(in_record);
+            inside.push_back({end_tag(parent), leave});
+        }
+        for (const std::uint32_t segment : segments) {
+            llvm::BasicBlock* begin = c_.block("segment");
+            (parent.empty() ? choices : inside).push_back({start_tag(c_.m.segments[segment].tag), begin});
+            write_segment(segment, begin, home);
+        }
+        if (parent.empty()) continue;
+        c_.go_to(home);
+        write_choice(inside);
+    }
+    c_.go_to(in_record);
+    write_choice(choices);
+    c_.go_to(ends);
+    move(here(), end_tag(c_.m.record).size());
+    write_end_record(next_record);
+}
+
+void Scan::write_end_record(llvm::BasicBlock* next_record) {
+    llvm::Value* at = here();
+    llvm::Value* begin = c_.load_context(c_.ptr(), JIANHE_AT(record));
+    llvm::Value* size = c_.b.CreateSub(c_.b.CreatePtrToInt(at, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
+    llvm::Value* usual = c_.b.CreateICmpULE(size, c_.load_context(c_.i64(), JIANHE_AT(max_record_bytes)));
+    llvm::Value* orders = c_.c64(0);
+    llvm::Value* rows = c_.c32(0);
+    for (std::uint32_t segment = 0; segment < c_.m.segments.size(); ++segment) {
+        llvm::Value* count = c_.load_context(c_.i32(), row_at(segment, offsetof(Rows, count)));
+        rows = c_.b.CreateAdd(rows, count);
+        if (!c_.m.segments[segment].repeated()) {
+            usual = c_.both(usual, c_.b.CreateICmpEQ(count, c_.c32(1)));
+        } else {
+            orders = c_.b.CreateAdd(orders, c_.b.CreateZExt(count, c_.i64()));
+        }
+    }
+    usual = c_.both(usual, c_.b.CreateICmpULE(rows, c_.load_context(c_.i32(), JIANHE_AT(max_rows))));
+    c_.only_if(usual, unusual_);
+    llvm::Value* outcome = c_.b.CreateCall(judge_, {c_.context});
+    c_.store_context(at, JIANHE_AT(at));
+    c_.store_context(c_.b.CreateAdd(c_.load_context(c_.i64(), JIANHE_AT(records)), c_.c64(1)), JIANHE_AT(records));
+    c_.store_context(c_.b.CreateAdd(c_.load_context(c_.i64(), JIANHE_AT(orders)), orders), JIANHE_AT(orders));
+    llvm::BasicBlock* told = c_.block("told");
+    c_.b.CreateCondBr(c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(Outcome::Clean))), next_record,
+                      told);
+    c_.go_to(told);
+    llvm::Value* is_slow = c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(Outcome::Slow)));
+    c_.b.CreateRet(c_.b.CreateSelect(is_slow, c_.c32(static_cast<std::uint32_t>(Stop::Slow)),
+                                     c_.c32(static_cast<std::uint32_t>(Stop::Report))));
+}
+
+// --- One row ---------------------------------------------------------------------------------------------------------
+
+void Scan::write_begin_row(std::uint32_t segment) {
+    const std::uint32_t size = c_.plan.row_size[segment];
+    llvm::Value* count = c_.load_context(c_.i32(), row_at(segment, offsetof(Rows, count)));
+    if (c_.m.segments[segment].repeated()) {
+        // More rows than a record may have are not worth the room.
+        c_.only_if(c_.b.CreateICmpULE(count, c_.load_context(c_.i32(), JIANHE_AT(max_rows))), unusual_);
+        llvm::Value* capacity = c_.load_context(c_.i32(), row_at(segment, offsetof(Rows, capacity)));
+        c_.when(c_.rarely(c_.b.CreateICmpEQ(count, capacity)), [&] {
+            c_.call("jh_grow", c_.b.getVoidTy(), {c_.context, c_.c32(segment)});
+        });
+    } else {
+        c_.only_if(c_.b.CreateICmpEQ(count, c_.c32(0)), unusual_);
+    }
+    llvm::Value* data = c_.load_context(c_.ptr(), row_at(segment, offsetof(Rows, data)));
+    llvm::Value* row = c_.at(data, c_.b.CreateMul(c_.b.CreateZExt(count, c_.i64()), c_.c64(size)));
+    c_.b.CreateStore(row, state_.row);
+    for (std::uint32_t i = 0; i < kBitSets * c_.plan.words; ++i) c_.store(c_.c64(0), row, std::uint64_t{i} * 8);
+    for (llvm::AllocaInst* seen : state_.seen) c_.b.CreateStore(c_.c64(0), seen);
+}
+
+// Odd values have set bits in memory; all others were given.
+void Scan::write_end_row(std::uint32_t segment) {
+    llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
+    for (std::uint32_t word = 0; word < c_.plan.words; ++word) {
+        llvm::Value* seen = c_.b.CreateLoad(c_.i64(), state_.seen[word]);
+        llvm::Value* present = c_.load(c_.i64(), row, c_.bits_offset(Bits::Present, word));
+        llvm::Value* given = c_.load(c_.i64(), row, c_.bits_offset(Bits::Given, word));
+        llvm::Value* blank = c_.b.CreateAnd(present, c_.b.CreateNot(given));
+        given = c_.b.CreateAnd(seen, c_.b.CreateNot(blank));
+        c_.store(given, row, c_.bits_offset(Bits::Given, word));
+        c_.store(seen, row, c_.bits_offset(Bits::Present, word));
+        const std::uint64_t any = row_at(segment, offsetof(Rows, any_given)) + std::uint64_t{word} * 8;
+        c_.store_context(c_.b.CreateOr(c_.load_context(c_.i64(), any), given), any);
+    }
+    const std::uint64_t count = row_at(segment, offsetof(Rows, count));
+    c_.store_context(c_.b.CreateAdd(c_.load_context(c_.i32(), count), c_.c32(1)), count);
+}
+
+void Scan::write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::BasicBlock* behind) {
+    const ir::Segment& declared = c_.m.segments[segment];
+    const std::uint32_t first = ir::index_of(declared.first_field);
+    llvm::BasicBlock* any_field = c_.block("any_field");
+    llvm::BasicBlock* ends = c_.block("row_ends");
+    std::vector<llvm::BasicBlock*> fields;
+    std::vector<Choice> choices{{end_tag(declared.tag), ends}};
+    for (std::uint32_t i = 0; i < declared.field_count; ++i) {
+        fields.push_back(c_.block("field"));
+        choices.push_back({start_tag(c_.m.fields[first + i].tag), fields.back()});
+    }
+    const auto expect = [&](std::uint32_t next) {
+        const bool last = next == declared.field_count;
+        write_next(last ? end_tag(declared.tag) : start_tag(c_.m.fields[first + next].tag), last ? ends : fields[next],
+                   any_field);
+    };
+    c_.go_to(begin);
+    move(here(), start_tag(declared.tag).size());
+    write_begin_row(segment);
+    expect(0);
+    for (std::uint32_t i = 0; i < declared.field_count; ++i) {
+        llvm::BasicBlock* next = c_.block("behind_field");
+        c_.go_to(fields[i]);
+        write_field(first + i, next);
+        c_.go_to(next);
+        expect(i + 1);
+    }
+    c_.go_to(any_field);
+    write_choice(choices);
+    c_.go_to(ends);
+    move(here(), end_tag(declared.tag).size());
+    write_end_row(segment);
+    c_.go(behind);
+}
+
+void Scan::write_field(std::uint32_t field, llvm::BasicBlock* next) {
+    const FieldPlan& plan = c_.plan.fields[field];
+    llvm::AllocaInst* seen = state_.seen[plan.word];
+    llvm::Value* so_far = c_.b.CreateLoad(c_.i64(), seen);
+    const std::uint64_t bit = std::uint64_t{1} << plan.bit;
+    // A second field of the name.
+    c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(so_far, c_.c64(bit)), c_.c64(0)), unusual_);
+    c_.b.CreateStore(c_.b.CreateOr(so_far, c_.c64(bit)), seen);
+    write_value(field, c_.at(here(), start_tag(c_.m.fields[field].tag).size()), next);
+}
+
+}  // namespace jianhe::jit

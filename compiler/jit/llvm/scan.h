@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "compiler/jit/llvm/code.h"
+#include "compiler/jit/llvm/words.h"
+
+// The fused scanner: straight-line code that expects the fields in the layout's order, takes each value where it lies
+// and checks its shape in place. Whatever it does not expect is unusual.
+namespace jianhe::jit {
+
+class Scan {
+public:
+    // `judge` is called at the end of each record.
+    Scan(Code& code, llvm::Function* judge) : c_(code), judge_(judge) {}
+
+    // The entry point `jianhe_scan`: i32 (ptr), a Stop.
+    void write();
+
+private:
+    // A stretch of the stack that the optimiser makes registers of.
+    struct State {
+        llvm::AllocaInst* at = nullptr;       // the next byte
+        llvm::AllocaInst* row = nullptr;      // the row being filled
+        std::vector<llvm::AllocaInst*> seen;  // its fields, by word
+        llvm::AllocaInst* parents = nullptr;  // bits of those entered
+    };
+
+    void write_record(llvm::BasicBlock* next_record);
+    void write_begin_record();
+    void write_end_record(llvm::BasicBlock* next_record);
+    // What may stand at one place: tags and where each leads. Anything else is unusual.
+    struct Choice {
+        std::string tag;
+        llvm::BasicBlock* leads_to;
+    };
+    void write_choice(const std::vector<Choice>& choices);
+    void write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::BasicBlock* behind);
+    void write_begin_row(std::uint32_t segment);
+    void write_end_row(std::uint32_t segment);
+    void write_field(std::uint32_t field, llvm::BasicBlock* next);
+    // Jumps to `expected` when its tag stands next, else to `otherwise`. At most one line end stands before it.
+    void write_next(const std::string& tag, llvm::BasicBlock* expected, llvm::BasicBlock* otherwise);
+
+    // reading.cpp
+    void write_value(std::uint32_t field, llvm::Value* begin, llvm::BasicBlock* done);
+    // Writes the slot and goes to `done`, or to `odd`.
+    void write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
+                    llvm::BasicBlock* done);
+    llvm::Value* number_of(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
+    std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
+    llvm::Value* is_in_class(llvm::Value* text, std::uint32_t length, bool visit_id);
+    std::uint32_t fixed_length(std::uint32_t field) const;
+    bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
+    // The first byte that does not belong to a plain value.
+    llvm::Value* find_end(llvm::Value* text, std::uint32_t longest);
+    llvm::Function* find_end_function();
+    llvm::Value* stops(llvm::Value* text, std::uint32_t lanes);
+
+    llvm::Value* starts_with(llvm::Value* at, const std::string& text);
+    void skip_white();
+    llvm::Value* here() { return c_.b.CreateLoad(c_.ptr(), state_.at); }
+    void move(llvm::Value* base, std::uint64_t by) { c_.b.CreateStore(c_.at(base, by), state_.at); }
+    std::uint64_t row_at(std::uint32_t segment, std::size_t member) const {
+        return JIANHE_AT(rows) + segment * sizeof(Rows) + member;
+    }
+
+    Code& c_;
+    llvm::Function* judge_;
+    State state_;
+    llvm::BasicBlock* unusual_ = nullptr;
+    llvm::Function* find_end_ = nullptr;
+    std::map<std::uint32_t, WordTable> words_;
+};
+
+}  // namespace jianhe::jit

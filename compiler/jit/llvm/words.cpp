@@ -1,0 +1,155 @@
+#include "compiler/jit/llvm/words.h"
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+namespace jianhe::jit {
+namespace {
+
+constexpr std::uint32_t kInCodeSet = 0x80000000U;
+constexpr std::uint32_t kTries = 2000;
+
+std::uint64_t hash_of(const std::string& text, const std::uint64_t factors[2], std::uint32_t words) {
+    std::uint64_t hash = key_word(text, 0) * factors[0];
+    if (words == 2) hash += key_word(text, 1) * factors[1];
+    return hash;
+}
+
+}  // namespace
+
+std::uint64_t key_word(const std::string& text, std::uint32_t which) noexcept {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 8 && which * 8 + i < text.size(); ++i)
+        word |= std::uint64_t{static_cast<unsigned char>(text[which * 8 + i])} << (8 * i);
+    return word;
+}
+
+// Products whose upper bits are different for all words; found by trying, with fixed seeds, so the same every time.
+bool WordTable::try_plain(const FieldPlan& field, std::uint32_t bits, Hash& hash) {
+    std::mt19937_64 random(bits);
+    for (std::uint32_t i = 0; i < kTries; ++i) {
+        hash = {{random() | 1, random() | 1}, bits, 0, {}, {}};
+        std::vector<bool> used(std::size_t{1} << bits);
+        for (const Word& word : field.words) {
+            const auto slot =
+                static_cast<std::uint32_t>(hash_of(word.text, hash.factors, field.key_words) >> (64 - bits));
+            if (used[slot]) break;
+            used[slot] = true;
+            hash.slot_of.push_back(slot);
+        }
+        if (hash.slot_of.size() == field.words.size()) return true;
+    }
+    return false;
+}
+
+// The upper bits choose a bucket, and the bucket says by what its words are multiplied once more.
+bool WordTable::try_two_steps(const FieldPlan& field, std::uint32_t bits, Hash& hash) {
+    std::mt19937_64 random(bits);
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        hash = {{random() | 1, random() | 1}, bits, bits - 2, {}, std::vector<std::uint32_t>(field.words.size())};
+        std::vector<std::vector<std::uint32_t>> buckets(std::size_t{1} << hash.bucket_bits);
+        for (std::uint32_t word = 0; word < field.words.size(); ++word) {
+            const std::uint64_t code = hash_of(field.words[word].text, hash.factors, field.key_words);
+            buckets[code >> (64 - hash.bucket_bits)].push_back(word);
+        }
+        std::vector<std::uint32_t> order(buckets.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return buckets[a].size() > buckets[b].size(); });
+        hash.steps.assign(buckets.size(), 0);
+        std::vector<bool> used(std::size_t{1} << bits);
+        bool all = true;
+        for (const std::uint32_t bucket : order) {
+            if (buckets[bucket].empty()) break;
+            bool placed = false;
+            for (std::uint32_t step = 0; step < 100'000 && !placed; ++step) {
+                std::vector<std::uint32_t> slots;
+                for (const std::uint32_t word : buckets[bucket]) {
+                    const std::uint64_t code = hash_of(field.words[word].text, hash.factors, field.key_words);
+                    const auto slot = static_cast<std::uint32_t>(code * (2 * std::uint64_t{step} + 1) >> (64 - bits));
+                    if (used[slot] || std::find(slots.begin(), slots.end(), slot) != slots.end()) break;
+                    slots.push_back(slot);
+                }
+                placed = slots.size() == buckets[bucket].size();
+                if (!placed) continue;
+                hash.steps[bucket] = step;
+                for (std::size_t at = 0; at < slots.size(); ++at) {
+                    used[slots[at]] = true;
+                    hash.slot_of[buckets[bucket][at]] = slots[at];
+                }
+            }
+            all = all && placed;
+            if (!all) break;
+        }
+        if (all) return true;
+    }
+    return false;
+}
+
+WordTable::Hash WordTable::find_hash(const FieldPlan& field) {
+    Hash hash;
+    std::uint32_t bits = 1;
+    while ((std::size_t{1} << bits) < field.words.size()) ++bits;
+    for (std::uint32_t more = 0; more < 4 && field.words.size() <= 64; ++more) {
+        if (try_plain(field, bits + more, hash)) return hash;
+    }
+    for (std::uint32_t more = std::max(bits, 3U) + 1;; ++more) {
+        if (try_two_steps(field, more, hash)) return hash;
+    }
+}
+
+WordTable::WordTable(Code& code, const FieldPlan& field) : c_(code), field_(field), hash_(find_hash(field)) {
+    const std::size_t size = std::size_t{1} << hash_.bits;
+    // An empty slot has the key 0, which no text has.
+    std::vector<std::vector<llvm::Constant*>> keys(field.key_words,
+                                                   std::vector<llvm::Constant*>(size, c_.b.getInt64(0)));
+    std::vector<llvm::Constant*> atoms(size, c_.b.getInt64(0));
+    std::vector<llvm::Constant*> infos(size, c_.b.getInt32(0));
+    for (std::uint32_t i = 0; i < field.words.size(); ++i) {
+        const Word& word = field.words[i];
+        const std::uint32_t slot = hash_.slot_of[i];
+        for (std::uint32_t which = 0; which < field.key_words; ++which)
+            keys[which][slot] = c_.b.getInt64(key_word(word.text, which));
+        atoms[slot] = c_.b.getInt64(word.atoms);
+        infos[slot] = c_.b.getInt32(i | (word.in_code_set ? kInCodeSet : 0));
+    }
+    for (const auto& values : keys) keys_.push_back(table(c_.i64(), values, "keys"));
+    atoms_ = table(c_.i64(), atoms, "atoms");
+    infos_ = table(c_.i32(), infos, "infos");
+    if (hash_.bucket_bits == 0) return;
+    std::vector<llvm::Constant*> steps;
+    for (const std::uint32_t step : hash_.steps) steps.push_back(c_.b.getInt32(2 * step + 1));
+    steps_ = table(c_.i32(), steps, "steps");
+}
+
+llvm::GlobalVariable* WordTable::table(llvm::Type* element, const std::vector<llvm::Constant*>& values,
+                                       const char* name) const {
+    auto* type = llvm::ArrayType::get(element, values.size());
+    return new llvm::GlobalVariable(c_.target, type, true, llvm::GlobalValue::PrivateLinkage,
+                                    llvm::ConstantArray::get(type, values), name);
+}
+
+FoundWord WordTable::write_lookup(const std::vector<llvm::Value*>& keys) const {
+    llvm::Value* hash = c_.b.CreateMul(keys[0], c_.c64(hash_.factors[0]));
+    if (field_.key_words == 2) hash = c_.b.CreateAdd(hash, c_.b.CreateMul(keys[1], c_.c64(hash_.factors[1])));
+    const auto element = [&](llvm::GlobalVariable* from, llvm::Type* type, llvm::Value* index) {
+        return c_.b.CreateLoad(type, c_.b.CreateInBoundsGEP(type, from, index));
+    };
+    if (hash_.bucket_bits != 0) {
+        llvm::Value* bucket = c_.b.CreateLShr(hash, c_.c64(64 - hash_.bucket_bits));
+        hash = c_.b.CreateMul(hash, c_.b.CreateZExt(element(steps_, c_.i32(), bucket), c_.i64()));
+    }
+    llvm::Value* slot = c_.b.CreateLShr(hash, c_.c64(64 - hash_.bits));
+    FoundWord found;
+    found.is_word = c_.yes();
+    for (std::uint32_t which = 0; which < field_.key_words; ++which)
+        found.is_word = c_.both(found.is_word, c_.b.CreateICmpEQ(element(keys_[which], c_.i64(), slot), keys[which]));
+    found.atoms = c_.b.CreateSelect(found.is_word, element(atoms_, c_.i64(), slot), c_.c64(0));
+    llvm::Value* info = element(infos_, c_.i32(), slot);
+    found.in_code_set = c_.both(found.is_word, c_.b.CreateICmpSLT(info, c_.c32(0)));
+    found.info = c_.b.CreateAnd(info, c_.c32(~kInCodeSet));
+    return found;
+}
+
+}  // namespace jianhe::jit

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "compiler/jit/llvm/code.h"
+
+// The words that the tests of a field know, as a perfect hash table: one multiplication, one comparison.
+namespace jianhe::jit {
+
+// A short text as one or two words of eight bytes, the first byte lowest.
+std::uint64_t key_word(const std::string& text, std::uint32_t which) noexcept;
+
+// What a look-up finds: whether the text is a word, and then what the table says of it.
+struct FoundWord {
+    llvm::Value* is_word = nullptr;
+    llvm::Value* atoms = nullptr;  // 0 when it is none
+    llvm::Value* info = nullptr;   // its place in FieldPlan::words
+    llvm::Value* in_code_set = nullptr;
+};
+
+// The table of one field with words.
+class WordTable {
+public:
+    WordTable(Code& code, const FieldPlan& field);
+
+    // `keys`: one or two words, as FieldPlan::key_words says.
+    FoundWord write_lookup(const std::vector<llvm::Value*>& keys) const;
+
+private:
+    struct Hash {
+        std::uint64_t factors[2] = {0, 0};
+        std::uint32_t bits = 0;              // of the table's size
+        std::uint32_t bucket_bits = 0;       // 0: one step
+        std::vector<std::uint32_t> steps;    // by bucket
+        std::vector<std::uint32_t> slot_of;  // by word
+    };
+    static Hash find_hash(const FieldPlan& field);
+    static bool try_plain(const FieldPlan& field, std::uint32_t bits, Hash& hash);
+    static bool try_two_steps(const FieldPlan& field, std::uint32_t bits, Hash& hash);
+    llvm::GlobalVariable* table(llvm::Type* element, const std::vector<llvm::Constant*>& values,
+                                const char* name) const;
+
+    Code& c_;
+    const FieldPlan& field_;
+    Hash hash_;
+    std::vector<llvm::GlobalVariable*> keys_;
+    llvm::GlobalVariable* atoms_ = nullptr;
+    llvm::GlobalVariable* infos_ = nullptr;
+    llvm::GlobalVariable* steps_ = nullptr;
+};
+
+}  // namespace jianhe::jit

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compiler/jit/sha256.h"
+
+namespace jianhe::jit {
+
+// Object code kept between runs, a file an object, in a folder of the user. It is there to save time and may lose
+// anything at any moment: whatever goes wrong (no folder, a full disk, a damaged entry) means that nothing was found or
+// kept, and nobody is told.
+//
+// Processes may use one folder at the same time and may be killed at any moment: entries appear whole or not at all,
+// by renaming, and carry a checksum. What is found will be run as code. So the folder and its entries must belong to
+// the user and be writable by nobody else; others are not looked at.
+class ObjectCache {
+public:
+    // The size of all entries together, above which those go that were used longest ago. The code of one specification
+    // takes well below 1 MB.
+    static constexpr std::uint64_t kDefaultBound = 64U << 20U;
+
+    // XDG_CACHE_HOME, or else ~/.cache, and in it jianhe/objects; none: the user has no home.
+    static std::optional<std::string> default_folder();
+
+    explicit ObjectCache(std::string folder, std::uint64_t bound = kDefaultBound)
+        : folder_(std::move(folder)), bound_(bound) {}
+
+    // The object stored under the key. A damaged entry is removed.
+    std::optional<std::string> find(const Sha256& key) const;
+    // Whether it is kept now. The folder is made.
+    bool store(const Sha256& key, std::string_view object) const;
+    void remove(const Sha256& key) const;
+
+private:
+    std::string folder_;
+    std::uint64_t bound_;
+};
+
+}  // namespace jianhe::jit

@@ -1,0 +1,258 @@
+#include "compiler/jit/plan.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/ir/word_range.h"
+
+namespace jianhe::jit {
+namespace {
+
+using ir::FieldType;
+using ir::InstKind;
+
+constexpr std::size_t kMaxAtoms = 64;
+constexpr std::size_t kMaxWordsOfField = 4096;
+
+// The words of a set, or none when they are too many or no plain words.
+std::optional<std::vector<std::string>> words_of(const std::vector<ir::WordRange>& ranges, std::size_t longest) {
+    std::vector<std::string> words;
+    for (const ir::WordRange& range : ranges) {
+        std::string word = range.lo;
+        while (true) {
+            if (word.empty()) return std::nullopt;
+            if (word.size() <= longest) words.push_back(word);
+            if (word == range.hi) break;
+            if (words.size() > kMaxWordsOfField) return std::nullopt;
+            std::optional<std::string> next = ir::next_word(word);
+            if (!next) return std::nullopt;
+            word = std::move(*next);
+        }
+    }
+    return words;
+}
+
+std::vector<ir::WordRange> ranges_of(const ir::CodeSet& set) {
+    std::vector<ir::WordRange> ranges;
+    for (const ir::CodeSet::Row& row : set.rows) ranges.push_back(row.code);
+    return ranges;
+}
+
+bool is_text_type(FieldType type) {
+    switch (type) {
+        case FieldType::Text:
+        case FieldType::Code:
+        case FieldType::NationalId:
+        case FieldType::FacilityCode: return true;
+        case FieldType::VisitId:
+        case FieldType::CodeList:
+        case FieldType::Number:
+        case FieldType::Decimal:
+        case FieldType::RocDate:
+        case FieldType::RocDateTime: return false;
+    }
+    return false;
+}
+
+class Planner {
+public:
+    explicit Planner(const ir::Module& module) : m_(module) {}
+
+    Plan make() {
+        lay_out_rows();
+        for (std::uint32_t i = 0; i < m_.fields.size(); ++i) add_code_words(i);
+        for (std::uint32_t i = 0; i < m_.insts.size(); ++i) add_inst(i);
+        for (FieldPlan& field : plan_.fields) finish_words(field);
+        for (std::uint32_t i = 0; i < m_.checks.size(); ++i) add_not_checked(i);
+        return std::move(plan_);
+    }
+
+private:
+    void lay_out_rows() {
+        std::uint32_t most = 1;
+        for (const ir::Segment& segment : m_.segments) most = std::max(most, segment.field_count);
+        plan_.words = (most + 63) / 64;
+        plan_.fields.resize(m_.fields.size());
+        words_.resize(m_.fields.size());
+        for (std::uint32_t s = 0; s < m_.segments.size(); ++s) {
+            const ir::Segment& segment = m_.segments[s];
+            for (std::uint32_t i = 0; i < segment.field_count; ++i) {
+                const std::uint32_t id = ir::index_of(segment.first_field) + i;
+                FieldPlan& field = plan_.fields[id];
+                field.segment = s;
+                field.word = i / 64;
+                field.bit = i % 64;
+                field.slot = plan_.slots_offset() + i * static_cast<std::uint32_t>(sizeof(Slot));
+                const std::uint32_t length = m_.fields[id].length;
+                if (is_text_type(m_.fields[id].type) && m_.fields[id].placeholders.empty() && length > 0) {
+                    field.key_words = length <= 8 ? 1 : length <= 16 ? 2 : 0;
+                }
+            }
+            plan_.row_size.push_back(plan_.slots_offset() +
+                                     segment.field_count * static_cast<std::uint32_t>(sizeof(Slot)));
+        }
+    }
+
+    std::size_t longest(const FieldPlan& field) const { return std::size_t{8} * field.key_words; }
+
+    void add_code_words(std::uint32_t id) {
+        FieldPlan& field = plan_.fields[id];
+        const ir::Field& declared = m_.fields[id];
+        if (declared.type != FieldType::Code || field.key_words == 0) return;
+        const ir::CodeSet& set = m_.code_sets[ir::index_of(declared.code_set)];
+        if (set.is_open) return;
+        if (!words_of(ranges_of(set), longest(field))) return;
+        field.is_closed_code = true;
+        field.is_dated = set.is_dated;
+        for (const ir::CodeSet::Row& row : set.rows) {
+            const auto words = words_of({row.code}, longest(field));
+            for (const std::string& text : *words) {
+                Word& word = words_[id][text];
+                word.in_code_set = true;
+                if (set.is_dated) word.valid.push_back(row.valid);
+            }
+        }
+    }
+
+    // Tests of a short field against constants are answered when the field is read.
+    void add_atom(std::uint32_t inst, const std::vector<ir::WordRange>& members) {
+        const std::uint32_t id = m_.insts[m_.insts[inst].a].a;
+        FieldPlan& field = plan_.fields[id];
+        if (field.key_words == 0 || field.atoms.size() == kMaxAtoms) return;
+        const auto words = words_of(members, longest(field));
+        if (!words || words_[id].size() + words->size() > kMaxWordsOfField) return;
+        const auto bit = static_cast<std::uint32_t>(field.atoms.size());
+        for (const std::string& text : *words) words_[id][text].atoms |= std::uint64_t{1} << bit;
+        field.atoms.push_back(static_cast<ir::InstId>(inst));
+        plan_.atoms[inst] = {id, bit};
+    }
+
+    void add_inst(std::uint32_t id) {
+        const ir::Inst& inst = m_.insts[id];
+        const bool of_field =
+            ir::shape_of(inst.kind).a == ir::OperandKind::Inst && m_.insts[inst.a].kind == InstKind::Field;
+        if (inst.kind == InstKind::EqualConst && of_field && m_.insts[inst.b].kind == InstKind::Text) {
+            const std::string& text = m_.texts[m_.insts[inst.b].a];
+            add_atom(id, {{text, text}});
+        }
+        if (inst.kind == InstKind::InSet && of_field) add_atom(id, m_.sets[inst.b].members);
+        if (inst.kind == InstKind::InCodeSet && of_field && !m_.code_sets[inst.b].is_dated)
+            add_atom(id, ranges_of(m_.code_sets[inst.b]));
+        if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere)
+            plan_.memos.emplace(id, static_cast<std::uint32_t>(plan_.memos.size()));
+        if (inst.kind == InstKind::ProviderPart) {
+            const std::pair part{inst.b, inst.c};
+            if (std::find(plan_.parts.begin(), plan_.parts.end(), part) == plan_.parts.end())
+                plan_.parts.push_back(part);
+        }
+    }
+
+    void finish_words(FieldPlan& field) {
+        const auto id = static_cast<std::size_t>(&field - plan_.fields.data());
+        for (auto& [text, word] : words_[id]) {
+            word.text = text;
+            field.words.push_back(std::move(word));
+        }
+    }
+
+    void add_not_checked(std::uint32_t check_id) {
+        const ir::Check& check = m_.checks[check_id];
+        const ir::Code& code = m_.code(check.code);
+        for (const ir::InstId root : {check.when, check.expect}) {
+            if (!ir::is_some(root)) continue;
+            for (const Source& source : sources_of(m_, plan_, root)) {
+                NotChecked entry;
+                entry.code = code.code;
+                switch (source.kind) {
+                    case Source::Kind::Given: entry.needs = m_.givens[source.index].name; break;
+                    case Source::Kind::Master:
+                        entry.needs = code.needs;
+                        entry.missing = m_.masters[source.index].shape.name;
+                        break;
+                    case Source::Kind::Part:
+                        entry.needs = code.needs;
+                        entry.missing = m_.providers[plan_.parts[source.index].first].name;
+                        break;
+                }
+                auto known = std::find(plan_.not_checked.begin(), plan_.not_checked.end(), entry);
+                const auto index = static_cast<std::uint32_t>(known - plan_.not_checked.begin());
+                if (known == plan_.not_checked.end()) plan_.not_checked.push_back(std::move(entry));
+                plan_.not_checked_of[{check_id, source}] = index;
+            }
+        }
+    }
+
+    const ir::Module& m_;
+    Plan plan_;
+    std::vector<std::map<std::string, Word>> words_;
+};
+
+// The repeated segments whose rows an expression reads without opening them.
+std::set<std::uint32_t> open_rows(const ir::Module& module, ir::InstId id) {
+    const ir::Inst& inst = module.inst(id);
+    std::set<std::uint32_t> rows;
+    const auto add_field = [&](std::uint32_t field) {
+        const ir::SegmentId segment = module.fields[field].segment;
+        if (module.segment(segment).repeated()) rows.insert(ir::index_of(segment));
+    };
+    if (inst.kind == InstKind::Field || inst.kind == InstKind::Attribute || inst.kind == InstKind::IsRequired)
+        add_field(inst.a);
+    if (inst.kind == InstKind::Unique) rows.insert(inst.a);
+    ir::for_each_operand(inst, [&](ir::InstId operand) { rows.merge(open_rows(module, operand)); });
+    if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere)
+        rows.erase(inst.a);
+    return rows;
+}
+
+}  // namespace
+
+std::optional<std::string> find_obstacle(const ir::Module& module) {
+    if (module.segments.size() > kMaxSegments) return "more segments than compiled code has room for";
+    if (module.givens.size() > 64 || module.masters.size() > 64) return "more given values or masters than 64";
+    for (const ir::Segment& segment : module.segments) {
+        if (segment.field_count > 64 * kMaxWords) return "a segment with more than 256 fields";
+    }
+    std::set<std::pair<std::uint32_t, std::uint32_t>> parts;
+    for (std::uint32_t i = 0; i < module.insts.size(); ++i) {
+        const ir::Inst& inst = module.insts[i];
+        const bool opens =
+            inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere;
+        if (inst.kind == InstKind::ProviderPart) parts.emplace(inst.b, inst.c);
+        if (opens && open_rows(module, static_cast<ir::InstId>(inst.b)).size() > 1)
+            return "a condition on rows that reads rows of another segment";
+        if (inst.kind == InstKind::Tuple) {
+            std::uint32_t count = 1;
+            for (const ir::Inst* at = &inst; at->kind == InstKind::Tuple; at = &module.insts[at->a]) ++count;
+            if (count > kMaxOperands) return "a key of more than eight parts";
+        }
+    }
+    if (parts.size() > 64) return "more than 64 parts of providers";
+    for (const ir::Check& check : module.checks) {
+        for (const ir::InstId root : {check.when, check.expect}) {
+            if (ir::is_some(root) && open_rows(module, root).size() > 1)
+                return "a rule that reads rows of two segments";
+        }
+    }
+    return std::nullopt;
+}
+
+Plan make_plan(const ir::Module& module) { return Planner(module).make(); }
+
+std::vector<Source> sources_of(const ir::Module& module, const Plan& plan, ir::InstId expression) {
+    std::set<Source> sources;
+    const ir::Inst& inst = module.inst(expression);
+    if (inst.kind == InstKind::Given && !module.givens[inst.a].is_optional) return {};
+    if (inst.kind == InstKind::Given) sources.insert({Source::Kind::Given, inst.a});
+    if (inst.kind == InstKind::MasterHas || inst.kind == InstKind::MasterColumn)
+        sources.insert({Source::Kind::Master, inst.b});
+    if (inst.kind == InstKind::ProviderPart) {
+        const auto found = std::find(plan.parts.begin(), plan.parts.end(), std::pair{inst.b, inst.c});
+        sources.insert({Source::Kind::Part, static_cast<std::uint32_t>(found - plan.parts.begin())});
+    }
+    ir::for_each_operand(inst, [&](ir::InstId operand) {
+        for (const Source& source : sources_of(module, plan, operand)) sources.insert(source);
+    });
+    return {sources.begin(), sources.end()};
+}
+
+}  // namespace jianhe::jit

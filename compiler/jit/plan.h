@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <jianhe/finding.h>
+
+#include "compiler/ir/module.h"
+#include "compiler/jit/context.h"
+
+// What emitter and host must agree on about one module: where each field lies in its row, which tests are answered
+// while a field is read, and what the bits of a context mean. Made from the module alone, so both make the same.
+namespace jianhe::jit {
+
+// One word that the tests of a field, or its closed code set, know.
+struct Word {
+    std::string text;
+    std::uint64_t atoms = 0;  // which tests hold for it
+    bool in_code_set = false;
+    std::vector<ir::Span> valid;  // of its rows in a dated code set
+};
+
+struct FieldPlan {
+    std::uint32_t segment = 0;
+    std::uint32_t word = 0;  // of the row's bit sets
+    std::uint32_t bit = 0;
+    std::uint32_t slot = 0;  // offset in the row
+    // Short texts are compared as one or two words of eight bytes; 0: too long for that.
+    std::uint32_t key_words = 0;
+    std::vector<ir::InstId> atoms;  // by bit of Slot::atoms
+    std::vector<Word> words;        // sorted by text
+    bool is_closed_code = false;    // a code that is in none of `words` is malformed
+    bool is_dated = false;          // and a dated one must be valid on the day
+};
+
+// What may not be supplied, and so leave checks unjudged.
+struct Source {
+    enum class Kind : std::uint8_t { Given, Master, Part };
+    Kind kind = Kind::Given;
+    std::uint32_t index = 0;  // of the given, the master, or in Plan::parts
+    auto operator<=>(const Source&) const = default;
+};
+
+struct Plan {
+    std::uint32_t words = 1;              // of each bit set
+    std::vector<std::uint32_t> row_size;  // by segment, in bytes
+    std::vector<FieldPlan> fields;
+    std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> atoms;  // inst → field, bit
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;              // provider, part
+    std::vector<NotChecked> not_checked;
+    std::map<std::pair<std::uint32_t, Source>, std::uint32_t> not_checked_of;  // check, source → index
+    std::map<std::uint32_t, std::uint32_t> memos;                              // AnyRow, AllRows, CountWhere → index
+
+    std::uint32_t slots_offset() const noexcept { return kBitSets * words * 8; }
+};
+
+// Why a module cannot be compiled; none: it can. Such a module is left to the interpreter.
+std::optional<std::string> find_obstacle(const ir::Module& module);
+
+Plan make_plan(const ir::Module& module);
+
+// What an expression reads that may not be supplied.
+std::vector<Source> sources_of(const ir::Module& module, const Plan& plan, ir::InstId expression);
+
+}  // namespace jianhe::jit

@@ -1,0 +1,183 @@
+#include "compiler/jit/tiers.h"
+
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include <malloc.h>
+
+#include "compiler/jit/build_id.h"
+#include "compiler/jit/cpu_level.h"
+#include "compiler/jit/open_plugin.h"
+
+namespace jianhe::jit {
+namespace {
+
+std::atomic<unsigned> working_threads{0};
+
+std::string environment(const char* name) {
+    const char* value = ::secure_getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+// Code for another processor may be asked for, to look at it or for a test, but must not run here by accident.
+std::optional<Error> fault_of_cpu(const std::string& cpu) {
+    if (cpu.empty() || !kLoadsObjects || can_run_level(cpu) || !cpu.starts_with("x86-64")) return std::nullopt;
+    return Error{"this machine cannot run code for " + cpu};
+}
+
+}  // namespace
+
+struct Tiers::State {
+    State(std::shared_ptr<const ir::Module> of, TierSettings with) : module(std::move(of)), settings(std::move(with)) {}
+
+    const std::shared_ptr<const ir::Module> module;
+    const TierSettings settings;
+    std::atomic<bool> cancelled = false;
+    std::atomic<std::uint32_t> generation = 0;
+
+    mutable std::mutex mutex;  // of what follows
+    mutable std::condition_variable changed;
+    std::shared_ptr<const JitProgram> program;
+    std::optional<Error> fault;
+    bool is_ended = false;  // the thread has nothing more to do
+    std::thread thread;
+
+    bool is_settled() const { return fault || (program != nullptr && program->tier() == Tier::Full); }
+
+    void publish(JitProgram made) {
+        const std::lock_guard lock(mutex);
+        program = std::make_shared<const JitProgram>(std::move(made));
+        generation.fetch_add(1, std::memory_order_release);
+        changed.notify_all();
+    }
+
+    void fail(Error error) {
+        const std::lock_guard lock(mutex);
+        fault = std::move(error);
+        changed.notify_all();
+    }
+
+    // In the background.
+    void run() {
+        if (auto wrong = fault_of_cpu(settings.cpu)) return fail(std::move(*wrong));
+        const auto plugin = open_plugin(settings.plugin_folder);
+        if (!plugin) return fail(plugin.error());
+        if (settings.quick_first && !make(**plugin, Tier::Quick)) return;
+        if (!make(**plugin, Tier::Full)) return;
+        // LLVM has freed much of what this thread held; the system should have it back.
+        ::malloc_trim(0);
+    }
+
+    // Whether there is more to do.
+    bool make(const Plugin& plugin, Tier tier) {
+        CompileOrder order{tier, settings.cpu, settings.dump, settings.verify, settings.link_by_llvm, &cancelled};
+        auto made = compile(plugin, *module, order);
+        if (!made) return fail(made.error()), false;
+        if (made->cancelled) return false;
+        if (settings.link_by_llvm) {
+            publish({JitProgram::Symbols(made->symbols.begin(), made->symbols.end()), tier});
+            return true;
+        }
+        auto loaded = JitProgram::load(made->object, tier);
+        if (!loaded) return fail(loaded.error()), false;
+        publish(std::move(*loaded));
+        if (tier == Tier::Full && settings.cache)
+            settings.cache->store(object_key(*module, settings.cpu), made->object);
+        return true;
+    }
+};
+
+TierSettings TierSettings::of_user(bool with_cache) {
+    TierSettings settings;
+    settings.plugin_folder = jit::plugin_folder();
+    if (with_cache && kLoadsObjects) {
+        if (auto folder = ObjectCache::default_folder()) settings.cache.emplace(std::move(*folder));
+    }
+    settings.cpu = environment("JIANHE_JIT_CPU");
+    if (settings.cpu.empty()) settings.cpu = host_cpu_level();
+    settings.dump = environment("JIANHE_JIT_DUMP");
+    return settings;
+}
+
+Sha256 object_key(const ir::Module& module, const std::string& cpu) {
+    return sha256_of_parts({module.name, module.version, module.digest, build_id(), cpu});
+}
+
+Tiers::Tiers(std::shared_ptr<const ir::Module> module, TierSettings settings)
+    : state_(std::make_shared<State>(std::move(module), std::move(settings))) {}
+
+Tiers::~Tiers() {
+    state_->cancelled.store(true, std::memory_order_relaxed);
+    if (!state_->thread.joinable()) return;
+    // With the full code there, the thread has only to put it into the cache.
+    const bool is_soon_over = [this] {
+        const std::lock_guard lock(state_->mutex);
+        return state_->is_ended || state_->is_settled();
+    }();
+    if (state_->settings.join_at_end || is_soon_over) {
+        state_->thread.join();
+    } else {
+        state_->thread.detach();
+    }
+}
+
+bool Tiers::load_cached() {
+    if (!state_->settings.cache) return false;
+    const Sha256 key = object_key(*state_->module, state_->settings.cpu);
+    const auto object = state_->settings.cache->find(key);
+    if (!object || fault_of_cpu(state_->settings.cpu)) return false;
+    auto loaded = JitProgram::load(*object, Tier::Full);
+    if (!loaded) {
+        // Whole, and yet not ours: better made anew.
+        state_->settings.cache->remove(key);
+        return false;
+    }
+    state_->publish(std::move(*loaded));
+    return true;
+}
+
+void Tiers::start() {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->thread.joinable() || state_->is_settled()) return;
+    ++working_threads;
+    try {
+        state_->thread = std::thread([state = state_] {
+            state->run();
+            {
+                const std::lock_guard ending(state->mutex);
+                state->is_ended = true;
+                state->changed.notify_all();
+            }
+            --working_threads;
+        });
+    } catch (const std::system_error& error) {
+        --working_threads;
+        state_->fault = Error{std::string("cannot start a thread that compiles: ") + error.what()};
+    }
+}
+
+void Tiers::wait() const {
+    std::unique_lock lock(state_->mutex);
+    state_->changed.wait(lock,
+                         [this] { return state_->is_settled() || state_->is_ended || !state_->thread.joinable(); });
+}
+
+std::uint32_t Tiers::generation() const noexcept { return state_->generation.load(std::memory_order_acquire); }
+
+std::shared_ptr<const JitProgram> Tiers::program() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->program;
+}
+
+std::optional<Error> Tiers::fault() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->fault;
+}
+
+bool is_work_left() noexcept { return working_threads.load() != 0; }
+
+}  // namespace jianhe::jit

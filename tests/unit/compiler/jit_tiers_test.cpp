@@ -1,0 +1,200 @@
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "compiler/jit/tiers.h"
+#include "tests/unit/compiler/tiny_module.h"
+
+namespace jianhe::jit {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class JitTiers : public testing::Test {
+protected:
+    void SetUp() override {
+        std::string pattern = (fs::temp_directory_path() / "jianhe-tiers-XXXXXX").string();
+        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+        root_ = pattern;
+        auto module = std::make_shared<ir::Module>(make_tiny_module());
+        check_count_ = module->checks.size();
+        module_ = std::move(module);
+    }
+    void TearDown() override { fs::remove_all(root_); }
+
+    TierSettings settings() const {
+        TierSettings settings;
+        settings.plugin_folder = JIANHE_PLUGIN_FOLDER;
+        settings.cache.emplace((root_ / "objects").string());
+        settings.verify = true;
+        return settings;
+    }
+    TierSettings without_plugin() const {
+        TierSettings changed = settings();
+        changed.plugin_folder = "/nowhere";
+        return changed;
+    }
+
+    void expect_runs(const Tiers& tiers, Tier tier = Tier::Full) const {
+        const auto program = tiers.program();
+        ASSERT_NE(program, nullptr);
+        EXPECT_EQ(program->tier(), tier);
+        void* count = program->find("jianhe_check_count");
+        ASSERT_NE(count, nullptr);
+        EXPECT_EQ(reinterpret_cast<std::size_t (*)()>(count)(), check_count_);
+    }
+
+    fs::path root_;
+    std::shared_ptr<const ir::Module> module_;
+    std::size_t check_count_ = 0;
+};
+
+TEST_F(JitTiers, NothingIsCompiledUnasked) {
+    Tiers tiers(module_, settings());
+    EXPECT_FALSE(tiers.load_cached());
+    tiers.wait();
+    EXPECT_EQ(tiers.generation(), 0U);
+    EXPECT_EQ(tiers.program(), nullptr);
+    EXPECT_EQ(tiers.fault(), std::nullopt);
+}
+
+TEST_F(JitTiers, CompilesInTheBackground) {
+    Tiers tiers(module_, settings());
+    tiers.start();
+    tiers.start();
+    tiers.wait();
+    EXPECT_EQ(tiers.generation(), 1U);
+    EXPECT_EQ(tiers.fault(), std::nullopt);
+    expect_runs(tiers);
+}
+
+TEST_F(JitTiers, CachedCodeNeedsNoPlugin) {
+    {
+        Tiers tiers(module_, settings());
+        tiers.start();
+        tiers.wait();
+    }
+    Tiers tiers(module_, without_plugin());
+    EXPECT_TRUE(tiers.load_cached());
+    EXPECT_EQ(tiers.generation(), 1U);
+    expect_runs(tiers);
+    // There is nothing left to do.
+    tiers.start();
+    tiers.wait();
+    EXPECT_EQ(tiers.generation(), 1U);
+    EXPECT_EQ(tiers.fault(), std::nullopt);
+}
+
+TEST_F(JitTiers, AnotherSpecificationHasCodeOfItsOwn) {
+    {
+        Tiers tiers(module_, settings());
+        tiers.start();
+        tiers.wait();
+    }
+    auto other = std::make_shared<ir::Module>(*module_);
+    other->digest += "1";
+    Tiers tiers(other, without_plugin());
+    EXPECT_FALSE(tiers.load_cached());
+    TierSettings of_other_machine = without_plugin();
+    of_other_machine.cpu = "x86-64";
+    Tiers elsewhere(module_, of_other_machine);
+    EXPECT_FALSE(elsewhere.load_cached());
+}
+
+TEST_F(JitTiers, ACachedObjectThatCannotBeLoadedIsMadeAnew) {
+    const TierSettings with = settings();
+    ASSERT_TRUE(with.cache->store(object_key(*module_, with.cpu), "whole, but no object"));
+    {
+        Tiers tiers(module_, with);
+        EXPECT_FALSE(tiers.load_cached());
+        EXPECT_EQ(with.cache->find(object_key(*module_, with.cpu)), std::nullopt);
+        tiers.start();
+        tiers.wait();
+        expect_runs(tiers);
+    }
+    EXPECT_NE(with.cache->find(object_key(*module_, with.cpu)), std::nullopt);
+}
+
+TEST_F(JitTiers, WithoutACacheNothingIsKept) {
+    TierSettings with = settings();
+    with.cache.reset();
+    Tiers tiers(module_, with);
+    EXPECT_FALSE(tiers.load_cached());
+    tiers.start();
+    tiers.wait();
+    expect_runs(tiers);
+    EXPECT_FALSE(fs::exists(root_ / "objects"));
+}
+
+TEST_F(JitTiers, TheQuickTierComesFirst) {
+    TierSettings with = settings();
+    with.quick_first = true;
+    Tiers tiers(module_, with);
+    tiers.start();
+    tiers.wait();
+    EXPECT_EQ(tiers.generation(), 2U);
+    expect_runs(tiers);
+}
+
+TEST_F(JitTiers, LlvmLinksWhereObjectsCannotBeLoaded) {
+    TierSettings with = settings();
+    with.link_by_llvm = true;
+    Tiers tiers(module_, with);
+    tiers.start();
+    tiers.wait();
+    EXPECT_EQ(tiers.fault(), std::nullopt);
+    expect_runs(tiers);
+}
+
+TEST_F(JitTiers, AMissingPluginIsAFaultThatCanBeAskedFor) {
+    Tiers tiers(module_, without_plugin());
+    tiers.start();
+    tiers.wait();
+    EXPECT_EQ(tiers.generation(), 0U);
+    ASSERT_TRUE(tiers.fault());
+    EXPECT_THAT(tiers.fault()->text, HasSubstr("/nowhere/libjianhe_jit.so"));
+}
+
+TEST_F(JitTiers, CodeForAnotherMachineIsNotRun) {
+    TierSettings with = settings();
+    with.cpu = "x86-64-v9";
+    Tiers tiers(module_, with);
+    tiers.start();
+    tiers.wait();
+    ASSERT_TRUE(tiers.fault());
+    EXPECT_THAT(tiers.fault()->text, HasSubstr("cannot run code for x86-64-v9"));
+}
+
+TEST_F(JitTiers, WorkMayBeLeftAtTheEnd) {
+    TierSettings with = settings();
+    with.join_at_end = false;
+    with.quick_first = true;
+    for (int i = 0; i < 20; ++i) {
+        Tiers tiers(module_, with);
+        tiers.start();
+    }
+    // Each thread has what it needs for as long as it runs.
+    while (is_work_left()) std::this_thread::yield();
+}
+
+TEST_F(JitTiers, ProgramsOutliveTheirTiers) {
+    std::shared_ptr<const JitProgram> program;
+    {
+        Tiers tiers(module_, settings());
+        tiers.start();
+        tiers.wait();
+        program = tiers.program();
+    }
+    ASSERT_NE(program, nullptr);
+    EXPECT_EQ(reinterpret_cast<std::size_t (*)()>(program->find("jianhe_check_count"))(), check_count_);
+}
+
+}  // namespace
+}  // namespace jianhe::jit
