@@ -1,13 +1,15 @@
-// Eight bytes at a time: whether a text stands somewhere, and where a plain value ends. All of these may read eight
-// bytes more than they look at.
+// Eight bytes at a time: whether a text stands somewhere, where a plain value ends, how many lines there are. Unless it
+// says otherwise, a function may read eight bytes more than it looks at.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace jianhe::words {
@@ -75,6 +77,25 @@ inline const char* find_special(const char* at) noexcept {
             if (byte < 0x20 || byte >= 0x80 || byte == '&' || byte == '<' || byte == '>') return at;
         }
     }
+}
+
+// How many bytes are LF. Reads none behind them.
+inline std::uint64_t count_lines(std::string_view bytes) noexcept {
+    constexpr std::size_t kMostWords = 255;  // of which each adds one at most to each byte of a sum
+    std::uint64_t lines = 0;
+    std::size_t at = 0;
+    while (bytes.size() - at >= kSize) {
+        std::uint64_t sums = 0;
+        const std::size_t words = std::min(kMostWords, (bytes.size() - at) / kSize);
+        for (std::size_t i = 0; i < words; ++i, at += kSize) {
+            const std::uint64_t word = load(bytes.data() + at) ^ repeat('\n');
+            // The high bit is clear where the byte is zero, whatever stands beside it.
+            sums += ~(((word & ~kHighBits) + ~kHighBits) | word) >> 7 & repeat(1);
+        }
+        for (; sums != 0; sums >>= 8) lines += sums & 0xFF;
+    }
+    for (; at < bytes.size(); ++at) lines += bytes[at] == '\n' ? 1U : 0U;
+    return lines;
 }
 
 }  // namespace jianhe::words
