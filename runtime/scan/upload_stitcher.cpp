@@ -28,7 +28,7 @@ public:
         current_ = &stretch;
         if (&stretch != &pending_) {
             drop_judged();
-            if (pending_.bytes().size() != 0 || stretch.start != state_) return put_together(stretch);
+            if (!pending_.bytes().empty() || stretch.start != state_) return put_together(stretch);
         }
         first_record_ = records_ + 1;
         records_ += outcome.records;
