@@ -1,8 +1,11 @@
 // What a file's memory and the operator's masters cost. Usage: bench_knowledge [options of Google Benchmark]
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
@@ -32,7 +35,35 @@ void remember_keys(benchmark::State& state) {
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * state.range(0));
 }
+BENCHMARK(remember_keys)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(remember_keys)->Arg(1'000'000)->Arg(10'000'000)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+// The same, in stretches, and with keys that were made before.
+void remember_keys_of_stretches(benchmark::State& state) {
+    constexpr std::size_t kInStretch = 512;
+    const auto count = static_cast<std::uint64_t>(state.range(0));
+    FileMemory memory({1, 2}, {});
+    std::vector<FileQuestion> questions;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        KeyHasher hasher = memory.hasher();
+        hasher.add(static_cast<std::int64_t>(i));
+        const Key128 key = hasher.finish();
+        questions.push_back({FileQuestion::Kind::State, 1, {}, key, true, false});
+        questions.push_back({FileQuestion::Kind::Unique, 1, key, key, true, false});
+    }
+    std::vector<std::uint8_t> answers(kInStretch);
+    for (auto _ : state) {
+        memory.next_file();
+        for (std::span<const FileQuestion> rest = questions; !rest.empty();) {
+            const std::size_t taken = std::min(kInStretch, rest.size());
+            memory.answer(rest.first(taken), answers);
+            rest = rest.subspan(taken);
+        }
+        benchmark::DoNotOptimize(answers.data());
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * state.range(0));
+}
+BENCHMARK(remember_keys_of_stretches)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 std::string master_text(std::int64_t rows) {
     std::string text = "code,name,valid_from,valid_to\n";

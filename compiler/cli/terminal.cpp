@@ -9,6 +9,8 @@
 
 #include <jianhe/output.h>
 
+#include "compiler/driver/progress_text.h"
+
 namespace jianhe::cli {
 namespace {
 
@@ -65,9 +67,7 @@ void TerminalObserver::progress(const Progress& progress) {
     if (now < next_) return;
     next_ = now + kTimeBetweenLines;
     const double seconds = std::chrono::duration<double>(now - start_).count();
-    const double megabytes = static_cast<double>(progress.bytes) / 1e6;
-    print_error(fmt::format("\r\x1b[K{} files, {} records, {:.1f} MB/s", progress.files, progress.records,
-                            megabytes / seconds));
+    print_error("\r\x1b[K" + driver::progress_text(progress, total_bytes_, seconds));
     shows_line_ = true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -8,7 +9,7 @@
 #include <jianhe/result.h>
 
 #include "compiler/driver/exit_status.h"
-#include "compiler/driver/validate_run.h"
+#include "compiler/driver/run_observer.h"
 
 // The only place that writes to standard error.
 namespace jianhe::cli {
@@ -39,6 +40,9 @@ public:
 
     void message(std::string_view text) override;
     void progress(const Progress& progress) override;
+    bool shows_progress() const noexcept { return on_terminal_; }
+    // Of all inputs that are still to be read; then the time that is left is shown too.
+    void expect(std::uint64_t total_bytes) noexcept { total_bytes_ = total_bytes; }
     // Takes the progress line away, before something else is printed.
     void clear();
 
@@ -47,6 +51,7 @@ private:
 
     bool on_terminal_;
     bool shows_line_ = false;
+    std::uint64_t total_bytes_ = 0;
     Clock::time_point start_;
     Clock::time_point next_;
 };

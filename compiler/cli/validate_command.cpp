@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,18 +14,23 @@
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/supply_options.h"
 #include "compiler/cli/terminal.h"
+#include "compiler/driver/engines.h"
 #include "compiler/driver/given_values.h"
+#include "compiler/driver/identify_run.h"
 #include "compiler/driver/inputs.h"
+#include "compiler/driver/resume_journal.h"
 #include "compiler/driver/run_report.h"
 #include "compiler/driver/supplied.h"
 #include "compiler/driver/trace_record.h"
 #include "compiler/driver/validate_run.h"
-#include "compiler/interp/interpreter.h"
 
 namespace jianhe::cli {
 namespace {
 
 using driver::ExitStatus;
+
+// More threads than any machine has cores; a slip of the finger should not ask the system for a million.
+constexpr std::size_t kMostJobs = 1024;
 
 constexpr const char* kExamples = R"(Examples:
   jianhe validate upload.xml                      judge one file, for people
@@ -31,6 +38,7 @@ constexpr const char* kExamples = R"(Examples:
   jianhe validate outbox/ --format nhi --out results/    result files in the layout of the authority
   gpg -d upload.xml.gpg | jianhe validate -       standard input
   jianhe validate upload.xml --trace 12           why record 12 was judged as it was
+  jianhe validate archive/ --format json --out results/ --resume    go on where an earlier run was ended
 
 Exit status: 0 nothing rejected, 1 something rejected or refused, 2 the specification is wrong, 3 a file could not be
 read or written, 64 wrong usage.)";
@@ -39,6 +47,9 @@ struct Options {
     std::vector<std::string> inputs;
     std::string specification;
     std::string engine = "auto";
+    driver::RunSettings run{DateTime{}};
+    std::string digest = "xxh3";
+    bool resume = false;
     std::optional<std::string> received_at;
     SupplyOptions supplies;
     driver::RunReportRequest report;
@@ -72,30 +83,120 @@ std::string outcome_of(const Summary& summary, const std::string& folder) {
                        summary.accepted_in_part, folder);
 }
 
-ExitStatus run(const Options& options, const ir::Module& module, const Supplied& supplied,
-               const driver::Inputs& inputs) {
-    const SpecificationInfo info = ir::make_info(module);
-    if (auto right = driver::check_request(options.report, info, inputs.files); !right)
-        return wrong_usage(right.error());
-    if (auto right = driver::check_templates(info); !right) return failed(right.error(), ExitStatus::Specification);
-    auto report = driver::RunReport::open(options.report, info);
-    if (!report) return failed(report.error(), ExitStatus::Machine);
-    Interpreter validator(module, supplied);
+bool reads_standard_input(const std::vector<std::string>& inputs) {
+    return std::find(inputs.begin(), inputs.end(), "-") != inputs.end();
+}
+
+// A run into a folder keeps a journal, by which another can go on if this one is ended. Standard input is read once.
+bool keeps_journal(const Options& options) {
+    return !options.report.folder.empty() && !reads_standard_input(options.inputs);
+}
+
+Result<void> check_resume(const Options& options) {
+    if (options.resume && options.report.folder.empty()) {
+        return Error{"--resume goes on with a report in a folder; say which with --out DIR"};
+    }
+    if (options.resume && reads_standard_input(options.inputs)) {
+        return Error{"--resume needs files, which can be read again; standard input cannot"};
+    }
+    return {};
+}
+
+// What is judged and how: all that the commands' options have led to.
+struct Judged {
+    const ir::Module& module;
+    const Supplied& supplied;
+    const driver::Inputs& inputs;
+    driver::RunIdentity identity;
+    std::optional<driver::UnfinishedRun> unfinished;
+};
+
+ExitStatus run_and_report(const Options& options, const SpecificationInfo& info, const Judged& judged,
+                          driver::RunReport& report) {
+    const bool interpreted = options.engine == "interp";
+    const driver::EngineOptions choice{interpreted ? driver::EngineChoice::Interpreter : driver::EngineChoice::Auto};
+    const auto engine = driver::make_engine(choice, judged.module, info, judged.supplied);
+    if (!engine) return failed(engine.error(), ExitStatus::Machine);
+    driver::RunSettings settings = options.run;
+    settings.received_at = options.report.received_at;
+    settings.masters = driver::master_names(judged.module, judged.supplied);
+    settings.raised.assign(judged.supplied.raised.begin(), judged.supplied.raised.end());
+    settings.every_record = options.report.options.all_records;
+    driver::RunContinuation continuation;
+    if (judged.unfinished) {
+        continuation.first_input = judged.unfinished->files;
+        continuation.before = judged.unfinished->summary;
+    }
+    continuation.file_done = [&report](const Summary& part) { return report.file_done(part); };
     TerminalObserver observer;
-    driver::RunSettings settings(options.report.received_at);
-    settings.masters = driver::master_names(module, supplied);
-    settings.raised.assign(supplied.raised.begin(), supplied.raised.end());
-    auto summary = driver::validate_run(inputs.files, info, validator, settings, report->writer(), observer);
+    if (observer.shows_progress()) {
+        observer.expect(driver::total_bytes(std::span(judged.inputs.files).subspan(continuation.first_input)));
+    }
+    auto summary = driver::validate_run(judged.inputs.files, info, **engine, settings, report.writer(), observer,
+                                        std::move(continuation));
     observer.clear();
     if (!summary) return failed(summary.error(), ExitStatus::Machine);
-    if (auto closed = report->close(); !closed) return failed(closed.error(), ExitStatus::Machine);
+    if (auto closed = report.close(); !closed) return failed(closed.error(), ExitStatus::Machine);
     if (!options.report.folder.empty()) say(outcome_of(*summary, options.report.folder));
     return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
 }
 
+// Says what becomes of a run that was left unfinished in the same folder.
+Result<void> check_unfinished(const Options& options, const Judged& judged) {
+    if (!options.resume) {
+        if (driver::ResumeJournal::is_there(options.report.folder)) {
+            say(fmt::format("an earlier run into {} was not finished; all begins anew, since --resume is not given",
+                            options.report.folder));
+        }
+        return {};
+    }
+    if (!judged.unfinished) return {};
+    if (auto what = driver::difference(judged.unfinished->identity, judged.identity)) {
+        return Error{
+            fmt::format("the run that was left unfinished in {} cannot go on: {}; without --resume all begins "
+                        "anew",
+                        options.report.folder, *what)};
+    }
+    say(fmt::format("going on with the run in {}: {} of {} files are finished", options.report.folder,
+                    judged.unfinished->files, judged.inputs.files.size()));
+    return {};
+}
+
+ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) {
+    const SpecificationInfo info = ir::make_info(judged.module);
+    if (auto right = driver::check_request(options.report, info, judged.inputs.files); !right)
+        return wrong_usage(right.error());
+    if (auto right = driver::check_templates(info); !right) return failed(right.error(), ExitStatus::Specification);
+    if (!keeps_journal(options)) {
+        auto report = driver::RunReport::open(options.report, info);
+        if (!report) return failed(report.error(), ExitStatus::Machine);
+        return run_and_report(options, info, judged, *report);
+    }
+    judged.identity = driver::identify_run("jianhe " JIANHE_VERSION, info, options.report, options.run.digest,
+                                           texts.givens, texts.request, judged.inputs.files);
+    if (auto right = check_unfinished(options, judged); !right) return wrong_usage(right.error());
+    auto report = driver::RunReport::open(options.report, info, judged.identity, judged.unfinished);
+    if (!report) return failed(report.error(), ExitStatus::Machine);
+    const ExitStatus status = run_and_report(options, info, judged, *report);
+    if (driver::ResumeJournal::is_there(options.report.folder)) {
+        say("the run was ended early; the same command with --resume goes on behind the last finished file");
+    }
+    return status;
+}
+
 ExitStatus validate(Options options) {
-    const auto received_at = moment_of_receipt(options.received_at);
+    if (options.digest == "sha256") options.run.digest = driver::DigestKind::Sha256;
+    if (auto right = check_resume(options); !right) return wrong_usage(right.error());
+    std::optional<driver::UnfinishedRun> unfinished;
+    if (options.resume) {
+        auto found = driver::ResumeJournal::find(options.report.folder, driver::report_path(options.report));
+        if (!found) return failed(found.error(), ExitStatus::Machine);
+        unfinished = std::move(*found);
+    }
+    auto received_at = moment_of_receipt(options.received_at);
     if (!received_at) return wrong_usage({fmt::format("--received-at: {}", received_at.error().text)});
+    // "Now" of a run that goes on is when it began.
+    if (unfinished && !options.received_at) received_at = unfinished->identity.received_at;
     options.report.received_at = *received_at;
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
@@ -113,7 +214,25 @@ ExitStatus validate(Options options) {
     if (!inputs) return wrong_usage(inputs.error());
     for (const std::string& folder : inputs->empty_folders) say(fmt::format("there is no .xml file below {}", folder));
     if (options.trace != 0) return explain_record(options, module, *supplied, *inputs);
-    return run(options, module, *supplied, *inputs);
+    return run(options, *texts, {module, *supplied, *inputs, {}, std::move(unfinished)});
+}
+
+void add_run_options(CLI::App& command, Options& options) {
+    command
+        .add_option("--engine", options.engine,
+                    "What judges the records: the fastest there is, or the interpreter, which is the reference")
+        ->check(CLI::IsMember({"auto", "interp"}))
+        ->capture_default_str();
+    command
+        .add_option("--jobs", options.run.jobs,
+                    "Threads that judge; default: one for each core, or a single one for a few megabytes. The report "
+                    "is the same")
+        ->type_name("N")
+        ->check(CLI::Range(std::size_t{1}, kMostJobs));
+    command.add_flag("--resume", options.resume,
+                     "Go on with the run into --out DIR that was ended before it was complete");
+    // For tests: how much is read at once changes nothing of the report.
+    command.add_option("--stretch-bytes", options.run.stretch_bytes)->check(at_least_one())->group("");
 }
 
 void add_report_options(CLI::App& command, Options& options) {
@@ -133,6 +252,12 @@ void add_report_options(CLI::App& command, Options& options) {
     command.add_option("--fail-on", options.fail_on, "What makes the exit status 1")
         ->check(CLI::IsMember({"reject", "notice"}))
         ->capture_default_str();
+    command
+        .add_option("--digest", options.digest,
+                    "What files are identified by in the report: xxh3, or sha256, which nobody can forge and which "
+                    "takes longer than the judging")
+        ->check(CLI::IsMember({"xxh3", "sha256"}))
+        ->capture_default_str();
     command.add_flag("--show-ids", options.report.options.show_ids, "Show private values instead of masking them");
 }
 
@@ -147,9 +272,7 @@ void add_validate(CLI::App& app, Action& action) {
         ->required();
     command.add_option("--spec", options->specification, "Folder of the specification; default: the built-in one")
         ->type_name("DIR");
-    command.add_option("--engine", options->engine, "What judges the records; interp is the reference engine")
-        ->check(CLI::IsMember({"auto", "interp"}))
-        ->capture_default_str();
+    add_run_options(command, *options);
     command
         .add_option("--received-at", options->received_at,
                     "When the files count as received: 2025-10-15T20:00:00 or 1141015200000; default: now")
@@ -162,7 +285,8 @@ void add_validate(CLI::App& app, Action& action) {
         ->type_name("RECORD")
         ->check(at_least_one())
         ->excludes("--format")
-        ->excludes("--out");
+        ->excludes("--out")
+        ->excludes("--resume");
     command.callback([options, &action] {
         options->report.colours = options->report.folder.empty() ? colours_for_output() : Colours::Off;
         action = [options] { return validate(*options); };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/compare/collector.h"
+#include "compiler/driver/reference_run.h"
 #include "compiler/interp/interpreter.h"
 
 namespace jianhe::compare {
@@ -18,7 +19,7 @@ Result<Comparison> compare(const ir::Module& module, const ResultFile& file, con
     Interpreter validator(module, request.supplied);
     Collector collector(module, info, file, request.show_ids);
     const auto summary =
-        driver::validate_run({request.upload}, info, validator, request.received_at, collector, observer);
+        driver::reference_run({request.upload}, info, validator, request.received_at, collector, observer);
     if (!summary) return summary.error();
     if (summary->unreadable_files != 0) return Error{"nothing was compared, because the upload could not be read"};
     Comparison comparison = std::move(collector).take();

@@ -9,9 +9,10 @@
 #include <jianhe/date.h>
 #include <jianhe/result.h>
 #include <jianhe/result_file.h>
+#include <jianhe/validator.h>
 
 #include "compiler/driver/inputs.h"
-#include "compiler/driver/validate_run.h"
+#include "compiler/driver/run_observer.h"
 #include "compiler/ir/module.h"
 
 // `jianhe compare`: where the receiving authority's findings and ours differ. docs/comparing.md says how to read it.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diff/old_findings.h"
+#include "compiler/driver/reference_run.h"
 #include "compiler/interp/interpreter.h"
 #include "runtime/report/printable.h"
 
@@ -34,7 +35,7 @@ RecordVerdict verdict_of(const std::vector<Item>& items) {
 }
 
 // Receives the new specification's findings of one file and compares with the old one's.
-class Comparer final : public ReportWriter {
+class Comparer final : public RunListener {
 public:
     Comparer(const SpecificationInfo& info, const FilesRequest& request, OldFindings& old, FilesComparison& comparison)
         : info_(info), request_(request), old_(old), comparison_(comparison) {}
@@ -132,12 +133,12 @@ Result<FilesComparison> compare_on_files(const Side& before, const Side& after, 
         Interpreter old_validator(before.module, before.supplied);
         OldFindings old;
         Silence silence;
-        const auto first = driver::validate_run({input}, old_info, old_validator, request.received_at, old, silence);
+        const auto first = driver::reference_run({input}, old_info, old_validator, request.received_at, old, silence);
         if (!first) return first.error();
         Interpreter new_validator(after.module, after.supplied);
         Comparer comparer(new_info, request, old, comparison);
         const auto second =
-            driver::validate_run({input}, new_info, new_validator, request.received_at, comparer, observer);
+            driver::reference_run({input}, new_info, new_validator, request.received_at, comparer, observer);
         if (!second) return second.error();
     }
     return comparison;

@@ -13,7 +13,7 @@
 #include <jianhe/validator.h>
 
 #include "compiler/driver/inputs.h"
-#include "compiler/driver/validate_run.h"
+#include "compiler/driver/run_observer.h"
 #include "compiler/ir/module.h"
 
 namespace jianhe::diff {

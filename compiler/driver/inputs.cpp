@@ -84,4 +84,16 @@ Result<Inputs> collect_inputs(const std::vector<std::string>& arguments) {
     return inputs;
 }
 
+std::uint64_t total_bytes(std::span<const Input> inputs) {
+    std::uint64_t total = 0;
+    for (const Input& input : inputs) {
+        std::error_code fault;
+        const fs::file_status status = fs::status(input.path, fault);
+        if (input.path == "-" || (fs::exists(status) && !fs::is_regular_file(status))) return 0;
+        const std::uint64_t size = fs::file_size(input.path, fault);
+        if (!fault) total += size;  // what cannot be read is said when it is
+    }
+    return total;
+}
+
 }  // namespace jianhe::driver

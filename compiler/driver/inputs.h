@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,5 +27,8 @@ struct Inputs {
 // given, a folder's files are shown with the folder before them. The error is the caller's: standard input is named
 // twice.
 Result<Inputs> collect_inputs(const std::vector<std::string>& arguments);
+
+// Of those whose size is known before they are read; 0 if any is not.
+std::uint64_t total_bytes(std::span<const Input> inputs);
 
 }  // namespace jianhe::driver

@@ -18,12 +18,11 @@ Error cannot_create(const fs::path& folder, const std::error_code& error) {
     return Error{fmt::format("cannot create the folder {}: {}", folder.string(), error.message())};
 }
 
-// Creates the folders above it and opens it.
-Result<std::unique_ptr<OutputSink>> open_below(const fs::path& path) {
+Result<void> create_folder(const fs::path& folder) {
     std::error_code error;
-    fs::create_directories(path.parent_path(), error);
-    if (error) return cannot_create(path.parent_path(), error);
-    return open_output_file(path.string());
+    fs::create_directories(folder, error);
+    if (error) return cannot_create(folder, error);
+    return {};
 }
 
 // Where the result of an input stands below the output folder. Parts that would lead out of it are left out.
@@ -50,16 +49,6 @@ std::string known_formats(const SpecificationInfo& info) {
     std::string names = "text, json";
     for (const auto& [name, text] : info.report_templates) names += ", " + name;
     return names;
-}
-
-Result<std::unique_ptr<ReportWriter>> make_own_report(const RunReportRequest& request, const SpecificationInfo& info) {
-    const auto found = info.report_templates.find(request.format);
-    if (found == info.report_templates.end()) return Error{fmt::format("there is no format `{}`", request.format)};
-    OutputFactory open = [folder = request.folder](std::string_view shown) {
-        if (folder.empty()) return Result<std::unique_ptr<OutputSink>>{standard_output()};
-        return open_below(fs::path(folder) / result_path(std::string(shown)));
-    };
-    return make_template_report(info, request.options, request.received_at, found->second, std::move(open));
 }
 
 }  // namespace
@@ -90,28 +79,99 @@ Result<void> check_templates(const SpecificationInfo& info) {
     return {};
 }
 
+std::string report_path(const RunReportRequest& request) {
+    if (request.folder.empty() || !is_built_in(request.format)) return {};
+    return (fs::path(request.folder) / (request.format == "json" ? "report.jsonl" : "report.txt")).string();
+}
+
 Result<RunReport> RunReport::open(const RunReportRequest& request, const SpecificationInfo& info) {
     RunReport report;
-    if (!is_built_in(request.format)) {
-        auto writer = make_own_report(request, info);
-        if (!writer) return writer.error();
-        report.writer_ = std::move(*writer);
-        return report;
+    if (!request.folder.empty()) {
+        if (auto done = create_folder(request.folder); !done) return done.error();
     }
-    const bool json = request.format == "json";
-    auto output = request.folder.empty()
-                      ? Result<std::unique_ptr<OutputSink>>{standard_output()}
-                      : open_below(fs::path(request.folder) / (json ? "report.jsonl" : "report.txt"));
-    if (!output) return output.error();
-    report.output_ = std::move(*output);
-    report.writer_ = json ? make_json_report(info, request.options, *report.output_)
-                          : make_text_report(info, request.options, request.colours, *report.output_);
+    if (auto done = report.open_writer(request, info, 0); !done) return done.error();
     return report;
 }
 
+// The journal is opened first: it keeps another run away from the documents.
+Result<RunReport> RunReport::open(const RunReportRequest& request, const SpecificationInfo& info,
+                                  const RunIdentity& identity, const std::optional<UnfinishedRun>& unfinished) {
+    RunReport report;
+    if (auto done = create_folder(request.folder); !done) return done.error();
+    auto journal =
+        unfinished ? ResumeJournal::go_on(request.folder, *unfinished) : ResumeJournal::begin(request.folder, identity);
+    if (!journal) return journal.error();
+    report.journal_ = std::move(*journal);
+    if (auto done = report.open_writer(request, info, unfinished ? unfinished->report_bytes : 0); !done) {
+        return done.error();
+    }
+    return report;
+}
+
+Result<void> RunReport::open_writer(const RunReportRequest& request, const SpecificationInfo& info,
+                                    std::uint64_t kept_bytes) {
+    if (!is_built_in(request.format)) return open_own_writer(request, info);
+    const std::string path = report_path(request);
+    if (path.empty()) {
+        output_ = standard_output();
+    } else if (journal_) {
+        auto output = open_continued_output(path, kept_bytes);
+        if (!output) return output.error();
+        continued_ = output->get();
+        output_ = std::move(*output);
+    } else {
+        auto output = open_output_file(path);
+        if (!output) return output.error();
+        output_ = std::move(*output);
+    }
+    writer_ = request.format == "json" ? make_json_report(info, request.options, *output_)
+                                       : make_text_report(info, request.options, request.colours, *output_);
+    return {};
+}
+
+Result<void> RunReport::open_own_writer(const RunReportRequest& request, const SpecificationInfo& info) {
+    const auto found = info.report_templates.find(request.format);
+    if (found == info.report_templates.end()) return Error{fmt::format("there is no format `{}`", request.format)};
+    last_result_->folder = request.folder;
+    OutputFactory open_output = [last = last_result_](std::string_view shown) -> Result<std::unique_ptr<OutputSink>> {
+        if (last->folder.empty()) return standard_output();
+        const fs::path below = result_path(std::string(shown));
+        const fs::path path = fs::path(last->folder) / below;
+        if (auto done = create_folder(path.parent_path()); !done) return done.error();
+        last->path = below.string();
+        return open_output_file(path.string());
+    };
+    auto writer =
+        make_template_report(info, request.options, request.received_at, found->second, std::move(open_output));
+    if (!writer) return writer.error();
+    writer_ = std::move(*writer);
+    return {};
+}
+
+Result<void> RunReport::file_done(const Summary& part) {
+    if (!journal_) return {};
+    FinishedFile file;
+    file.part = part;
+    if (continued_ != nullptr) {
+        auto length = continued_->flush();
+        if (!length) return length.error();
+        file.report_bytes = *length;
+    }
+    file.result = std::exchange(last_result_->path, {});
+    if (!file.result.empty()) {
+        const fs::path path = fs::path(last_result_->folder) / file.result;
+        std::error_code fault;
+        file.result_bytes = fs::file_size(path, fault);
+        if (fault) return Error{fmt::format("cannot look at {}: {}", path.string(), fault.message())};
+    }
+    return journal_->add(file);
+}
+
 Result<void> RunReport::close() {
-    if (output_ == nullptr) return {};
-    return output_->close();
+    if (output_ != nullptr) {
+        if (auto done = output_->close(); !done) return done;
+    }
+    return journal_ ? journal_->remove() : Result<void>{};
 }
 
 }  // namespace jianhe::driver

@@ -1,192 +1,218 @@
 #include "compiler/driver/validate_run.h"
 
 #include <algorithm>
-#include <string>
+#include <condition_variable>
+#include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include <jianhe/file_memory.h>
-#include <jianhe/upload_reader.h>
-
-#include "compiler/driver/read_file.h"
+#include "compiler/driver/run_merge.h"
+#include "compiler/driver/stretch_queue.h"
 
 namespace jianhe::driver {
 namespace {
 
-constexpr std::uint64_t kRecordsBetweenProgress = 64;
+// More threads begin only when there is as much to do: a small run ends before they would have helped.
+constexpr std::size_t kBytesForThreads = std::size_t{4} << 20;
+// What all stretches on their way hold together, the texts of their reports counted apart.
+constexpr std::size_t kStretchBytesInFlight = std::size_t{4} << 20;
+constexpr std::size_t kReportBytesInFlight = std::size_t{8} << 20;
+constexpr std::size_t kLargestStretch = std::size_t{256} << 10;
+constexpr std::size_t kSmallestStretch = std::size_t{32} << 10;
 
-// Orders that a finding of their own rejects. Findings come in reporting order, so those of one row stand together.
-std::uint64_t rejected_rows(const std::vector<Finding>& findings) {
-    std::uint64_t count = 0;
-    std::pair<std::int32_t, std::uint32_t> last{-1, 0};
-    for (const Finding& finding : findings) {
-        const std::pair place{finding.place.segment, finding.place.row};
-        if (finding.disposition != Disposition::RejectOrder || place.second == 0 || place == last) continue;
-        last = place;
-        ++count;
-    }
-    return count;
+std::size_t jobs_of(const RunSettings& settings) {
+    return settings.jobs != 0 ? settings.jobs : std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
-void count_record(FileResult& file, const RecordResult& result) {
-    ++file.records;
-    file.orders += result.orders;
-    file.rejected_orders += rejected_rows(result.findings);
-    switch (result.verdict) {
-        case RecordVerdict::Accepted: ++file.accepted; return;
-        case RecordVerdict::AcceptedWithNotices: ++file.accepted_with_notices; return;
-        case RecordVerdict::AcceptedInPart: ++file.accepted_in_part; return;
-        case RecordVerdict::Rejected: ++file.rejected; return;
-    }
+std::size_t stretch_bytes_of(const RunSettings& settings, std::size_t tasks) {
+    if (settings.stretch_bytes != 0) return settings.stretch_bytes;
+    return std::clamp(kStretchBytesInFlight / tasks, kSmallestStretch, kLargestStretch);
 }
 
-bool rejects_file(const std::vector<Finding>& findings) {
-    return std::any_of(findings.begin(), findings.end(),
-                       [](const Finding& finding) { return finding.disposition == Disposition::RejectFile; });
-}
-
-// A code is reported once at a place, with the stronger disposition.
-std::vector<Finding> findings_of(const std::vector<EnvelopeFault>& faults, const SpecificationInfo& info) {
-    std::vector<Finding> findings;
-    for (const EnvelopeFault& fault : faults) {
-        const std::string& code = info.envelope_code(fault.role);
-        const Disposition disposition = fault.refuses ? Disposition::RejectFile : Disposition::Notice;
-        const auto same = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-            return finding.field == fault.element && finding.code == code;
-        });
-        if (same == findings.end())
-            findings.push_back({{}, fault.element, code, disposition});
-        else
-            same->disposition = std::max(same->disposition, disposition);
-    }
-    sort_findings(findings);
-    return findings;
-}
-
-FileVerdict verdict_of(const FileResult& file, bool refused) {
-    if (refused) return FileVerdict::Refused;
-    if (file.records != 0 && file.rejected == file.records) return FileVerdict::Rejected;
-    return file.rejected + file.accepted_in_part != 0 ? FileVerdict::AcceptedInPart : FileVerdict::Accepted;
-}
-
-class Run {
+// One thread's judge; a new one as soon as the engine has a faster one.
+class Worker {
 public:
-    Run(const SpecificationInfo& info, Validator& validator, const RunSettings& settings, ReportWriter& report,
-        RunObserver& observer, const Limits& limits, const KeySeed& seed)
-        : info_(info),
-          validator_(validator),
+    Worker(const SpecificationInfo& info, BulkEngine& engine, const Limits& limits, const KeyHasher& hasher,
+           const ReportWriter& report, bool every_record)
+        : engine_(engine),
           report_(report),
-          observer_(observer),
-          limits_(limits),
-          record_(info.layout),
-          memory_(seed, {}) {
-        summary_.received_at = settings.received_at;
-        summary_.masters = settings.masters;
-        summary_.raised = settings.raised;
-        validator_.set_file(&memory_);
+          generation_(engine.generation()),
+          judging_(info, limits, engine.make_judge(), hasher) {
+        judging_.report_every_record(every_record);
     }
-    Run(const Run&) = delete;
-    Run& operator=(const Run&) = delete;
-    ~Run() { validator_.set_file(nullptr); }
 
-    Result<Summary> operator()(const std::vector<Input>& inputs) {
-        for (const Input& input : inputs) {
-            if (auto done = file(input); !done) return done.error();
-            ++progress_.files;
-            observer_.progress(progress_);
+    StretchJudging& judging() noexcept { return judging_; }
+
+    void judge(StretchTask& task) {
+        const std::uint32_t newest = engine_.generation();
+        if (newest != generation_) {
+            judging_.set_judge(engine_.make_judge());
+            generation_ = newest;
         }
-        summary_.add_unchecked(info_);
-        if (auto done = report_.end_run(summary_); !done) return done.error();
-        return std::move(summary_);
+        task.report.begin(report_, task.file->input.shown);
+        if (task.fault || task.file->abandoned) return;
+        task.outcome = judging_.judge(task.stretch, task.report);
     }
 
 private:
-    Result<void> file(const Input& input) {
-        if (auto done = report_.begin_file(input.shown); !done) return done;
-        FileResult file;
-        file.path = input.shown;
-        // One byte more than the limit, so that the reader sees that there is more.
-        auto bytes = input.fault ? Result<FileBytes>{*input.fault} : read_file(input.path, limits_.max_file_bytes + 1);
-        if (!bytes) {
-            count_unreadable(bytes.error().text);
-            file.verdict = FileVerdict::Refused;
-            return end(file);
-        }
-        file.bytes = bytes->size;
-        file.digest = std::move(bytes->digest);
-        if (bytes->size > limits_.max_file_bytes) {
-            count_unreadable(
-                fmt::format("{}: larger than {} bytes, the most that can be read at once; nothing of it was judged",
-                            input.shown, limits_.max_file_bytes));
-            file.verdict = FileVerdict::Refused;
-            return end(file);
-        }
-        memory_.next_file();
-        UploadReader reader(info_, bytes->bytes, limits_);
-        bool refused = false;
-        if (auto done = records(reader, file, refused); !done) return done;
-        for (const EnvelopeFault& fault : reader.faults()) {
-            observer_.message(fmt::format("{}:{}: {}", input.shown, fault.line, fault.text));
-        }
-        if (memory_.error()) {
-            count_unreadable(fmt::format("{}: {}", input.shown, memory_.error()->text));
-            refused = true;
-        }
-        file.findings = findings_of(reader.faults(), info_);
-        file.verdict = verdict_of(file, refused || reader.refused());
-        return end(file);
+    BulkEngine& engine_;
+    const ReportWriter& report_;
+    std::uint32_t generation_;
+    StretchJudging judging_;
+};
+
+// Every thread takes the next stretch, judges it, and puts it where the merge finds it. Whoever brings the one that is
+// next in the report merges, and all behind it that are there.
+class Run {
+public:
+    Run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
+        const RunSettings& settings, const Limits& limits, std::size_t first_input, const ReportWriter& report,
+        RunMerge& merge)
+        : info_(info),
+          engine_(engine),
+          report_(report),
+          settings_(settings),
+          limits_(limits),
+          merge_(merge),
+          jobs_(jobs_of(settings)),
+          tasks_(jobs_ == 1 ? 1 : 2 * jobs_),
+          queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_), settings.digest) {}
+
+    // The error ends the run.
+    Result<void> operator()() {
+        work();
+        for (std::thread& thread : threads_) thread.join();
+        return error_ ? Result<void>{*error_} : Result<void>{};
     }
 
-    Result<void> records(UploadReader& reader, FileResult& file, bool& refused) {
-        std::uint64_t position = 0;
-        while (reader.next(record_)) {
-            validator_.check(record_, result_);
-            if (memory_.error()) return {};
-            count_record(file, result_);
-            refused = refused || rejects_file(result_.findings);
-            summary_.add(result_);
-            if (auto done = report_.record(file.records, record_, result_); !done) return done;
-            ++progress_.records;
-            if (file.records % kRecordsBetweenProgress != 0) continue;
-            progress_.bytes += reader.position() - std::exchange(position, reader.position());
-            observer_.progress(progress_);
+private:
+    // The calling thread is the first worker, so that one job needs no thread and a small run none either.
+    void work() noexcept {
+        try {
+            Worker worker(info_, engine_, limits_, merge_.hasher(), report_, settings_.every_record);
+            while (std::unique_ptr<StretchTask> task = take()) {
+                worker.judge(*task);
+                hand_over(std::move(task), worker.judging());
+            }
+        } catch (const std::exception& fault) {
+            fail(Error{fault.what()});
         }
-        progress_.bytes += file.bytes - std::min(file.bytes, position);
-        return {};
     }
 
-    // The machine failed this file: said at once, and counted.
-    void count_unreadable(const std::string& why) {
-        observer_.message(why);
-        ++summary_.unreadable_files;
+    std::unique_ptr<StretchTask> take() {
+        const std::lock_guard taking(taking_);
+        std::unique_ptr<StretchTask> task = wait_for_room();
+        if (task == nullptr) return nullptr;
+        if (!queue_.next(*task)) {
+            is_exhausted_ = true;
+            return nullptr;
+        }
+        taken_bytes_ += task->stretch.bytes().size();
+        if (settings_.jobs != 0 || taken_bytes_ >= kBytesForThreads) start_threads();
+        return task;
     }
 
-    Result<void> end(const FileResult& file) {
-        summary_.add(file);
-        return report_.end_file(file);
+    // Null: there is nothing more to do.
+    std::unique_ptr<StretchTask> wait_for_room() {
+        std::unique_lock lock(state_);
+        room_.wait(lock, [this] {
+            if (error_ || is_exhausted_ || in_flight_ == 0) return true;
+            return in_flight_ < tasks_ && held_bytes_ < kReportBytesInFlight;
+        });
+        if (error_ || is_exhausted_) return nullptr;
+        ++in_flight_;
+        if (free_.empty()) return std::make_unique<StretchTask>();
+        std::unique_ptr<StretchTask> task = std::move(free_.back());
+        free_.pop_back();
+        return task;
+    }
+
+    // Called by one thread at a time, and by the first one only while no other is there.
+    void start_threads() {
+        if (std::exchange(has_started_, true)) return;
+        for (std::size_t i = 1; i < jobs_; ++i) {
+            try {
+                threads_.emplace_back([this] { work(); });
+            } catch (const std::system_error&) {
+                return;  // the system has no more of them: those that are there do it
+            }
+        }
+    }
+
+    void hand_over(std::unique_ptr<StretchTask> task, StretchJudging& judging) {
+        std::unique_lock lock(state_);
+        held_bytes_ += task->report.bytes();
+        const std::uint64_t sequence = task->sequence;
+        judged_.emplace(sequence, std::move(task));
+        if (is_merging_) return;
+        is_merging_ = true;
+        while (!error_ && !judged_.empty() && judged_.begin()->first == next_sequence_) {
+            std::unique_ptr<StretchTask> next = std::move(judged_.extract(judged_.begin()).mapped());
+            const std::size_t bytes = next->report.bytes();
+            lock.unlock();
+            Result<void> done = merge_.add(*next, judging);
+            next->file.reset();
+            lock.lock();
+            if (!done) error_ = done.error();
+            ++next_sequence_;
+            --in_flight_;
+            held_bytes_ -= bytes;
+            free_.push_back(std::move(next));
+            room_.notify_all();
+        }
+        is_merging_ = false;
+    }
+
+    void fail(Error error) noexcept {
+        const std::lock_guard lock(state_);
+        if (!error_) error_ = std::move(error);
+        room_.notify_all();
     }
 
     const SpecificationInfo& info_;
-    Validator& validator_;
-    ReportWriter& report_;
-    RunObserver& observer_;
-    Limits limits_;
-    Record record_;
-    RecordResult result_;
-    Summary summary_;
-    RunObserver::Progress progress_;
-    FileMemory memory_;  // what the file at hand was asked about all its records
+    BulkEngine& engine_;
+    const ReportWriter& report_;
+    const RunSettings& settings_;
+    const Limits& limits_;
+    RunMerge& merge_;
+    std::size_t jobs_;
+    std::size_t tasks_;  // on their way at most
+
+    std::mutex taking_;  // guards these; state_ may be locked inside
+    StretchQueue queue_;
+    std::size_t taken_bytes_ = 0;
+    bool is_exhausted_ = false;
+    bool has_started_ = false;
+    std::vector<std::thread> threads_;
+
+    std::mutex state_;  // guards these
+    std::condition_variable room_;
+    std::size_t in_flight_ = 0;   // taken and not yet merged
+    std::size_t held_bytes_ = 0;  // in the reports of judged_
+    bool is_merging_ = false;
+    std::uint64_t next_sequence_ = 0;
+    std::map<std::uint64_t, std::unique_ptr<StretchTask>> judged_;  // waiting for those before them
+    std::vector<std::unique_ptr<StretchTask>> free_;
+    std::optional<Error> error_;
 };
 
 }  // namespace
 
-Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
+Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
                              const RunSettings& settings, ReportWriter& report, RunObserver& observer,
-                             const Limits& limits) {
+                             RunContinuation continuation, const Limits& limits) {
     const Result<KeySeed> seed = random_key_seed();
     if (!seed) return seed.error();
-    return Run(info, validator, settings, report, observer, limits, *seed)(inputs);
+    const std::size_t first_input = continuation.first_input;
+    RunMerge merge(info, settings, limits, report, observer, std::move(continuation), *seed);
+    if (auto done = Run(inputs, info, engine, settings, limits, first_input, report, merge)(); !done)
+        return done.error();
+    return merge.finish();
 }
 
 }  // namespace jianhe::driver

@@ -1,49 +1,38 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
+#include <cstddef>
+#include <functional>
 #include <vector>
 
+#include <jianhe/bulk.h>
 #include <jianhe/limits.h>
 #include <jianhe/report.h>
 #include <jianhe/result.h>
 #include <jianhe/specification_info.h>
-#include <jianhe/validator.h>
 
 #include "compiler/driver/inputs.h"
+#include "compiler/driver/run_observer.h"
+#include "compiler/driver/run_settings.h"
 
 namespace jianhe::driver {
 
-// Told of a run while it lasts. What it is told holds no value of a private field.
-class RunObserver {
-public:
-    virtual ~RunObserver() = default;
-    // A file that could not be read, and where in a file its envelope is broken.
-    virtual void message(std::string_view text) = 0;
-    struct Progress {
-        std::uint64_t files = 0;
-        std::uint64_t records = 0;
-        std::uint64_t bytes = 0;
-    };
-    // Called often; it should be cheap.
-    virtual void progress(const Progress& progress) = 0;
+// For a run that goes on with one before it, or that another may go on with.
+struct RunContinuation {
+    std::size_t first_input = 0;  // those before it are finished
+    Summary before;               // of these
+    // Told after each file what it adds to the summary; an error ends the run. May be empty.
+    std::function<Result<void>(const Summary& part)> file_done;
 };
 
-// What a run was made with; the summary repeats it.
-struct RunSettings {
-    RunSettings(DateTime at) : received_at(at) {}  // NOLINT(google-explicit-constructor): all that most runs need
-
-    DateTime received_at;
-    std::vector<std::string> masters{};  // that were given
-    std::vector<std::string> raised{};   // codes whose notices count as rejections
-};
-
-// Reads every input, judges its records and writes the report. A file that cannot be read to its end is refused and
-// counted as unreadable, and the others go on; so is one whose keys could not be remembered because the disk is full.
-// The error is that the report could not be written.
-Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
+// Reads every input piece by piece, judges its records on several threads and writes the report, which has the same
+// bytes however many threads there are, whatever the pieces are and whichever engine judges (docs/bulk.md). A file that
+// cannot be read to its end is refused and counted as unreadable, and the others go on; so is one whose keys could not
+// be remembered because the disk is full. The error is that the report could not be written.
+//
+// `info`, the engine and what it was made with are shared by the threads; the report and the observer are called by one
+// thread at a time.
+Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
                              const RunSettings& settings, ReportWriter& report, RunObserver& observer,
-                             const Limits& limits = {});
+                             RunContinuation continuation = {}, const Limits& limits = {});
 
 }  // namespace jianhe::driver

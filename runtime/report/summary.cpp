@@ -54,6 +54,22 @@ void Summary::add(const FileResult& file) {
     rejected += file.rejected;
 }
 
+void Summary::add(const Summary& part) {
+    files += part.files;
+    refused_files += part.refused_files;
+    unreadable_files += part.unreadable_files;
+    records += part.records;
+    accepted += part.accepted;
+    accepted_with_notices += part.accepted_with_notices;
+    accepted_in_part += part.accepted_in_part;
+    rejected += part.rejected;
+    refused_records += part.refused_records;
+    orders += part.orders;
+    notices += part.notices;
+    for (const auto& [finding, count] : part.findings) findings[finding] += count;
+    for (const auto& [entry, count] : part.not_checked) not_checked[entry] += count;
+}
+
 void Summary::add_unchecked(const SpecificationInfo& info) {
     if (records == 0) return;
     for (const NotChecked& entry : info.unchecked) not_checked[entry] = records;

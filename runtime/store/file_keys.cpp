@@ -36,20 +36,22 @@ public:
     }
 
     Result<bool> insert(const Key128& key) {
+        // As almost always: no key is on disk, and the table has room.
+        if (levels_.empty() && !table_.is_full() && !failure_) return counted(table_.insert(key));
         const Result<bool> found = contains(key);
         if (!found) return found.error();
         if (*found) return false;
         if (table_.is_full()) {
             if (auto done = spill(); !done) return failed(done.error());
         }
-        table_.add(key);
-        ++size_;
-        return true;
+        return counted(table_.insert(key));
     }
+
+    void prefetch(const Key128& key) const noexcept { table_.prefetch(key); }
 
     void clear() {
         levels_.clear();
-        table_ = detail::KeyTable(max_slots());
+        table_.reset();
         failure_.reset();
         size_ = 0;
     }
@@ -65,6 +67,11 @@ public:
     }
 
 private:
+    bool counted(bool is_new) noexcept {
+        size_ += is_new ? 1 : 0;
+        return is_new;
+    }
+
     Result<bool> failed(const Error& error) {
         failure_ = Error{"cannot remember the keys of this file: " + error.text};
         return *failure_;
@@ -135,6 +142,7 @@ FileKeys::~FileKeys() = default;
 
 Result<bool> FileKeys::insert(const Key128& key) { return store_->insert(key); }
 Result<bool> FileKeys::contains(const Key128& key) { return store_->contains(key); }
+void FileKeys::prefetch(const Key128& key) const noexcept { store_->prefetch(key); }
 void FileKeys::clear() noexcept { store_->clear(); }
 std::uint64_t FileKeys::size() const noexcept { return store_->size(); }
 std::size_t FileKeys::memory_bytes() const noexcept { return store_->memory_bytes(); }

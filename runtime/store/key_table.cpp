@@ -7,16 +7,16 @@ namespace jianhe::detail {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
+constexpr std::size_t kGrowth = 4;
 constexpr Key128 kFree;
 
 }  // namespace
 
 KeyTable::KeyTable(std::size_t max_slots) : max_slots_(max_slots), slots_(std::min(max_slots, kFirstSlots)) {}
 
-// The key's free slot or its own. Multiplying spreads keys that are no digests, such as a test's.
+// The key's free slot or its own.
 std::size_t KeyTable::slot_of(const Key128& key) const noexcept {
-    const std::uint64_t mixed = (key.high ^ key.low) * 0x9E3779B97F4A7C15;
-    std::size_t slot = (mixed >> 32) * slots_.size() >> 32;
+    std::size_t slot = home_of(key);
     while (slots_[slot] != kFree && slots_[slot] != key) {
         if (++slot == slots_.size()) slot = 0;
     }
@@ -28,26 +28,26 @@ bool KeyTable::contains(const Key128& key) const noexcept {
     return slots_[slot_of(key)] == key;
 }
 
-void KeyTable::put(const Key128& key) noexcept {
+bool KeyTable::insert(const Key128& key) {
+    if (count_ >= slots_.size() / 4 * 3) grow();
     if (key == kFree) {
+        if (has_zero_) return false;
         has_zero_ = true;
     } else {
-        slots_[slot_of(key)] = key;
+        Key128& slot = slots_[slot_of(key)];
+        if (slot == key) return false;
+        slot = key;
     }
-}
-
-void KeyTable::add(const Key128& key) {
-    if (count_ >= slots_.size() / 4 * 3) grow();
-    put(key);
     ++count_;
+    return true;
 }
 
 void KeyTable::grow() {
-    const std::size_t doubled = 2 * slots_.size();
-    std::vector<Key128> old(doubled > max_slots_ / 2 ? max_slots_ : doubled);
+    const std::size_t larger = kGrowth * slots_.size();
+    std::vector<Key128> old(larger > max_slots_ / 2 ? max_slots_ : larger);
     std::swap(old, slots_);
     for (const Key128& key : old) {
-        if (key != kFree) put(key);
+        if (key != kFree) slots_[slot_of(key)] = key;
     }
 }
 
@@ -63,6 +63,11 @@ void KeyTable::empty() noexcept {
     std::fill(slots_.begin(), slots_.end(), kFree);
     count_ = 0;
     has_zero_ = false;
+}
+
+void KeyTable::reset() {
+    if (slots_.size() > kFirstSlots) slots_ = std::vector<Key128>(std::min(max_slots_, kFirstSlots));
+    if (count_ != 0) empty();
 }
 
 }  // namespace jianhe::detail

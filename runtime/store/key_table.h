@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -9,31 +10,41 @@
 
 namespace jianhe::detail {
 
-// Open addressing with linear probing. It grows by doubling, so that small files cost little, and stops at `max_slots`;
-// when it is full there, its keys have to be taken out. While it grows, the old and the new slots together stay below
-// twice the largest size.
+// Open addressing with linear probing. It grows in large steps, so that small files cost little and keys are seldom
+// moved, and stops at `max_slots`; when it is full there, its keys have to be taken out. While it grows, the old and
+// the new slots together stay below twice the largest size.
 class KeyTable {
 public:
     explicit KeyTable(std::size_t max_slots);
 
+    // Fetches the key's slot into the cache, while there is something else to do.
+    void prefetch(const Key128& key) const noexcept { __builtin_prefetch(slots_.data() + home_of(key)); }
+
     bool contains(const Key128& key) const noexcept;
     // True: there is no room for another key, and none will be made.
     bool is_full() const noexcept { return count_ == max_count(); }
-    // The key is not in the table, and the table is not full.
-    void add(const Key128& key);
+    // True: the key was not there; now it is. The table is not full.
+    bool insert(const Key128& key);
 
     // All keys in order. The table is not usable until it is emptied.
     std::span<const Key128> take_sorted();
     // Forgets the keys and keeps the memory.
     void empty() noexcept;
+    // Forgets the keys and keeps no more memory than a new table has.
+    void reset();
 
     std::size_t memory_bytes() const noexcept { return slots_.capacity() * sizeof(Key128); }
 
 private:
     std::size_t max_count() const noexcept { return max_slots_ / 4 * 3; }
+    // Where the search for the key begins. Multiplying spreads keys that are no digests, such as a test's; the
+    // product's order is that of the slots, so that a table grows from one end to the other.
+    std::size_t home_of(const Key128& key) const noexcept {
+        const std::uint64_t mixed = (key.high ^ key.low) * 0x9E3779B97F4A7C15;
+        return (mixed >> 32) * slots_.size() >> 32;
+    }
     std::size_t slot_of(const Key128& key) const noexcept;
     void grow();
-    void put(const Key128& key) noexcept;
 
     std::size_t max_slots_;
     std::vector<Key128> slots_;  // the zero key marks a free one

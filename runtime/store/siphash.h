@@ -1,9 +1,9 @@
-// SipHash-2-4 (Aumasson, Bernstein: "SipHash: a fast short-input PRF", 2012), word by word; private to runtime/store.
+// SipHash-c-d (Aumasson, Bernstein: "SipHash: a fast short-input PRF", 2012), word by word; private to runtime/store.
 //
-//     SipState state = sip_start_128(seed);
-//     sip_absorb(state, word);                              // eight bytes of the message, the first one lowest
-//     Key128 digest = sip_finish_128(state, last_word);     // the bytes left over; the message's length in the top
-//     byte
+//     using Sip = SipHash<1, 3>;                    // rounds a word, rounds at the end
+//     SipState state = Sip::start_128(seed);
+//     Sip::absorb(state, word);                     // eight bytes of the message, the first one lowest
+//     Key128 digest = Sip::finish_128(state, last); // the bytes left over; the message's length in the top byte
 #pragma once
 
 #include <array>
@@ -18,47 +18,6 @@
 namespace jianhe::detail {
 
 using SipState = std::array<std::uint64_t, 4>;
-
-inline SipState sip_start_128(const KeySeed& seed) noexcept {
-    return {seed.first ^ 0x736f6d6570736575, seed.second ^ 0x646f72616e646f6d ^ 0xEE, seed.first ^ 0x6c7967656e657261,
-            seed.second ^ 0x7465646279746573};
-}
-
-inline void sip_rounds(SipState& v, int count) noexcept {
-    for (int i = 0; i < count; ++i) {
-        v[0] += v[1];
-        v[2] += v[3];
-        v[1] = std::rotl(v[1], 13) ^ v[0];
-        v[3] = std::rotl(v[3], 16) ^ v[2];
-        v[0] = std::rotl(v[0], 32);
-        v[2] += v[1];
-        v[0] += v[3];
-        v[1] = std::rotl(v[1], 17) ^ v[2];
-        v[3] = std::rotl(v[3], 21) ^ v[0];
-        v[2] = std::rotl(v[2], 32);
-    }
-}
-
-inline void sip_absorb(SipState& v, std::uint64_t word) noexcept {
-    v[3] ^= word;
-    sip_rounds(v, 2);
-    v[0] ^= word;
-}
-
-inline std::uint64_t sip_fold(const SipState& v) noexcept { return v[0] ^ v[1] ^ v[2] ^ v[3]; }
-
-// The first eight bytes of the digest are `low`.
-inline Key128 sip_finish_128(SipState v, std::uint64_t last_word) noexcept {
-    sip_absorb(v, last_word);
-    v[2] ^= 0xEE;
-    sip_rounds(v, 4);
-    Key128 digest;
-    digest.low = sip_fold(v);
-    v[1] ^= 0xDD;
-    sip_rounds(v, 4);
-    digest.high = sip_fold(v);
-    return digest;
-}
 
 // Up to eight bytes as a word, the first one lowest.
 inline std::uint64_t word_of(std::string_view bytes) noexcept {
@@ -75,12 +34,56 @@ inline std::uint64_t word_of(std::string_view bytes) noexcept {
     return word;
 }
 
-// Absorbs the whole words of a text and returns what is left, fewer than eight bytes.
-inline std::string_view sip_absorb_words(SipState& state, std::string_view text) noexcept {
-    for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
-        sip_absorb(state, word_of(text));
-    }
-    return text;
+inline void sip_round(SipState& v) noexcept {
+    v[0] += v[1];
+    v[2] += v[3];
+    v[1] = std::rotl(v[1], 13) ^ v[0];
+    v[3] = std::rotl(v[3], 16) ^ v[2];
+    v[0] = std::rotl(v[0], 32);
+    v[2] += v[1];
+    v[0] += v[3];
+    v[1] = std::rotl(v[1], 17) ^ v[2];
+    v[3] = std::rotl(v[3], 21) ^ v[0];
+    v[2] = std::rotl(v[2], 32);
 }
+
+template <int kWordRounds, int kLastRounds>
+struct SipHash {
+    static SipState start_128(const KeySeed& seed) noexcept {
+        return {seed.first ^ 0x736f6d6570736575, seed.second ^ 0x646f72616e646f6d ^ 0xEE,
+                seed.first ^ 0x6c7967656e657261, seed.second ^ 0x7465646279746573};
+    }
+
+    static void absorb(SipState& v, std::uint64_t word) noexcept {
+        v[3] ^= word;
+        for (int i = 0; i < kWordRounds; ++i) sip_round(v);
+        v[0] ^= word;
+    }
+
+    // Absorbs the whole words of a text and returns what is left, fewer than eight bytes.
+    static std::string_view absorb_words(SipState& state, std::string_view text) noexcept {
+        for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
+            absorb(state, word_of(text));
+        }
+        return text;
+    }
+
+    // The first eight bytes of the digest are `low`.
+    static Key128 finish_128(SipState v, std::uint64_t last_word) noexcept {
+        absorb(v, last_word);
+        Key128 digest;
+        v[2] ^= 0xEE;
+        digest.low = last_rounds(v);
+        v[1] ^= 0xDD;
+        digest.high = last_rounds(v);
+        return digest;
+    }
+
+private:
+    static std::uint64_t last_rounds(SipState& v) noexcept {
+        for (int i = 0; i < kLastRounds; ++i) sip_round(v);
+        return v[0] ^ v[1] ^ v[2] ^ v[3];
+    }
+};
 
 }  // namespace jianhe::detail

@@ -1,75 +1,116 @@
+#include <algorithm>
+#include <utility>
+
 #include <jianhe/file_memory.h>
 
 namespace jianhe {
 namespace {
 
-// What a key is for, so that those of different purposes never meet.
-enum class Purpose : std::int64_t { Key, Change };
+// How far ahead of the answers the table is fetched: a few times as long as the memory takes to come.
+constexpr std::size_t kAhead = 12;
+
+// Of the bound of memory, what changes of state get.
+constexpr std::size_t kChangesShare = 8;
+
+FileKeyLimits part_of(const FileKeyLimits& all, std::size_t eighths) {
+    return {all.memory_bytes / kChangesShare * eighths, all.folder};
+}
+
+// What is remembered of a digest together with two numbers. Digests are 128 bits that nobody foresees who does not know
+// the seed (KeyHasher): two different ones differ by any given pattern with a chance of 2^-128, whatever the numbers,
+// and one digest with different numbers gives different keys for certain. So there is nothing to be gained by hashing
+// once more.
+Key128 with(const Key128& digest, std::uint32_t check, std::uint64_t number) noexcept {
+    return {digest.high ^ check, digest.low ^ number};
+}
 
 }  // namespace
 
+FileMemory::FileMemory(KeySeed seed, FileKeyLimits limits)
+    : hasher_(seed), keys_(part_of(limits, kChangesShare - 1)), changes_(part_of(limits, 1)) {}
+
 bool FileMemory::answer(const FileQuestion& question) {
-    if (question.kind == FileQuestion::Kind::State) {
-        const std::int64_t known = changes(question);
-        if (question.state != (known % 2 == 1)) insert(state_change(question, known + 1));
-        return true;
+    switch (question.kind) {
+        case FileQuestion::Kind::State: tell_state(question); return true;
+        case FileQuestion::Kind::Unique: return is_unique(question);
+        case FileQuestion::Kind::Same: return is_first(question);
     }
-    if (question.kind == FileQuestion::Kind::Same) {
-        return first_.try_emplace(question.check, question.key).first->second == question.key;
-    }
-    const std::int64_t changed = question.has_group ? changes(question) : 0;
-    hasher_.add(static_cast<std::int64_t>(Purpose::Key));
-    hasher_.add(std::int64_t{question.check});
-    hasher_.add(changed);
-    add(question.key);
-    return insert(hasher_.finish());
+    return true;
 }
 
-// How often the state of the question's group has changed; it was false before the first record.
-// Change n is itself a key of the set, so that the memory's bound holds for states too. The last change is found by
+// A group that changed has its keys elsewhere than where they are fetched from; that costs time and nothing else.
+void FileMemory::answer(std::span<const FileQuestion> questions, std::span<std::uint8_t> answers) {
+    const auto fetch = [this](const FileQuestion& question) {
+        if (question.kind == FileQuestion::Kind::Unique) keys_.prefetch(with(question.key, question.check, 0));
+    };
+    for (const FileQuestion& question : questions.first(std::min(kAhead, questions.size()))) fetch(question);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        if (i + kAhead < questions.size()) fetch(questions[i + kAhead]);
+        answers[i] = FileMemory::answer(questions[i]) ? 1 : 0;
+    }
+}
+
+bool FileMemory::is_unique(const FileQuestion& question) {
+    if (error_) return true;
+    const std::uint64_t changes = question.has_group ? changes_of(question) : 0;
+    return told(keys_.insert(with(question.key, question.check, changes)), true);
+}
+
+bool FileMemory::is_first(const FileQuestion& question) {
+    for (const auto& [check, key] : first_) {
+        if (check == question.check) return key == question.key;
+    }
+    first_.emplace_back(question.check, question.key);
+    return true;
+}
+
+// A state was false before the first record.
+void FileMemory::tell_state(const FileQuestion& question) {
+    if (error_) return;
+    const std::uint64_t changes = changes_of(question);
+    if (question.state == (changes % 2 == 1)) return;
+    told(changes_.insert(with(question.group, question.check, changes + 1)), true);
+    last_group_ = {question.check, question.group, changes + 1};
+}
+
+// How often the state of the question's group has changed.
+std::uint64_t FileMemory::changes_of(const FileQuestion& question) {
+    if (changes_.size() == 0) return 0;
+    if (!last_group_ || last_group_->check != question.check || last_group_->digest != question.group) {
+        last_group_ = {question.check, question.group, count_changes(question)};
+    }
+    return last_group_->changes;
+}
+
+// Change n is itself a key of a set, so that the memory's bound holds for states too. The last change is found by
 // doubling, then halving: a group that changes at every record costs no more than a logarithm each time.
-std::int64_t FileMemory::changes(const FileQuestion& question) {
-    std::int64_t known = 0;
-    std::int64_t step = 1;
-    while (contains(state_change(question, known + step))) {
+std::uint64_t FileMemory::count_changes(const FileQuestion& question) {
+    std::uint64_t known = 0;
+    std::uint64_t step = 1;
+    while (has_change(question, known + step)) {
         known += step;
         step *= 2;
     }
     for (; step > 0; step /= 2) {
-        if (contains(state_change(question, known + step))) known += step;
+        if (has_change(question, known + step)) known += step;
     }
     return known;
 }
 
-Key128 FileMemory::state_change(const FileQuestion& question, std::int64_t number) {
-    hasher_.add(static_cast<std::int64_t>(Purpose::Change));
-    hasher_.add(std::int64_t{question.check});
-    hasher_.add(number);
-    add(question.group);
-    return hasher_.finish();
+bool FileMemory::has_change(const FileQuestion& question, std::uint64_t number) {
+    return !error_ && told(changes_.contains(with(question.group, question.check, number)), false);
 }
 
-void FileMemory::add(const Key128& digest) {
-    hasher_.add(static_cast<std::int64_t>(digest.high));
-    hasher_.add(static_cast<std::int64_t>(digest.low));
-}
-
-bool FileMemory::insert(const Key128& key) {
-    if (error_) return true;
-    const Result<bool> inserted = keys_.insert(key);
-    if (!inserted) error_ = inserted.error();
-    return !inserted || *inserted;
-}
-
-bool FileMemory::contains(const Key128& key) {
-    if (error_) return false;
-    const Result<bool> found = keys_.contains(key);
-    if (!found) error_ = found.error();
-    return found && *found;
+bool FileMemory::told(const Result<bool>& result, bool otherwise) {
+    if (result) return *result;
+    error_ = result.error();
+    return otherwise;
 }
 
 void FileMemory::next_file() noexcept {
     keys_.clear();
+    changes_.clear();
+    last_group_.reset();
     first_.clear();
     error_.reset();
 }

@@ -2,9 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include <jianhe/file_keys.h>
 #include <jianhe/result.h>
@@ -23,29 +24,42 @@ namespace jianhe {
 // Keys are digests of 128 bits under a secret seed. Belongs to one thread.
 class FileMemory final : public FileQuestions {
 public:
-    FileMemory(KeySeed seed, FileKeyLimits limits) : start_(seed), hasher_(seed), keys_(std::move(limits)) {}
+    FileMemory(KeySeed seed, FileKeyLimits limits);
 
     bool answer(const FileQuestion& question) override;
-    const KeyHasher& hasher() const noexcept override { return start_; }
+    // Answers many in order, faster than one by one. `answers` is as long as `questions`, and no vector of bool: each
+    // is 1 or 0.
+    void answer(std::span<const FileQuestion> questions, std::span<std::uint8_t> answers);
+    const KeyHasher& hasher() const noexcept override { return hasher_; }
     // Forgets everything that was asked.
     void next_file() noexcept;
     // The machine's first fault since the last `next_file`: the disk is full.
     const std::optional<Error>& error() const noexcept { return error_; }
     // What is held now.
-    std::size_t memory_bytes() const noexcept { return keys_.memory_bytes(); }
-    std::uint64_t disk_bytes() const noexcept { return keys_.disk_bytes(); }
+    std::size_t memory_bytes() const noexcept { return keys_.memory_bytes() + changes_.memory_bytes(); }
+    std::uint64_t disk_bytes() const noexcept { return keys_.disk_bytes() + changes_.disk_bytes(); }
 
 private:
-    void add(const Key128& digest);
-    bool insert(const Key128& key);
-    bool contains(const Key128& key);
-    Key128 state_change(const FileQuestion& question, std::int64_t number);
-    std::int64_t changes(const FileQuestion& question);
+    struct Group {
+        std::uint32_t check = 0;
+        Key128 digest{};
+        std::uint64_t changes = 0;
+    };
 
-    const KeyHasher start_;  // never used up: engines take copies
-    KeyHasher hasher_;
-    FileKeys keys_;
-    std::map<std::uint32_t, Key128> first_;  // of Same, by check
+    bool is_unique(const FileQuestion& question);
+    bool is_first(const FileQuestion& question);
+    void tell_state(const FileQuestion& question);
+    std::uint64_t changes_of(const FileQuestion& question);
+    std::uint64_t count_changes(const FileQuestion& question);
+    bool has_change(const FileQuestion& question, std::uint64_t number);
+    bool told(const Result<bool>& result, bool otherwise);
+
+    const KeyHasher hasher_;  // never used up: engines take copies
+    FileKeys keys_;           // of Unique
+    // Every change of a group's state. In almost every file no state ever changes, and then nothing is looked up here.
+    FileKeys changes_;
+    std::optional<Group> last_group_;                      // the last one that was looked up in changes_
+    std::vector<std::pair<std::uint32_t, Key128>> first_;  // of Same, by check: as many as a specification has
     std::optional<Error> error_;
 };
 

@@ -9,6 +9,7 @@
 #include "compiler/driver/generate_files.h"
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/read_file.h"
+#include "compiler/driver/reference_run.h"
 #include "compiler/interp/interpreter.h"
 #include "tests/unit/compiler/driver_test.h"
 
@@ -45,7 +46,7 @@ protected:
                                            [&](std::string_view) { return open_output_file(out); });
         Interpreter validator(module_, givens());
         Silence silence;
-        const auto summary = driver::validate_run({{upload, "upload.xml", std::nullopt}}, info_, validator,
+        const auto summary = driver::reference_run({{upload, "upload.xml", std::nullopt}}, info_, validator,
                                                   received_at_, **report, silence);
         EXPECT_TRUE(summary);
         return driver::read_file(out).value().bytes;

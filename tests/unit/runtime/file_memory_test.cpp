@@ -1,5 +1,11 @@
+#include <cstdint>
+#include <map>
+#include <random>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -118,6 +124,68 @@ TEST(FileMemory, TheNextFileKnowsNothing) {
     EXPECT_TRUE(memory.answer(ask(kSame, 1, "b")));
     EXPECT_FALSE(memory.answer(ask(kSame, 1, "a")));
     EXPECT_THAT(answers(memory, "AA"), ElementsAre(true, false));
+}
+
+// What the memory must say, written as plainly as can be.
+class Model {
+public:
+    bool answer(const FileQuestion& question) {
+        auto& [state, changes] = groups_[{question.check, question.group}];
+        switch (question.kind) {
+            case kState:
+                if (state != question.state) ++changes;
+                state = question.state;
+                return true;
+            case kUnique: return keys_.insert({question.check, question.key, question.has_group ? changes : 0}).second;
+            case kSame: return first_.try_emplace(question.check, question.key).first->second == question.key;
+        }
+        return false;
+    }
+
+private:
+    std::map<std::pair<std::uint32_t, Key128>, std::pair<bool, int>> groups_;
+    std::set<std::tuple<std::uint32_t, Key128, int>> keys_;
+    std::map<std::uint32_t, Key128> first_;
+};
+
+// Questions of which every kind is asked, of few groups and keys, so that all that can happen happens.
+std::vector<FileQuestion> random_questions(std::mt19937& random, unsigned count, unsigned groups) {
+    std::vector<FileQuestion> questions;
+    for (unsigned i = 0; i < count; ++i) {
+        const auto number = [&](unsigned below) { return std::to_string(random() % below); };
+        const auto kind = random() % 2 == 0 ? kState : random() % 8 == 0 ? kSame : kUnique;
+        const std::string group = random() % 8 == 0 && kind == kUnique ? "" : "g" + number(groups);
+        questions.push_back(
+            ask(kind, static_cast<std::uint32_t>(random() % 3), number(4 * groups), group, random() % 4 == 0));
+    }
+    return questions;
+}
+
+// In memory and on disk, one by one and in stretches of any length.
+TEST(FileMemory, AnswersAsTheModel) {
+    std::mt19937 random(1);
+    for (const unsigned groups : {3U, 5000U}) {
+        FileMemory single(kSeed, {});
+        FileMemory tiny(kSeed, {std::size_t{64} << 10, {}});
+        FileMemory batched(kSeed, {});
+        Model model;
+        for (int round = 0; round < 200; ++round) {
+            const std::vector<FileQuestion> questions =
+                random_questions(random, static_cast<unsigned>(random() % 300), groups);
+            std::vector<std::uint8_t> expected;
+            for (const FileQuestion& question : questions) {
+                expected.push_back(model.answer(question) ? 1 : 0);
+                ASSERT_EQ(single.answer(question), expected.back() == 1);
+                ASSERT_EQ(tiny.answer(question), expected.back() == 1);
+            }
+            std::vector<std::uint8_t> given(questions.size(), 2);
+            batched.answer(questions, given);
+            ASSERT_EQ(given, expected);
+        }
+        EXPECT_EQ(single.disk_bytes(), 0U);
+        EXPECT_GT(tiny.disk_bytes(), 0U);
+        EXPECT_FALSE(tiny.error());
+    }
 }
 
 // More keys than the bound of memory holds go to disk, and the answers are the same.

@@ -81,5 +81,40 @@ TEST_F(FileOutput, SaysThatTheDiskIsFull) {
     EXPECT_FALSE(fs::exists(path("a")));
 }
 
+TEST_F(FileOutput, AContinuedOneIsLeftForTheNextToGoOnWith) {
+    {
+        auto output = open_continued_output(path("a"), 0);
+        ASSERT_TRUE(output);
+        ASSERT_TRUE((*output)->write("one "));
+        EXPECT_EQ((*output)->flush().value(), 4U);
+        ASSERT_TRUE((*output)->write("unfinished"));
+        EXPECT_EQ((*output)->flush().value(), 14U);
+    }
+    EXPECT_FALSE(fs::exists(path("a")));
+    EXPECT_EQ(content(partial_name(path("a"))), "one unfinished");
+    auto output = open_continued_output(path("a"), 4);
+    ASSERT_TRUE(output);
+    ASSERT_TRUE((*output)->write("two"));
+    EXPECT_EQ((*output)->flush().value(), 7U);
+    ASSERT_TRUE((*output)->close());
+    EXPECT_EQ(content(path("a")), "one two");
+    EXPECT_FALSE(fs::exists(partial_name(path("a"))));
+}
+
+TEST_F(FileOutput, AContinuedOneMustHaveWhatIsToBeKept) {
+    std::ofstream(partial_name(path("a"))) << "abc";
+    const auto output = open_continued_output(path("a"), 4);
+    ASSERT_FALSE(output);
+    EXPECT_THAT(output.error().text, HasSubstr("a.partial: it is shorter than it was left"));
+}
+
+TEST_F(FileOutput, AContinuedOneBegunAnewForgetsWhatWasLeft) {
+    std::ofstream(partial_name(path("a"))) << "abc";
+    auto output = open_continued_output(path("a"), 0);
+    ASSERT_TRUE(output);
+    ASSERT_TRUE((*output)->close());
+    EXPECT_EQ(content(path("a")), "");
+}
+
 }  // namespace
 }  // namespace jianhe

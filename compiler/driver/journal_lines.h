@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "compiler/driver/resume_journal.h"
+
+// The lines of a resume journal, each a JSON object with its line end; private to resume_journal.
+namespace jianhe::driver {
+
+std::string identity_line(const RunIdentity& identity);
+std::string input_line(const std::pair<std::string, std::string>& input);
+std::string finished_line(const FinishedFile& file);
+
+// Nothing for a line that is none of these. The identity still lacks its inputs.
+struct IdentityLine {
+    RunIdentity identity;
+    std::uint64_t inputs = 0;
+};
+std::optional<IdentityLine> parse_identity_line(std::string_view line);
+std::optional<std::pair<std::string, std::string>> parse_input_line(std::string_view line);
+std::optional<FinishedFile> parse_finished_line(std::string_view line);
+
+}  // namespace jianhe::driver

@@ -1,0 +1,194 @@
+#include "compiler/driver/run_merge.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace jianhe::driver {
+namespace {
+
+// What was added to the counts of findings before.
+void take_back(Summary& summary, const Summary& before) {
+    summary.notices -= before.notices;
+    for (const auto& [finding, count] : before.findings) {
+        const auto found = summary.findings.find(finding);
+        found->second -= count;
+        if (found->second == 0) summary.findings.erase(found);
+    }
+}
+
+}  // namespace
+
+void SettledRecords::begin(const ReportWriter& writer, const std::string& path) {
+    report_.begin(writer, path, std::numeric_limits<std::size_t>::max());
+    before_ = {};
+    summary_before_ = {};
+}
+
+void SettledRecords::record(const JudgedRecord& judged) {
+    report_.record(judged);
+    if (!judged.corrects) return;
+    before_.add(*judged.before);
+    summary_before_.add(*judged.before);
+}
+
+RunMerge::RunMerge(const SpecificationInfo& info, const RunSettings& settings, const Limits& limits,
+                   ReportWriter& report, RunObserver& observer, RunContinuation continuation, const KeySeed& seed)
+    : info_(info),
+      limits_(limits),
+      report_(report),
+      observer_(observer),
+      continuation_(std::move(continuation)),
+      memory_(seed, {}),
+      summary_(std::move(continuation_.before)) {
+    summary_.received_at = settings.received_at;
+    summary_.masters = settings.masters;
+    summary_.raised = settings.raised;
+}
+
+Result<void> RunMerge::add(StretchTask& task, StretchJudging& judging) {
+    if (task.is_first) {
+        if (auto done = begin_file(task); !done) return done;
+    }
+    if (!is_open_) return {};  // what was read ahead of a file that has ended
+    if (task.fault) return end_unreadable(*task.file, task.fault->text);
+    if (auto done = add_stretch(task, judging); !done) return done;
+    observer_.progress(progress_);
+    if (memory_.error()) {
+        return end_unreadable(*task.file, fmt::format("{}: {}", task.file->input.shown, memory_.error()->text));
+    }
+    return stitcher_->finished() || task.is_last ? end_file(*task.file) : Result<void>{};
+}
+
+Result<Summary> RunMerge::finish() {
+    summary_.add_unchecked(info_);
+    if (auto done = report_.end_run(summary_); !done) return done.error();
+    return std::move(summary_);
+}
+
+Result<void> RunMerge::begin_file(const StretchTask& task) {
+    is_open_ = true;
+    file_bytes_ = 0;
+    file_ = {};
+    counts_ = {};
+    file_.path = task.file->input.shown;
+    part_ = {};
+    memory_.next_file();
+    stitcher_.reset();
+    if (task.file->source) stitcher_.emplace(info_, limits_, *task.file->source);
+    return report_.begin_file(file_.path);
+}
+
+Result<void> RunMerge::add_stretch(StretchTask& task, StretchJudging& judging) {
+    using Taken = UploadStitcher::Taken;
+    progress_.bytes += task.stretch.bytes().size();
+    file_bytes_ += task.stretch.bytes().size();
+    const Stretch* stretch = &task.stretch;
+    Taken taken = stitcher_->take(*stretch, task.outcome);
+    if (taken == Taken::Again) {
+        stretch = &stitcher_->again();
+        task.report.begin(report_, file_.path);
+        task.outcome = judging.judge(*stretch, task.report);
+        taken = stitcher_->take(*stretch, task.outcome);
+    }
+    if (taken == Taken::Held) return {};
+    settled_.begin(report_, file_.path);
+    judging.settle(*stretch, task.outcome, memory_, settled_);
+    if (memory_.error()) return {};  // nothing that was said of this stretch can be relied on
+    count(task);
+    return write_texts(*stretch, task.report, judging);
+}
+
+void RunMerge::count(StretchTask& task) {
+    RecordCounts counts;
+    counts.records = counts.accepted = task.outcome.tally.records;
+    counts.orders = task.outcome.tally.orders;
+    counts += task.report.counts();
+    counts += settled_.report().counts();
+    counts -= settled_.before();
+    counts_ += counts;
+    for (const auto& [entry, records] : task.outcome.tally.not_checked) part_.not_checked[entry] += records;
+    task.report.summary().move_to(part_);
+    settled_.report().summary().move_to(part_);
+    take_back(part_, settled_.summary_before());
+    progress_.records += counts.records;
+    progress_.rejected += counts.rejected;
+}
+
+// Both lists go by the ordinal; what was judged again holds.
+Result<void> RunMerge::write_texts(const Stretch& stretch, StretchReport& report, StretchJudging& judging) {
+    const auto settled = settled_.report().entries();
+    auto again = settled.begin();
+    while (true) {
+        for (const StretchReport::Entry& entry : report.entries()) {
+            for (; again != settled.end() && again->ordinal < entry.ordinal; ++again) {
+                if (auto done = write(*again); !done) return done;
+            }
+            const bool is_corrected = again != settled.end() && again->ordinal == entry.ordinal;
+            if (auto done = write(is_corrected ? *again++ : entry); !done) return done;
+        }
+        if (!report.is_cut()) break;
+        report.begin_rest();
+        judging.judge(stretch, report);
+    }
+    for (; again != settled.end(); ++again) {
+        if (auto done = write(*again); !done) return done;
+    }
+    return {};
+}
+
+Result<void> RunMerge::write(const StretchReport::Entry& entry) {
+    if (entry.text.bytes.empty()) return {};
+    return report_.record(stitcher_->first_record() + entry.ordinal - 1, entry.text);
+}
+
+Result<void> RunMerge::end_file(OpenFile& file) {
+    file.abandoned = true;
+    std::string unreadable;
+    {
+        const std::lock_guard lock(file.reading);
+        if (auto done = file.source->finish(); !done) unreadable = done.error().text;
+    }
+    if (!unreadable.empty()) return end_unreadable(file, unreadable);
+    const auto faults = stitcher_->faults();
+    if (!faults) return end_unreadable(file, faults.error().text);
+    bool refused = counts_.refusing != 0;
+    for (const EnvelopeFault& fault : *faults) {
+        observer_.message(fmt::format("{}:{}: {}", file_.path, fault.line, fault.text));
+        refused = refused || fault.refuses;
+    }
+    file_.bytes = file.source->bytes();
+    progress_.bytes += file_.bytes - std::min(file_.bytes, std::exchange(file_bytes_, 0));
+    file_.digest = file.digest.finish();
+    file_.findings = findings_of(*faults, info_);
+    set_counts(file_, counts_);
+    file_.verdict = verdict_of(file_, refused);
+    return finish_file();
+}
+
+// The machine failed this file: said at once, and counted.
+Result<void> RunMerge::end_unreadable(OpenFile& file, std::string_view why) {
+    file.abandoned = true;
+    observer_.message(why);
+    ++part_.unreadable_files;
+    set_counts(file_, counts_);
+    file_.verdict = FileVerdict::Refused;
+    return finish_file();
+}
+
+Result<void> RunMerge::finish_file() {
+    is_open_ = false;
+    part_.add(file_);
+    if (auto done = report_.end_file(file_); !done) return done;
+    if (continuation_.file_done) {
+        if (auto done = continuation_.file_done(part_); !done) return done;
+    }
+    summary_.add(part_);
+    ++progress_.files;
+    observer_.progress(progress_);
+    return {};
+}
+
+}  // namespace jianhe::driver
