@@ -361,6 +361,47 @@ TEST(UploadStream, ALargePieceIsPutTogether) {
     EXPECT_LT(work.largest_stretch, 3'000'000U);
 }
 
+// Sizes at which anything quadratic would take minutes; the test's time limit is what would fail.
+struct Large {
+    std::string_view name;
+    std::string_view begin;
+    std::string_view piece;
+    std::size_t times;
+    std::string_view end;
+};
+
+constexpr Large kLarge[] = {
+    {"a value", "<SHIPMENTS><PARCEL><HEAD><ID>", "xxxxxxxxxxxxxxxxxxxx", 500'000, "</ID></HEAD></PARCEL></SHIPMENTS>"},
+    {"references", "<SHIPMENTS><PARCEL><HEAD><ID>", "&amp;", 1'000'000, "</ID></HEAD></PARCEL></SHIPMENTS>"},
+    {"CDATA", "<SHIPMENTS><PARCEL><HEAD><ID>", "<![CDATA[</PARCEL>]]>", 100'000, "</ID></HEAD></PARCEL></SHIPMENTS>"},
+    {"rows", "<SHIPMENTS><PARCEL><BODY>", "<ITEM><WHAT>1</WHAT></ITEM>", 9'999, "</BODY></PARCEL></SHIPMENTS>"},
+    {"tiny records without end tags", "<SHIPMENTS>", "<PARCEL/>", 500'000, "</SHIPMENTS>"},
+    {"tiny records", "<SHIPMENTS>", "<PARCEL></PARCEL>", 500'000, "</SHIPMENTS>"},
+    {"odd records", "<SHIPMENTS>", "<PARCEL a='</PARCEL>'></PARCEL>", 200'000, "</SHIPMENTS>"},
+    {"comments", "<SHIPMENTS>", "<!-- </PARCEL> --><PARCEL></PARCEL>", 200'000, "</SHIPMENTS>"},
+    {"comments alone", "<SHIPMENTS>", "<!----><?x?>", 500'000, "</SHIPMENTS>"},
+    {"duplicates", "<SHIPMENTS>", "<PARCEL><HEAD><ID>1</ID></HEAD></PARCEL>", 20'000, "</SHIPMENTS>"},
+    {"faults", "<SHIPMENTS>", "<PARCEL><HEAD><KIND>x</KIND></HEAD></PARCEL>", 20'000, "</SHIPMENTS>"},
+    {"white space", "<SHIPMENTS>", "\r\n \t", 2'000'000, "</SHIPMENTS>"},
+    {"ends of records in a comment", "<SHIPMENTS><!--", "</PARCEL>", 1'000'000, "--></SHIPMENTS>"},
+    {"open elements", "<SHIPMENTS>", "<PARCEL>", 500'000, ""},
+    {"a cut comment", "<SHIPMENTS><!--", "<PARCEL></PARCEL>", 500'000, ""},
+    {"characters of two bytes", "<SHIPMENTS><PARCEL><HEAD><ID>", "\xB3\x5C", 2'000'000,
+     "</ID></HEAD></PARCEL></SHIPMENTS>"},
+};
+
+TEST(UploadStream, WorkGrowsWithTheInput) {
+    const SpecificationInfo info = test::parcel_info();
+    for (const Large& large : kLarge) {
+        std::string bytes{large.begin};
+        for (std::size_t i = 0; i < large.times; ++i) bytes += large.piece;
+        bytes += large.end;
+        const Settings settings;
+        EXPECT_TRUE(test::read_as_stream(info, bytes, settings) == test::read_by_reference(info, bytes, settings))
+            << large.name;
+    }
+}
+
 TEST(UploadStream, TheCorpusOfTheReferenceReader) {
     const std::filesystem::path folder = std::filesystem::path(JIANHE_SOURCE_DIR) / "tests/fuzz/corpus/upload_reader";
     std::size_t files = 0;
