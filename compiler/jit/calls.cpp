@@ -186,8 +186,14 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
 }
 
 std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
-    const ir::Set& set = host_of(context).module.sets[id];
     const std::string_view whole(text, length);
+    if (const Host::Characters* characters = host_of(context).characters[id].get()) {
+        for (const char c : whole) {
+            if (static_cast<unsigned char>(c) < 0x80 && characters->has[static_cast<unsigned char>(c)]) return 1;
+        }
+        return 0;
+    }
+    const ir::Set& set = host_of(context).module.sets[id];
     for (std::size_t at = 0; at < whole.size();) {
         const std::size_t size = character_size(whole, at);
         if (ir::in_set(whole.substr(at, size), set)) return 1;

@@ -28,54 +28,63 @@ void answer_with(Operand* answer, std::string_view text) {
 void answer_with(Operand* answer, std::int64_t number) { *answer = {state_of(State::Present), 0, number, nullptr, 0}; }
 void answer_with(Operand* answer, State state) { *answer = {state_of(state), 0, 0, nullptr, 0}; }
 
-bool is_text(ir::FieldType type) {
-    return type != ir::FieldType::Number && type != ir::FieldType::Decimal && type != ir::FieldType::RocDate &&
-           type != ir::FieldType::RocDateTime;
+// The row that a part of a key lies in; null: there is none.
+const char* row_of(const Context* context, const Host& host, const Host::KeyPart& part, std::uint32_t row) {
+    const Rows& rows = context->rows[part.segment];
+    if (!part.of_row) return rows.data;
+    if (row == 0 || row > rows.count) return nullptr;
+    return rows.data + std::size_t{row - 1} * host.plan.row_size[part.segment];
 }
 
-// Adds the parts of a key to a digest; the truth that Evaluator::key_digest gives.
-std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t row, KeyHasher& hasher) {
+bool has(const Host& host, const char* row, Bits which, const Host::KeyPart& part) {
+    return (host.bits(const_cast<char*>(row), which)[part.word] & part.bit) != 0;
+}
+
+const Slot& slot_of(const char* row, const Host::KeyPart& part) {
+    return *reinterpret_cast<const Slot*>(row + part.slot);
+}
+
+// Whether all parts have content; the truth that Evaluator::key_digest gives.
+std::uint32_t whole_key(const Context* context, std::uint32_t key, std::uint32_t row) {
     const Host& host = host_of(context);
     std::uint32_t truth = kTrue;
-    for (const ir::FieldId id : host.module.keys[key]) {
-        const std::uint32_t field = ir::index_of(id);
-        const FieldPlan& plan = host.plan.fields[field];
-        const char* data = host.row_of(*context, field, row);
-        if (data == nullptr || !host.has(data, Bits::Given, plan)) {
-            truth = 0;
-            continue;
-        }
-        if (host.has(data, Bits::Malformed, plan)) return kUnknown;
-        const Slot& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
-        const bool placeholder = host.has(data, Bits::Placeholder, plan);
-        if (placeholder) truth = 0;
-        if (is_text(host.module.fields[field].type))
-            hasher.add(std::string_view(slot.text, slot.length));
-        else
-            hasher.add(slot.number);
+    for (const Host::KeyPart& part : host.keys[key]) {
+        const char* data = row_of(context, host, part, row);
+        const bool given = data != nullptr && has(host, data, Bits::Given, part);
+        if (given && has(host, data, Bits::Malformed, part)) return kUnknown;
+        if (!given || has(host, data, Bits::Placeholder, part)) truth = 0;
     }
     return truth;
 }
 
+// Of a whole key.
+void add_key(const Context* context, std::uint32_t key, std::uint32_t row, KeyHasher& hasher) {
+    const Host& host = host_of(context);
+    for (const Host::KeyPart& part : host.keys[key]) {
+        const Slot& slot = slot_of(row_of(context, host, part, row), part);
+        if (part.is_text)
+            hasher.add(std::string_view(slot.text, slot.length));
+        else
+            hasher.add(slot.number);
+    }
+}
+
 Key128 fresh_digest(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
+    truth = whole_key(context, key, row);
+    if (truth != kTrue) return {};
     const FileQuestions* file = host_of(context).file;
     KeyHasher hasher = file == nullptr ? KeyHasher(KeySeed{}) : file->hasher();
-    truth = add_key(context, key, row, hasher);
-    return truth == kTrue ? hasher.finish() : Key128{};
+    add_key(context, key, row, hasher);
+    return hasher.finish();
 }
 
 // A key of one given text is most often that of the record before.
 std::string_view single_text(const Context* context, std::uint32_t key) {
     const Host& host = host_of(context);
-    if (host.module.keys[key].size() != 1) return {};
-    const std::uint32_t field = ir::index_of(host.module.keys[key].front());
-    const FieldPlan& plan = host.plan.fields[field];
-    const char* data = host.row_of(*context, field, 0);
-    if (!is_text(host.module.fields[field].type) || data == nullptr || !host.has(data, Bits::Given, plan) ||
-        host.has(data, Bits::Malformed, plan) || host.has(data, Bits::Placeholder, plan)) {
-        return {};
-    }
-    const Slot& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
+    if (host.keys[key].size() != 1 || !host.keys[key].front().is_text) return {};
+    if (whole_key(context, key, 0) != kTrue) return {};
+    const Host::KeyPart& part = host.keys[key].front();
+    const Slot& slot = slot_of(row_of(context, host, part, 0), part);
     return {slot.text, slot.length};
 }
 
@@ -103,32 +112,14 @@ Key128 digest_of(const Context* context, std::uint32_t key, std::uint32_t row, s
 // Whether two rows have the same key; both are whole.
 bool same_key(const Context* context, std::uint32_t key, std::uint32_t one, std::uint32_t other) {
     const Host& host = host_of(context);
-    for (const ir::FieldId id : host.module.keys[key]) {
-        const std::uint32_t field = ir::index_of(id);
-        const FieldPlan& plan = host.plan.fields[field];
-        const auto& a = *reinterpret_cast<const Slot*>(host.row_of(*context, field, one) + plan.slot);
-        const auto& b = *reinterpret_cast<const Slot*>(host.row_of(*context, field, other) + plan.slot);
-        if (is_text(host.module.fields[field].type)) {
-            if (std::string_view(a.text, a.length) != std::string_view(b.text, b.length)) return false;
-        } else if (a.number != b.number) {
-            return false;
-        }
+    for (const Host::KeyPart& part : host.keys[key]) {
+        const Slot& a = slot_of(row_of(context, host, part, one), part);
+        const Slot& b = slot_of(row_of(context, host, part, other), part);
+        const bool same = part.is_text ? std::string_view(a.text, a.length) == std::string_view(b.text, b.length)
+                                       : a.number == b.number;
+        if (!same) return false;
     }
     return true;
-}
-
-std::uint32_t whole_key(const Context* context, std::uint32_t key, std::uint32_t row) {
-    const Host& host = host_of(context);
-    std::uint32_t truth = kTrue;
-    for (const ir::FieldId id : host.module.keys[key]) {
-        const std::uint32_t field = ir::index_of(id);
-        const FieldPlan& plan = host.plan.fields[field];
-        const char* data = host.row_of(*context, field, row);
-        const bool given = data != nullptr && host.has(data, Bits::Given, plan);
-        if (given && host.has(data, Bits::Malformed, plan)) return kUnknown;
-        if (!given || host.has(data, Bits::Placeholder, plan)) truth = 0;
-    }
-    return truth;
 }
 
 constexpr std::uint32_t kRowsComparedPairwise = 16;
