@@ -8,6 +8,7 @@
 #include "compiler/interp/interpreter.h"
 #include "compiler/jit/compiled_engine.h"
 #include "compiler/jit/compiled_judge.h"
+#include "compiler/jit/open_plugin.h"
 #include "compiler/jit/plan.h"
 #include "compiler/jit/tiers.h"
 
@@ -46,6 +47,9 @@ Result<std::unique_ptr<BulkEngine>> make_engine(const EngineOptions& options, co
     auto tiers = std::make_shared<jit::Tiers>(shared, std::move(settings));
     if (!tiers->load_cached()) {
         if (!by_name && options.input_bytes < kInputWorthCompiling) return interpreted();
+        if (by_name) {
+            if (const auto plugin = jit::open_plugin(jit::plugin_folder()); !plugin) return plugin.error();
+        }
         tiers->start();
         if (waits_for_code()) tiers->wait();
         if (by_name) {

@@ -57,25 +57,32 @@ std::uint32_t whole_key(const Context* context, std::uint32_t key, std::uint32_t
     return truth;
 }
 
-// Of a whole key.
-void add_key(const Context* context, std::uint32_t key, std::uint32_t row, KeyHasher& hasher) {
+// Adds the parts of a key to a digest; the truth that Evaluator::key_digest gives.
+std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t row, KeyHasher& hasher) {
     const Host& host = host_of(context);
+    std::uint32_t truth = kTrue;
     for (const Host::KeyPart& part : host.keys[key]) {
-        const Slot& slot = slot_of(row_of(context, host, part, row), part);
+        const char* data = row_of(context, host, part, row);
+        if (data == nullptr || !has(host, data, Bits::Given, part)) {
+            truth = 0;
+            continue;
+        }
+        if (context->malformed != 0 && has(host, data, Bits::Malformed, part)) return kUnknown;
+        if (has(host, data, Bits::Placeholder, part)) truth = 0;
+        const Slot& slot = slot_of(data, part);
         if (part.is_text)
             hasher.add(std::string_view(slot.text, slot.length));
         else
             hasher.add(slot.number);
     }
+    return truth;
 }
 
 Key128 fresh_digest(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
-    truth = whole_key(context, key, row);
-    if (truth != kTrue) return {};
     const FileQuestions* file = host_of(context).file;
     KeyHasher hasher = file == nullptr ? KeyHasher(KeySeed{}) : file->hasher();
-    add_key(context, key, row, hasher);
-    return hasher.finish();
+    truth = add_key(context, key, row, hasher);
+    return truth == kTrue ? hasher.finish() : Key128{};
 }
 
 // A key of one given text is most often that of the record before.
@@ -124,6 +131,29 @@ bool same_key(const Context* context, std::uint32_t key, std::uint32_t one, std:
 
 constexpr std::uint32_t kRowsComparedPairwise = 16;
 
+// The rows of a clean record by one number, as most keys are. False: not for this one.
+bool find_unique_numbers(const Context* context, std::uint32_t key, std::vector<std::uint32_t>& by_row) {
+    const Host& host = host_of(context);
+    const std::vector<Host::KeyPart>& parts = host.keys[key];
+    const std::size_t rows = by_row.size() - 1;
+    if (parts.size() != 1 || parts.front().is_text || context->malformed != 0 || rows > kRowsComparedPairwise)
+        return false;
+    const Host::KeyPart& part = parts.front();
+    std::array<std::int64_t, kRowsComparedPairwise> numbers;
+    std::size_t count = 0;
+    const char* row = context->rows[part.segment].data;
+    for (std::size_t at = 1; at <= rows; ++at, row += host.plan.row_size[part.segment]) {
+        by_row[at] = 0;
+        if (!has(host, row, Bits::Given, part) || has(host, row, Bits::Placeholder, part)) continue;
+        const std::int64_t number = slot_of(row, part).number;
+        const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(count);
+        const bool is_new = std::find(numbers.begin(), end, number) == end;
+        by_row[at] = is_new ? kTrue : kFalse;
+        if (is_new) numbers[count++] = number;
+    }
+    return true;
+}
+
 }  // namespace
 
 // For all rows at once, whatever their number.
@@ -137,6 +167,7 @@ std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row)
     answers->is_known = true;
     const std::uint32_t rows = context->rows[question.a].count;
     answers->by_row.assign(rows + 1U, 0);
+    if (find_unique_numbers(context, question.b, answers->by_row)) return answers->by_row[row];
     std::unordered_map<Key128, std::vector<std::uint32_t>, Host::KeyHash> seen;
     for (std::uint32_t at = 1; at <= rows; ++at) {
         std::uint32_t& truth = answers->by_row[at];
@@ -150,7 +181,7 @@ std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row)
             continue;
         }
         KeyHasher hasher(host.seed);
-        add_key(context, question.b, at, hasher);
+        (void)add_key(context, question.b, at, hasher);
         std::vector<std::uint32_t>& alike = seen[hasher.finish()];
         for (const std::uint32_t before : alike) {
             if (same_key(context, question.b, before, at)) truth = kFalse;
