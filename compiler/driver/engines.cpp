@@ -43,6 +43,7 @@ Result<std::unique_ptr<BulkEngine>> make_engine(const EngineOptions& options, co
     // The thread that compiles may outlive the run, so it gets a module of its own.
     auto shared = std::make_shared<const ir::Module>(module);
     jit::TierSettings settings = jit::TierSettings::of_user(options.cache);
+    settings.join_at_end = false;
     auto tiers = std::make_shared<jit::Tiers>(shared, std::move(settings));
     if (!tiers->load_cached()) {
         if (!by_name && options.input_bytes < kInputWorthCompiling) return interpreted();

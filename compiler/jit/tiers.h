@@ -25,7 +25,7 @@ struct TierSettings {
     std::optional<ObjectCache> cache;  // none: nothing is looked up or kept
     std::string cpu;                   // "": what LLVM finds
     std::string dump;                  // "": nowhere
-    bool quick_first = false;          // code of the quick tier while the full one is made
+    bool quick_first = true;           // code of the quick tier while the full one is made
     bool verify = false;               // check the LLVM IR
     bool link_by_llvm = !kLoadsObjects;
     // The thread that compiles is waited for at the end, once it has noticed that nobody needs its work. Else it is

@@ -9,6 +9,9 @@
 #include <llvm/Support/SmallVectorMemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Transforms/IPO/AlwaysInliner.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
 
 namespace jianhe::jit {
 
@@ -33,9 +36,21 @@ llvm::PipelineTuningOptions tuning() {
     return options;
 }
 
+// What makes a module so much smaller that it is generated sooner than without.
+llvm::ModulePassManager quick_passes() {
+    llvm::FunctionPassManager functions;
+    functions.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+    functions.addPass(llvm::EarlyCSEPass());
+    functions.addPass(llvm::SimplifyCFGPass());
+    llvm::ModulePassManager passes;
+    passes.addPass(llvm::AlwaysInlinerPass());
+    passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(functions)));
+    return passes;
+}
+
 llvm::ModulePassManager make_passes(llvm::PassBuilder& builder, Tier tier) {
     switch (tier) {
-        case Tier::Quick: return builder.buildO0DefaultPipeline(llvm::OptimizationLevel::O0);
+        case Tier::Quick: return quick_passes();
         case Tier::Full: return builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2);
     }
     return llvm::ModulePassManager();
