@@ -6,6 +6,7 @@
 
 #include "compiler/cli/terminal.h"
 #include "compiler/driver/load_specification.h"
+#include "default_specification_ir.h"
 
 namespace jianhe::cli {
 namespace {
@@ -17,9 +18,16 @@ OpenedSpecification without_module(const Error& error, ExitStatus status) {
     return {std::nullopt, status, 0};
 }
 
+OpenedSpecification open_built_in(ir::Parts parts) {
+    auto module = ir::load(default_specification_ir(), parts);
+    if (!module) return without_module(module.error(), ExitStatus::Machine);
+    return {std::move(*module), ExitStatus::Ok, 0};
+}
+
 }  // namespace
 
-OpenedSpecification open_specification(const std::string& folder, Warnings warnings) {
+OpenedSpecification open_specification(const std::string& folder, Warnings warnings, ir::Parts parts) {
+    if (folder.empty() && warnings == Warnings::Hidden) return open_built_in(parts);
     auto source = folder.empty() ? Result<driver::SpecificationSource>{driver::SpecificationSource::embedded()}
                                  : driver::SpecificationSource::folder(folder);
     if (!source) return without_module(source.error(), ExitStatus::Machine);

@@ -7,6 +7,7 @@
 
 #include "compiler/driver/exit_status.h"
 #include "compiler/ir/module.h"
+#include "compiler/ir/serialise.h"
 
 namespace jianhe::cli {
 
@@ -20,7 +21,8 @@ struct OpenedSpecification {
 // Shown: the lints run, and every warning is printed.
 enum class Warnings : std::uint8_t { Hidden, Shown };
 
-// An empty folder stands for the built-in specification.
-OpenedSpecification open_specification(const std::string& folder, Warnings warnings);
+// An empty folder stands for the built-in specification, which is there compiled, unless its warnings are asked for.
+// `parts`: what of it is needed at least.
+OpenedSpecification open_specification(const std::string& folder, Warnings warnings, ir::Parts parts = ir::Parts::All);
 
 }  // namespace jianhe::cli

@@ -49,6 +49,7 @@ struct Options {
     std::string engine = "auto";
     bool no_cache = false;
     driver::RunSettings run{DateTime{}};
+    std::string digest = "xxh3";
     bool resume = false;
     std::optional<std::string> received_at;
     SupplyOptions supplies;
@@ -175,8 +176,8 @@ ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) 
         if (!report) return failed(report.error(), ExitStatus::Machine);
         return run_and_report(options, info, judged, *report);
     }
-    judged.identity = driver::identify_run("jianhe " JIANHE_VERSION, info, options.report, texts.givens, texts.request,
-                                           judged.inputs.files);
+    judged.identity = driver::identify_run("jianhe " JIANHE_VERSION, info, options.report, options.run.digest,
+                                           texts.givens, texts.request, judged.inputs.files);
     if (auto right = check_unfinished(options, judged); !right) return wrong_usage(right.error());
     auto report = driver::RunReport::open(options.report, info, judged.identity, judged.unfinished);
     if (!report) return failed(report.error(), ExitStatus::Machine);
@@ -188,6 +189,7 @@ ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) 
 }
 
 ExitStatus validate(Options options) {
+    if (options.digest == "sha256") options.run.digest = driver::DigestKind::Sha256;
     if (auto right = check_resume(options); !right) return wrong_usage(right.error());
     std::optional<driver::UnfinishedRun> unfinished;
     if (options.resume) {
@@ -203,7 +205,8 @@ ExitStatus validate(Options options) {
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
 
-    const OpenedSpecification specification = open_specification(options.specification, Warnings::Hidden);
+    const OpenedSpecification specification =
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::Judging);
     if (!specification.module) return specification.status;
     const ir::Module& module = *specification.module;
     const auto givens = driver::parse_given_values(module, *received_at, texts->givens);
@@ -256,6 +259,12 @@ void add_report_options(CLI::App& command, Options& options) {
         ->check(at_least_one());
     command.add_option("--fail-on", options.fail_on, "What makes the exit status 1")
         ->check(CLI::IsMember({"reject", "notice"}))
+        ->capture_default_str();
+    command
+        .add_option("--digest", options.digest,
+                    "What files are identified by in the report: xxh3, or sha256, which nobody can forge and which "
+                    "takes longer than the judging")
+        ->check(CLI::IsMember({"xxh3", "sha256"}))
         ->capture_default_str();
     command.add_flag("--show-ids", options.report.options.show_ids, "Show private values instead of masking them");
 }

@@ -16,7 +16,7 @@ namespace jianhe::compare {
 
 // Takes our findings of one upload, record by record, as a report does, and sets the result file's beside them.
 // `module`, `info` and `file` must outlive it.
-class Collector final : public ReportWriter {
+class Collector final : public RunListener {
 public:
     Collector(const ir::Module& module, const SpecificationInfo& info, const ResultFile& file, bool show_ids);
 

@@ -17,7 +17,7 @@ namespace jianhe::diff {
 std::vector<Item> items_of(const std::vector<Finding>& findings);
 
 // Keeps the findings of one file, small.
-class OldFindings final : public ReportWriter {
+class OldFindings final : public RunListener {
 public:
     Result<void> begin_file(std::string_view path) override;
     Result<void> record(std::uint64_t number, const Record& record, const RecordResult& result) override;

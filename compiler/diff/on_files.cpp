@@ -35,7 +35,7 @@ RecordVerdict verdict_of(const std::vector<Item>& items) {
 }
 
 // Receives the new specification's findings of one file and compares with the old one's.
-class Comparer final : public ReportWriter {
+class Comparer final : public RunListener {
 public:
     Comparer(const SpecificationInfo& info, const FilesRequest& request, OldFindings& old, FilesComparison& comparison)
         : info_(info), request_(request), old_(old), comparison_(comparison) {}

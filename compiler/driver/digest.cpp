@@ -24,8 +24,6 @@ Sha256::Sha256() : state_(std::make_unique<State>()) {
     State::require(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr) == 1);
 }
 Sha256::~Sha256() = default;
-Sha256::Sha256(Sha256&&) noexcept = default;
-Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 void Sha256::add(std::string_view bytes) {
     State::require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
@@ -42,6 +40,11 @@ std::string Sha256::finish() {
         text.push_back(kDigits[bytes[i] & 0xFU]);
     }
     return text;
+}
+
+std::unique_ptr<Digest> make_digest(DigestKind kind) {
+    if (kind == DigestKind::Sha256) return std::make_unique<Sha256>();
+    return make_xxh3_digest();
 }
 
 }  // namespace jianhe::driver

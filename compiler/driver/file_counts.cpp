@@ -1,6 +1,7 @@
 #include "compiler/driver/file_counts.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace jianhe::driver {
@@ -19,18 +20,21 @@ std::uint64_t rejected_rows(const std::vector<Finding>& findings) {
     return count;
 }
 
-}  // namespace
+// Each count is named once.
+constexpr std::array kCounts{
+    &RecordCounts::records,          &RecordCounts::accepted, &RecordCounts::accepted_with_notices,
+    &RecordCounts::accepted_in_part, &RecordCounts::rejected, &RecordCounts::orders,
+    &RecordCounts::rejected_orders,  &RecordCounts::refusing,
+};
 
-void count_record(FileResult& file, const RecordResult& result) {
-    ++file.records;
-    file.orders += result.orders;
-    file.rejected_orders += rejected_rows(result.findings);
-    switch (result.verdict) {
-        case RecordVerdict::Accepted: ++file.accepted; return;
-        case RecordVerdict::AcceptedWithNotices: ++file.accepted_with_notices; return;
-        case RecordVerdict::AcceptedInPart: ++file.accepted_in_part; return;
-        case RecordVerdict::Rejected: ++file.rejected; return;
+std::uint64_t RecordCounts::*count_of(RecordVerdict verdict) {
+    switch (verdict) {
+        case RecordVerdict::Accepted: return &RecordCounts::accepted;
+        case RecordVerdict::AcceptedWithNotices: return &RecordCounts::accepted_with_notices;
+        case RecordVerdict::AcceptedInPart: return &RecordCounts::accepted_in_part;
+        case RecordVerdict::Rejected: break;
     }
+    return &RecordCounts::rejected;
 }
 
 bool rejects_file(const std::vector<Finding>& findings) {
@@ -38,7 +42,36 @@ bool rejects_file(const std::vector<Finding>& findings) {
                        [](const Finding& finding) { return finding.disposition == Disposition::RejectFile; });
 }
 
-// A code is reported once at a place, with the stronger disposition.
+}  // namespace
+
+void RecordCounts::add(const RecordResult& result) {
+    ++records;
+    orders += result.orders;
+    rejected_orders += rejected_rows(result.findings);
+    ++(this->*count_of(result.verdict));
+    if (rejects_file(result.findings)) ++refusing;
+}
+
+RecordCounts& RecordCounts::operator+=(const RecordCounts& more) {
+    for (const auto count : kCounts) this->*count += more.*count;
+    return *this;
+}
+
+RecordCounts& RecordCounts::operator-=(const RecordCounts& less) {
+    for (const auto count : kCounts) this->*count -= less.*count;
+    return *this;
+}
+
+void set_counts(FileResult& file, const RecordCounts& counts) {
+    file.records = counts.records;
+    file.accepted = counts.accepted;
+    file.accepted_with_notices = counts.accepted_with_notices;
+    file.accepted_in_part = counts.accepted_in_part;
+    file.rejected = counts.rejected;
+    file.orders = counts.orders;
+    file.rejected_orders = counts.rejected_orders;
+}
+
 std::vector<Finding> findings_of(const std::vector<EnvelopeFault>& faults, const SpecificationInfo& info) {
     std::vector<Finding> findings;
     for (const EnvelopeFault& fault : faults) {

@@ -11,9 +11,22 @@
 // How the records of a file, and what is wrong around them, become the verdict of the file.
 namespace jianhe::driver {
 
-void count_record(FileResult& file, const RecordResult& result);
+// What a file's records add to its counts.
+struct RecordCounts {
+    std::uint64_t records = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t accepted_with_notices = 0;
+    std::uint64_t accepted_in_part = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t orders = 0;
+    std::uint64_t rejected_orders = 0;  // orders with a reject_order finding of their own
+    std::uint64_t refusing = 0;         // records for which the whole file is refused
 
-bool rejects_file(const std::vector<Finding>& findings);
+    void add(const RecordResult& result);
+    RecordCounts& operator+=(const RecordCounts& more);
+    RecordCounts& operator-=(const RecordCounts& less);  // some that were added
+};
+void set_counts(FileResult& file, const RecordCounts& counts);
 
 // The file's own findings. A code is reported once at a place, with the stronger disposition.
 std::vector<Finding> findings_of(const std::vector<EnvelopeFault>& faults, const SpecificationInfo& info);

@@ -27,14 +27,15 @@ std::vector<fs::path> files_in(const std::string& folder) {
 }  // namespace
 
 RunIdentity identify_run(std::string_view program, const SpecificationInfo& info, const RunReportRequest& request,
-                         const std::vector<std::pair<std::string, std::string>>& givens, const SupplyRequest& supplies,
-                         const std::vector<Input>& inputs) {
+                         DigestKind digest, const std::vector<std::pair<std::string, std::string>>& givens,
+                         const SupplyRequest& supplies, const std::vector<Input>& inputs) {
     RunIdentity identity;
     identity.received_at = request.received_at;
     auto& settings = identity.settings;
     settings.emplace_back("the program", program);
     settings.emplace_back("the specification", info.digest);
     settings.emplace_back("--format", request.format);
+    settings.emplace_back("--digest", digest == DigestKind::Sha256 ? "sha256" : "xxh3");
     settings.emplace_back("--show-ids", yes_or_no(request.options.show_ids));
     settings.emplace_back("--all-records", yes_or_no(request.options.all_records));
     settings.emplace_back("--max-findings", std::to_string(request.options.max_findings));

@@ -7,6 +7,7 @@
 
 #include <jianhe/specification_info.h>
 
+#include "compiler/driver/digest.h"
 #include "compiler/driver/inputs.h"
 #include "compiler/driver/run_identity.h"
 #include "compiler/driver/run_report.h"
@@ -17,7 +18,7 @@ namespace jianhe::driver {
 // Everything that the bytes of a report come from, as the operator knows it: options by their names, files by their
 // size and the time of their last change. `program`: its name and version.
 RunIdentity identify_run(std::string_view program, const SpecificationInfo& info, const RunReportRequest& request,
-                         const std::vector<std::pair<std::string, std::string>>& givens, const SupplyRequest& supplies,
-                         const std::vector<Input>& inputs);
+                         DigestKind digest, const std::vector<std::pair<std::string, std::string>>& givens,
+                         const SupplyRequest& supplies, const std::vector<Input>& inputs);
 
 }  // namespace jianhe::driver

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,11 +13,13 @@ namespace jianhe::driver {
 // The digest of an input, for its line in the report.
 class InputDigester final : public InputDigest {
 public:
-    void add(std::string_view bytes) override { sha256_.add(bytes); }
-    std::string finish() { return sha256_.finish(); }
+    explicit InputDigester(DigestKind kind) : digest_(make_digest(kind)) {}
+
+    void add(std::string_view bytes) override { digest_->add(bytes); }
+    std::string finish() { return digest_->finish(); }
 
 private:
-    Sha256 sha256_;
+    std::unique_ptr<Digest> digest_;
 };
 
 }  // namespace jianhe::driver

@@ -12,8 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "compiler/driver/digest.h"
-
 namespace jianhe::driver {
 namespace {
 
@@ -44,20 +42,20 @@ bool is_unchanged(const struct stat& before, const struct stat& after, std::uint
            before.st_mtim.tv_nsec == after.st_mtim.tv_nsec && read >= static_cast<std::uint64_t>(before.st_size);
 }
 
-Result<FileBytes> read_all(const std::string& path, std::uint64_t keep) {
+Result<FileBytes> read_all(const std::string& path, std::uint64_t keep, DigestKind kind) {
     const Descriptor file(path);
     struct stat before {};
     if (file.number() < 0 || ::fstat(file.number(), &before) != 0) return cannot_read(path);
     const auto chunk = std::make_unique<std::array<char, kChunkBytes>>();
     FileBytes result;
-    Sha256 digest;
+    const std::unique_ptr<Digest> digest = make_digest(kind);
     while (true) {
         const ssize_t count = ::read(file.number(), chunk->data(), chunk->size());
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return cannot_read(path);
         if (count == 0) break;
         const std::string_view piece(chunk->data(), static_cast<std::size_t>(count));
-        digest.add(piece);
+        digest->add(piece);
         result.size += piece.size();
         const std::uint64_t room = keep - std::min<std::uint64_t>(keep, result.bytes.size());
         result.bytes.append(piece.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(room, piece.size()))));
@@ -67,15 +65,15 @@ Result<FileBytes> read_all(const std::string& path, std::uint64_t keep) {
     if (path != "-" && !is_unchanged(before, after, result.size)) {
         return Error{fmt::format("cannot read {}: it changed while it was being read", path)};
     }
-    result.digest = digest.finish();
+    result.digest = digest->finish();
     return result;
 }
 
 }  // namespace
 
-Result<FileBytes> read_file(const std::string& path, std::uint64_t keep) {
+Result<FileBytes> read_file(const std::string& path, std::uint64_t keep, DigestKind digest) {
     try {
-        return read_all(path, keep);
+        return read_all(path, keep, digest);
     } catch (const std::exception& fault) {
         return Error{fmt::format("cannot read {}: {}", path, fault.what())};
     }

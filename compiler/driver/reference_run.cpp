@@ -19,13 +19,14 @@ constexpr std::uint64_t kRecordsBetweenProgress = 64;
 
 class Run {
 public:
-    Run(const SpecificationInfo& info, Validator& validator, const RunSettings& settings, ReportWriter& report,
+    Run(const SpecificationInfo& info, Validator& validator, const RunSettings& settings, RunListener& report,
         RunObserver& observer, const Limits& limits, const KeySeed& seed)
         : info_(info),
           validator_(validator),
           report_(report),
           observer_(observer),
           limits_(limits),
+          digest_(settings.digest),
           record_(info.layout),
           memory_(seed, {}) {
         summary_.received_at = settings.received_at;
@@ -54,7 +55,8 @@ private:
         FileResult file;
         file.path = input.shown;
         // One byte more than the limit, so that the reader sees that there is more.
-        auto bytes = input.fault ? Result<FileBytes>{*input.fault} : read_file(input.path, limits_.max_file_bytes + 1);
+        auto bytes =
+            input.fault ? Result<FileBytes>{*input.fault} : read_file(input.path, limits_.max_file_bytes + 1, digest_);
         if (!bytes) {
             count_unreadable(bytes.error().text);
             file.verdict = FileVerdict::Refused;
@@ -71,35 +73,33 @@ private:
         }
         memory_.next_file();
         UploadReader reader(info_, bytes->bytes, limits_);
-        bool refused = false;
-        if (auto done = records(reader, file, refused); !done) return done;
+        RecordCounts counts;
+        if (auto done = records(reader, file.bytes, counts); !done) return done;
         for (const EnvelopeFault& fault : reader.faults()) {
             observer_.message(fmt::format("{}:{}: {}", input.shown, fault.line, fault.text));
         }
-        if (memory_.error()) {
-            count_unreadable(fmt::format("{}: {}", input.shown, memory_.error()->text));
-            refused = true;
-        }
+        if (memory_.error()) count_unreadable(fmt::format("{}: {}", input.shown, memory_.error()->text));
+        const bool refused = memory_.error() || counts.refusing != 0 || reader.refused();
+        set_counts(file, counts);
         file.findings = findings_of(reader.faults(), info_);
-        file.verdict = verdict_of(file, refused || reader.refused());
+        file.verdict = verdict_of(file, refused);
         return end(file);
     }
 
-    Result<void> records(UploadReader& reader, FileResult& file, bool& refused) {
+    Result<void> records(UploadReader& reader, std::uint64_t file_bytes, RecordCounts& counts) {
         std::uint64_t position = 0;
         while (reader.next(record_)) {
             validator_.check(record_, result_);
             if (memory_.error()) return {};
-            count_record(file, result_);
-            refused = refused || rejects_file(result_.findings);
+            counts.add(result_);
             summary_.add(result_);
-            if (auto done = report_.record(file.records, record_, result_); !done) return done;
+            if (auto done = report_.record(counts.records, record_, result_); !done) return done;
             ++progress_.records;
-            if (file.records % kRecordsBetweenProgress != 0) continue;
+            if (counts.records % kRecordsBetweenProgress != 0) continue;
             progress_.bytes += reader.position() - std::exchange(position, reader.position());
             observer_.progress(progress_);
         }
-        progress_.bytes += file.bytes - std::min(file.bytes, position);
+        progress_.bytes += file_bytes - std::min(file_bytes, position);
         return {};
     }
 
@@ -116,9 +116,10 @@ private:
 
     const SpecificationInfo& info_;
     Validator& validator_;
-    ReportWriter& report_;
+    RunListener& report_;
     RunObserver& observer_;
     Limits limits_;
+    DigestKind digest_;
     Record record_;
     RecordResult result_;
     Summary summary_;
@@ -129,7 +130,7 @@ private:
 }  // namespace
 
 Result<Summary> reference_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
-                              const RunSettings& settings, ReportWriter& report, RunObserver& observer,
+                              const RunSettings& settings, RunListener& report, RunObserver& observer,
                               const Limits& limits) {
     const Result<KeySeed> seed = random_key_seed();
     if (!seed) return seed.error();

@@ -18,7 +18,7 @@ namespace jianhe::driver {
 // reader. It judges the bulk path, and serves those who need the records themselves. A file that is larger than the
 // limit is refused.
 Result<Summary> reference_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
-                              const RunSettings& settings, ReportWriter& report, RunObserver& observer,
+                              const RunSettings& settings, RunListener& report, RunObserver& observer,
                               const Limits& limits = {});
 
 }  // namespace jianhe::driver

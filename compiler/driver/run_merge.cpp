@@ -1,14 +1,38 @@
 #include "compiler/driver/run_merge.h"
 
 #include <algorithm>
-#include <string>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "compiler/driver/file_counts.h"
-
 namespace jianhe::driver {
+namespace {
+
+// What was added to the counts of findings before.
+void take_back(Summary& summary, const Summary& before) {
+    summary.notices -= before.notices;
+    for (const auto& [finding, count] : before.findings) {
+        const auto found = summary.findings.find(finding);
+        found->second -= count;
+        if (found->second == 0) summary.findings.erase(found);
+    }
+}
+
+}  // namespace
+
+void SettledRecords::begin(const ReportWriter& writer, const std::string& path) {
+    report_.begin(writer, path, std::numeric_limits<std::size_t>::max());
+    before_ = {};
+    summary_before_ = {};
+}
+
+void SettledRecords::record(const JudgedRecord& judged) {
+    report_.record(judged);
+    if (!judged.corrects) return;
+    before_.add(*judged.before);
+    summary_before_.add(*judged.before);
+}
 
 RunMerge::RunMerge(const SpecificationInfo& info, const RunSettings& settings, const Limits& limits,
                    ReportWriter& report, RunObserver& observer, RunContinuation continuation, const KeySeed& seed)
@@ -46,9 +70,9 @@ Result<Summary> RunMerge::finish() {
 
 Result<void> RunMerge::begin_file(const StretchTask& task) {
     is_open_ = true;
-    refused_ = false;
     file_bytes_ = 0;
     file_ = {};
+    counts_ = {};
     file_.path = task.file->input.shown;
     part_ = {};
     memory_.next_file();
@@ -65,46 +89,59 @@ Result<void> RunMerge::add_stretch(StretchTask& task, StretchJudging& judging) {
     Taken taken = stitcher_->take(*stretch, task.outcome);
     if (taken == Taken::Again) {
         stretch = &stitcher_->again();
-        task.report.clear();
+        task.report.begin(report_, file_.path);
         task.outcome = judging.judge(*stretch, task.report);
         taken = stitcher_->take(*stretch, task.outcome);
     }
     if (taken == Taken::Held) return {};
-    settled_.clear();
+    settled_.begin(report_, file_.path);
     judging.settle(*stretch, task.outcome, memory_, settled_);
     if (memory_.error()) return {};  // nothing that was said of this stretch can be relied on
-    return report_records(task, task.outcome);
+    count(task);
+    return write_texts(*stretch, task.report, judging);
 }
 
-Result<void> RunMerge::report_records(const StretchTask& task, const StretchOutcome& outcome) {
-    const std::uint64_t rejected_before = file_.rejected;
-    file_.records += outcome.tally.records;
-    file_.accepted += outcome.tally.records;
-    file_.orders += outcome.tally.orders;
-    for (const auto& [entry, records] : outcome.tally.not_checked) part_.not_checked[entry] += records;
-    // Both lists go by the ordinal; what was judged again holds.
-    auto again = settled_.entries().begin();
-    const auto again_end = settled_.entries().end();
-    for (const StretchReport::Entry& entry : task.report.entries()) {
-        for (; again != again_end && again->ordinal < entry.ordinal; ++again) {
-            if (auto done = report_record(*again); !done) return done;
+void RunMerge::count(StretchTask& task) {
+    RecordCounts counts;
+    counts.records = counts.accepted = task.outcome.tally.records;
+    counts.orders = task.outcome.tally.orders;
+    counts += task.report.counts();
+    counts += settled_.report().counts();
+    counts -= settled_.before();
+    counts_ += counts;
+    for (const auto& [entry, records] : task.outcome.tally.not_checked) part_.not_checked[entry] += records;
+    task.report.summary().move_to(part_);
+    settled_.report().summary().move_to(part_);
+    take_back(part_, settled_.summary_before());
+    progress_.records += counts.records;
+    progress_.rejected += counts.rejected;
+}
+
+// Both lists go by the ordinal; what was judged again holds.
+Result<void> RunMerge::write_texts(const Stretch& stretch, StretchReport& report, StretchJudging& judging) {
+    const auto settled = settled_.report().entries();
+    auto again = settled.begin();
+    while (true) {
+        for (const StretchReport::Entry& entry : report.entries()) {
+            for (; again != settled.end() && again->ordinal < entry.ordinal; ++again) {
+                if (auto done = write(*again); !done) return done;
+            }
+            const bool is_corrected = again != settled.end() && again->ordinal == entry.ordinal;
+            if (auto done = write(is_corrected ? *again++ : entry); !done) return done;
         }
-        const bool is_corrected = again != again_end && again->ordinal == entry.ordinal;
-        if (auto done = report_record(is_corrected ? *again++ : entry); !done) return done;
+        if (!report.is_cut()) break;
+        report.begin_rest();
+        judging.judge(stretch, report);
     }
-    for (; again != again_end; ++again) {
-        if (auto done = report_record(*again); !done) return done;
+    for (; again != settled.end(); ++again) {
+        if (auto done = write(*again); !done) return done;
     }
-    progress_.records += outcome.records;
-    progress_.rejected += file_.rejected - rejected_before;
     return {};
 }
 
-Result<void> RunMerge::report_record(const StretchReport::Entry& entry) {
-    count_record(file_, entry.result);
-    refused_ = refused_ || rejects_file(entry.result.findings);
-    part_.add(entry.result);
-    return report_.record(stitcher_->first_record() + entry.ordinal - 1, entry.record, entry.result);
+Result<void> RunMerge::write(const StretchReport::Entry& entry) {
+    if (entry.text.bytes.empty()) return {};
+    return report_.record(stitcher_->first_record() + entry.ordinal - 1, entry.text);
 }
 
 Result<void> RunMerge::end_file(OpenFile& file) {
@@ -117,7 +154,7 @@ Result<void> RunMerge::end_file(OpenFile& file) {
     if (!unreadable.empty()) return end_unreadable(file, unreadable);
     const auto faults = stitcher_->faults();
     if (!faults) return end_unreadable(file, faults.error().text);
-    bool refused = refused_;
+    bool refused = counts_.refusing != 0;
     for (const EnvelopeFault& fault : *faults) {
         observer_.message(fmt::format("{}:{}: {}", file_.path, fault.line, fault.text));
         refused = refused || fault.refuses;
@@ -126,6 +163,7 @@ Result<void> RunMerge::end_file(OpenFile& file) {
     progress_.bytes += file_.bytes - std::min(file_.bytes, std::exchange(file_bytes_, 0));
     file_.digest = file.digest.finish();
     file_.findings = findings_of(*faults, info_);
+    set_counts(file_, counts_);
     file_.verdict = verdict_of(file_, refused);
     return finish_file();
 }
@@ -135,6 +173,7 @@ Result<void> RunMerge::end_unreadable(OpenFile& file, std::string_view why) {
     file.abandoned = true;
     observer_.message(why);
     ++part_.unreadable_files;
+    set_counts(file_, counts_);
     file_.verdict = FileVerdict::Refused;
     return finish_file();
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <jianhe/file_memory.h>
@@ -11,12 +12,31 @@
 #include <jianhe/specification_info.h>
 #include <jianhe/upload_stream.h>
 
+#include "compiler/driver/file_counts.h"
 #include "compiler/driver/run_observer.h"
 #include "compiler/driver/run_settings.h"
 #include "compiler/driver/stretch_queue.h"
+#include "compiler/driver/stretch_report.h"
 #include "compiler/driver/validate_run.h"
 
 namespace jianhe::driver {
+
+// Records that were judged again with what their file answered.
+class SettledRecords final : public RecordSink {
+public:
+    void begin(const ReportWriter& writer, const std::string& path);
+    void record(const JudgedRecord& judged) override;
+
+    StretchReport& report() noexcept { return report_; }
+    // What was counted before of the same records and no longer holds.
+    const RecordCounts& before() const noexcept { return before_; }
+    const Summary& summary_before() const noexcept { return summary_before_; }
+
+private:
+    StretchReport report_;
+    RecordCounts before_;
+    Summary summary_before_;
+};
 
 // Puts judged stretches together in their order: answers what their records ask of their file, counts, and writes the
 // report. One thread at a time.
@@ -37,8 +57,9 @@ public:
 private:
     Result<void> begin_file(const StretchTask& task);
     Result<void> add_stretch(StretchTask& task, StretchJudging& judging);
-    Result<void> report_records(const StretchTask& task, const StretchOutcome& outcome);
-    Result<void> report_record(const StretchReport::Entry& entry);
+    void count(StretchTask& task);
+    Result<void> write_texts(const Stretch& stretch, StretchReport& report, StretchJudging& judging);
+    Result<void> write(const StretchReport::Entry& entry);
     Result<void> end_file(OpenFile& file);
     Result<void> end_unreadable(OpenFile& file, std::string_view why);
     Result<void> finish_file();
@@ -55,11 +76,11 @@ private:
     // Of the file at hand.
     std::optional<UploadStitcher> stitcher_;
     bool is_open_ = false;
-    bool refused_ = false;
     std::uint64_t file_bytes_ = 0;  // that progress_ has
     FileResult file_;
+    RecordCounts counts_;
     Summary part_;
-    StretchReport settled_;  // records of the stretch at hand that were judged again
+    SettledRecords settled_;  // of the stretch at hand
 };
 
 }  // namespace jianhe::driver

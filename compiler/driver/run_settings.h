@@ -6,6 +6,8 @@
 
 #include <jianhe/date.h>
 
+#include "compiler/driver/digest.h"
+
 namespace jianhe::driver {
 
 // What a run is made with.
@@ -17,7 +19,8 @@ struct RunSettings {
     std::vector<std::string> masters{};  // that were given
     std::vector<std::string> raised{};   // codes whose notices count as rejections
 
-    bool every_record = false;  // the report wants every record, not only those with something to say
+    DigestKind digest = DigestKind::Xxh3;  // of each file
+    bool every_record = false;             // the report wants every record, not only those with something to say
 
     // These change nothing of what is reported.
     std::size_t jobs = 0;           // threads; 0: all cores once there is enough to do

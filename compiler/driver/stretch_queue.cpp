@@ -5,8 +5,8 @@
 namespace jianhe::driver {
 
 StretchQueue::StretchQueue(const std::vector<Input>& inputs, std::size_t first_input, const SpecificationInfo& info,
-                           std::size_t stretch_bytes)
-    : inputs_(inputs), info_(info), stretch_bytes_(stretch_bytes), next_input_(first_input) {}
+                           std::size_t stretch_bytes, DigestKind digest)
+    : inputs_(inputs), info_(info), stretch_bytes_(stretch_bytes), digest_(digest), next_input_(first_input) {}
 
 bool StretchQueue::next(StretchTask& task) {
     while (file_ != nullptr || next_input_ < inputs_.size()) {
@@ -26,7 +26,7 @@ bool StretchQueue::next(StretchTask& task) {
 
 void StretchQueue::open_next() {
     const Input& input = inputs_[next_input_++];
-    file_ = std::make_shared<OpenFile>(input);
+    file_ = std::make_shared<OpenFile>(input, digest_);
     is_first_ = true;
     fault_ = input.fault;
     if (fault_) return;

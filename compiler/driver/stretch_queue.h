@@ -23,7 +23,7 @@ namespace jianhe::driver {
 // One input while it is read and reported. Its stretches are taken under `reading`; everything else belongs to whoever
 // merges, one thread at a time.
 struct OpenFile {
-    explicit OpenFile(const Input& file_input) : input(file_input) {}
+    OpenFile(const Input& file_input, DigestKind kind) : input(file_input), digest(kind) {}
 
     const Input& input;
     std::mutex reading;
@@ -48,7 +48,7 @@ struct StretchTask {
 class StretchQueue {
 public:
     StretchQueue(const std::vector<Input>& inputs, std::size_t first_input, const SpecificationInfo& info,
-                 std::size_t stretch_bytes);
+                 std::size_t stretch_bytes, DigestKind digest);
 
     // Fills the task but for its outcome. False: there is nothing left.
     bool next(StretchTask& task);
@@ -60,6 +60,7 @@ private:
     const std::vector<Input>& inputs_;
     const SpecificationInfo& info_;
     std::size_t stretch_bytes_;
+    DigestKind digest_;
     std::size_t next_input_;
     std::uint64_t next_sequence_ = 0;
     std::shared_ptr<OpenFile> file_;  // null: the next one is to be opened

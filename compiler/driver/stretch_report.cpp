@@ -1,11 +1,53 @@
 #include "compiler/driver/stretch_report.h"
 
 namespace jianhe::driver {
+namespace {
 
-void StretchReport::record(const JudgedRecord& judged) {
-    entries_.push_back({judged.ordinal, judged.record, judged.result});
+// Entries are used again for the memory of their texts; more than an ordinary stretch needs are given back.
+constexpr std::size_t kEntriesKept = 1024;
+
+}  // namespace
+
+void StretchReport::begin(const ReportWriter& writer, const std::string& path, std::size_t most_bytes) {
+    writer_ = &writer;
+    path_ = &path;
+    most_bytes_ = most_bytes;
+    drop_texts();
+    last_ordinal_ = 0;
+    counted_ordinal_ = 0;
+    counts_ = {};
+    Summary taken_by_nobody;
+    summary_.move_to(taken_by_nobody);
 }
 
-std::size_t StretchReport::bytes() const noexcept { return entries_.size() * sizeof(Entry); }
+void StretchReport::begin_rest() { drop_texts(); }
+
+void StretchReport::drop_texts() noexcept {
+    if (entries_.size() > kEntriesKept) entries_.clear();
+    size_ = 0;
+    bytes_ = 0;
+    is_cut_ = false;
+}
+
+void StretchReport::record(const JudgedRecord& judged) {
+    if (judged.ordinal > counted_ordinal_) {
+        counted_ordinal_ = judged.ordinal;
+        counts_.add(judged.result);
+        summary_.add(judged.result);
+    }
+    if (judged.ordinal <= last_ordinal_) return;
+    if (bytes_ > most_bytes_) {
+        is_cut_ = true;
+        return;
+    }
+    if (size_ == entries_.size()) entries_.emplace_back();
+    Entry& entry = entries_[size_];
+    writer_->render(*path_, judged.record, judged.result, entry.text);
+    last_ordinal_ = judged.ordinal;
+    if (entry.text.bytes.empty() && !judged.corrects) return;
+    entry.ordinal = judged.ordinal;
+    bytes_ += sizeof(Entry) + entry.text.bytes.capacity();
+    ++size_;
+}
 
 }  // namespace jianhe::driver

@@ -38,8 +38,11 @@ std::size_t stretch_bytes_of(const RunSettings& settings, std::size_t tasks) {
 class Worker {
 public:
     Worker(const SpecificationInfo& info, BulkEngine& engine, const Limits& limits, const KeyHasher& hasher,
-           bool every_record)
-        : engine_(engine), generation_(engine.generation()), judging_(info, limits, engine.make_judge(), hasher) {
+           const ReportWriter& report, bool every_record)
+        : engine_(engine),
+          report_(report),
+          generation_(engine.generation()),
+          judging_(info, limits, engine.make_judge(), hasher) {
         judging_.report_every_record(every_record);
     }
 
@@ -51,13 +54,14 @@ public:
             judging_.set_judge(engine_.make_judge());
             generation_ = newest;
         }
-        task.report.clear();
+        task.report.begin(report_, task.file->input.shown);
         if (task.fault || task.file->abandoned) return;
         task.outcome = judging_.judge(task.stretch, task.report);
     }
 
 private:
     BulkEngine& engine_;
+    const ReportWriter& report_;
     std::uint32_t generation_;
     StretchJudging judging_;
 };
@@ -67,15 +71,17 @@ private:
 class Run {
 public:
     Run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
-        const RunSettings& settings, const Limits& limits, std::size_t first_input, RunMerge& merge)
+        const RunSettings& settings, const Limits& limits, std::size_t first_input, const ReportWriter& report,
+        RunMerge& merge)
         : info_(info),
           engine_(engine),
+          report_(report),
           settings_(settings),
           limits_(limits),
           merge_(merge),
           jobs_(jobs_of(settings)),
           tasks_(jobs_ == 1 ? 1 : 2 * jobs_),
-          queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_)) {}
+          queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_), settings.digest) {}
 
     // The error ends the run.
     Result<void> operator()() {
@@ -88,7 +94,7 @@ private:
     // The calling thread is the first worker, so that one job needs no thread and a small run none either.
     void work() noexcept {
         try {
-            Worker worker(info_, engine_, limits_, merge_.hasher(), settings_.every_record);
+            Worker worker(info_, engine_, limits_, merge_.hasher(), report_, settings_.every_record);
             while (std::unique_ptr<StretchTask> task = take()) {
                 worker.judge(*task);
                 hand_over(std::move(task), worker.judging());
@@ -170,6 +176,7 @@ private:
 
     const SpecificationInfo& info_;
     BulkEngine& engine_;
+    const ReportWriter& report_;
     const RunSettings& settings_;
     const Limits& limits_;
     RunMerge& merge_;
@@ -203,7 +210,8 @@ Result<Summary> validate_run(const std::vector<Input>& inputs, const Specificati
     if (!seed) return seed.error();
     const std::size_t first_input = continuation.first_input;
     RunMerge merge(info, settings, limits, report, observer, std::move(continuation), *seed);
-    if (auto done = Run(inputs, info, engine, settings, limits, first_input, merge)(); !done) return done.error();
+    if (auto done = Run(inputs, info, engine, settings, limits, first_input, report, merge)(); !done)
+        return done.error();
     return merge.finish();
 }
 

@@ -9,7 +9,10 @@
 // The head of the binary form. Private to this folder.
 namespace jianhe::ir {
 
-inline constexpr std::size_t kHeaderSize = 4 + 4 + 8;
+inline constexpr std::size_t kMagicSize = 4;
+inline constexpr std::size_t kVersionSize = 4;
+inline constexpr std::size_t kWordSize = 8;
+inline constexpr std::size_t kHeaderSize = kMagicSize + kVersionSize + 3 * kWordSize;
 
 // FNV-1a: against accidents, not against intent.
 constexpr std::uint64_t checksum_of(std::string_view bytes) noexcept {
@@ -18,14 +21,30 @@ constexpr std::uint64_t checksum_of(std::string_view bytes) noexcept {
     return hash;
 }
 
-inline std::string header_of(std::string_view body) {
+inline void append_word(std::string& out, std::uint64_t value, std::size_t bytes) {
+    for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>((value >> (8 * i)) & 0xff);
+}
+
+constexpr std::uint64_t word_at(std::string_view bytes, std::size_t at) noexcept {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < kWordSize; ++i) {
+        value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
+    }
+    return value;
+}
+
+// Magic and version. A new instruction kind renumbers the others, so their count is part of the version.
+inline std::string version_header() {
     std::string out = "JHIR";
-    const auto append = [&](std::uint64_t value, unsigned bytes) {
-        for (unsigned i = 0; i < bytes; ++i) out += static_cast<char>((value >> (8 * i)) & 0xff);
-    };
-    // A new instruction kind renumbers the others, so their count is part of the version.
-    append(kFormatVersion * 1000U + static_cast<std::uint32_t>(kInstKindCount), 4);
-    append(checksum_of(body), 8);
+    append_word(out, kFormatVersion * 1000U + static_cast<std::uint32_t>(kInstKindCount), kVersionSize);
+    return out;
+}
+
+inline std::string header_of(std::string_view judging, std::string_view examples) {
+    std::string out = version_header();
+    append_word(out, judging.size(), kWordSize);
+    append_word(out, checksum_of(judging), kWordSize);
+    append_word(out, checksum_of(examples), kWordSize);
     return out;
 }
 

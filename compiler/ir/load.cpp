@@ -131,19 +131,31 @@ private:
 
 }  // namespace
 
-Result<Module> load(std::string_view bytes) {
-    if (bytes.size() < kHeaderSize || bytes.substr(0, 4) != "JHIR") return Error{"not a compiled specification"};
-    const std::string_view body = bytes.substr(kHeaderSize);
-    const std::string header = header_of(body);
-    if (bytes.substr(4, 4) != std::string_view(header).substr(4, 4)) {
+Result<Module> load(std::string_view bytes, Parts parts) {
+    const std::string version = version_header();
+    if (bytes.size() < kHeaderSize || bytes.substr(0, kMagicSize) != std::string_view(version).substr(0, kMagicSize)) {
+        return Error{"not a compiled specification"};
+    }
+    if (bytes.substr(0, version.size()) != version) {
         return Error{"a compiled specification of another version of jianhe"};
     }
-    if (bytes.substr(0, kHeaderSize) != header) return Error{"a compiled specification whose checksum is wrong"};
+    std::string_view body = bytes.substr(kHeaderSize);
+    const std::uint64_t judging_size = word_at(bytes, version.size());
+    if (judging_size > body.size()) return Error{"a compiled specification that is cut off"};
+    const std::string_view examples = body.substr(static_cast<std::size_t>(judging_size));
+    const bool wants_all = parts == Parts::All;
+    if (word_at(bytes, version.size() + kWordSize) != checksum_of(body.substr(0, body.size() - examples.size())) ||
+        (wants_all && word_at(bytes, version.size() + 2 * kWordSize) != checksum_of(examples))) {
+        return Error{"a compiled specification whose checksum is wrong"};
+    }
 
     Module module;
+    if (!wants_all) body.remove_suffix(examples.size());
     Loader loader(body);
-    loader(module);
-    if (!loader.is_good() || !loader.is_at_end()) {
+    transfer_judging(loader, module);
+    const bool cut_rightly = loader.offset() == judging_size;
+    if (wants_all) transfer_examples(loader, module);
+    if (!loader.is_good() || !loader.is_at_end() || !cut_rightly) {
         return Error{fmt::format("a compiled specification that is broken at byte {}", kHeaderSize + loader.offset())};
     }
     const std::vector<std::string> faults = verify(module);

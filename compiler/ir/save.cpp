@@ -18,7 +18,7 @@ public:
     void operator()(const Members&... members) {
         (put(members), ...);
     }
-    std::string take() && { return std::move(out_); }
+    std::string_view bytes() const noexcept { return out_; }
 
 private:
     void number(std::uint64_t value) {
@@ -84,10 +84,12 @@ private:
 }  // namespace
 
 std::string save(const Module& module) {
-    Saver body;
-    body(module);
-    const std::string bytes = std::move(body).take();
-    return header_of(bytes) + bytes;
+    Saver saver;
+    transfer_judging(saver, module);
+    const std::size_t judging_size = saver.bytes().size();
+    transfer_examples(saver, module);
+    const std::string_view body = saver.bytes();
+    return header_of(body.substr(0, judging_size), body.substr(judging_size)).append(body);
 }
 
 }  // namespace jianhe::ir

@@ -52,13 +52,12 @@ const char* jh_odd_value(Context* context, const char* begin) {
         ascii = ascii && byte < 0x80;
     }
     std::string_view text(begin, static_cast<std::size_t>(end - begin));
-    if (!ascii) {
-        if (find_invalid(text, host.encoding)) return nullptr;
-        if (host.encoding == TextEncoding::Big5) {
-            text = host.texts.emplace_back(big5_to_utf8(text));
-        } else if (has_noncharacter(text)) {
-            return nullptr;
-        }
+    if (!ascii && host.encoding == TextEncoding::Big5) {
+        std::string& converted = host.new_text();
+        if (!append_big5_as_utf8(text, converted)) return nullptr;
+        text = converted;
+    } else if (!ascii && (find_invalid(text, host.encoding) || has_noncharacter(text))) {
+        return nullptr;
     }
     context->odd_text = text.data();
     context->odd_length = text.size();
@@ -90,10 +89,12 @@ void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text
         return;
     }
     if (read.state == Reading::State::Placeholder) set(Bits::Placeholder);
+    slot.info = static_cast<std::uint32_t>(plan.words.size());
     const auto word = std::lower_bound(plan.words.begin(), plan.words.end(), content,
                                        [](const Word& a, std::string_view b) { return a.text < b; });
     if (word == plan.words.end() || word->text != content) return;
     slot.atoms = word->atoms;
+    context->any_atoms[id] |= word->atoms;
     slot.info = static_cast<std::uint32_t>(word - plan.words.begin());
 }
 
@@ -218,6 +219,14 @@ std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32
 
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,
                        const char** begin) {
+    // Where all bytes so far are characters of their own, no counting is needed.
+    const std::uint64_t last = std::min<std::uint64_t>(to, length);
+    bool ascii = true;
+    for (std::uint64_t i = 0; i < last; ++i) ascii = ascii && static_cast<unsigned char>(text[i]) < 0x80;
+    if (ascii && from >= 1) {
+        *begin = text + (from <= last ? from - 1 : 0);
+        return from <= last ? last - from + 1 : 0;
+    }
     const std::string_view slice = wire_slice({text, length}, from, to);
     *begin = slice.data();
     return slice.size();

@@ -63,6 +63,7 @@ private:
     Context context_{};
     std::vector<std::int64_t> givens_;
     std::vector<std::uint64_t> enabled_;
+    std::vector<std::uint64_t> any_atoms_;
     std::vector<std::uint64_t> not_checked_;
     std::vector<std::uint64_t> counts_;
     std::vector<std::uint8_t> memo_;

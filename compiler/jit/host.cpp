@@ -8,6 +8,18 @@ namespace jianhe::jit {
 
 Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     : module(owner), plan(made), supplied(given) {
+    if (const Result<KeySeed> random = random_key_seed()) seed = *random;
+    std::vector<std::vector<ir::FieldId>> kept;
+    for (const std::vector<ir::FieldId>& key : module.keys) {
+        const bool of_row = std::any_of(key.begin(), key.end(), [&](ir::FieldId field) {
+            return module.segment(module.field(field).segment).repeated();
+        });
+        const auto known = std::find(kept.begin(), kept.end(), key);
+        digest_of_key.push_back(of_row ? kNoDigest : static_cast<std::uint32_t>(known - kept.begin()));
+        if (!of_row && known == kept.end()) kept.push_back(key);
+    }
+    digests.resize(kept.size());
+    last_keys.resize(kept.size());
     dispositions.reserve(module.checks.size());
     for (const ir::Check& check : module.checks) {
         const ir::DateSource& source = module.rules[ir::index_of(check.rule)].switched_by;
@@ -23,9 +35,17 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
 
 void Host::begin_record() noexcept {
     events.clear();
-    texts.clear();
-    unique.clear();
+    text_count = 0;
+    for (KeyDigest& digest : digests) digest.is_known = false;
+    for (UniqueAnswers& known : unique) known.is_known = false;
     answer_count = 0;
+}
+
+std::string& Host::new_text() {
+    if (text_count == texts.size()) texts.emplace_back();
+    std::string& text = texts[text_count++];
+    text.clear();
+    return text;
 }
 
 char* Host::row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept {

@@ -1,5 +1,6 @@
 #include "runtime/provider/visit_id_provider.h"
 
+#include <algorithm>
 #include <cassert>
 #include <vector>
 
@@ -28,23 +29,32 @@ public:
         return part < parts_.size() && parts_[part] != Part::Unknown;
     }
 
+    // Texts are assigned where they stand, so that a caller who keeps `parts` allocates nothing.
     void answer(std::span<const ProviderValue> arguments, std::span<ProviderValue> parts) const noexcept override {
         assert(arguments.size() == 1 && parts.size() == parts_.size());
         const ProviderValue& id = arguments.front();
         const VisitIdParts decoded = id.state == State::Present ? decode_visit_id_parts(id.text) : VisitIdParts{};
-        for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = value_of(parts_[i], id.state, decoded);
+        const State otherwise = id.state == State::Absent ? State::Absent : State::NotDecodable;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            ProviderValue& part = parts[i];
+            part.number = 0;
+            if (parts_[i] == Part::Person && decoded.person) {
+                part.state = State::Present;
+                part.text.resize(decoded.person->size());
+                std::copy(decoded.person->begin(), decoded.person->end(), part.text.begin());
+                continue;
+            }
+            part.text.clear();
+            if (parts_[i] == Part::At && decoded.at) {
+                part.state = State::Present;
+                part.number = decoded.at->seconds;
+            } else {
+                part.state = parts_[i] == Part::Unknown ? State::Absent : otherwise;
+            }
+        }
     }
 
 private:
-    static ProviderValue value_of(Part part, State id, const VisitIdParts& decoded) noexcept {
-        if (part == Part::Unknown || id == State::Absent) return {};
-        if (part == Part::Person && decoded.person) {
-            return {State::Present, 0, std::string(decoded.person->data(), decoded.person->size())};
-        }
-        if (part == Part::At && decoded.at) return {State::Present, decoded.at->seconds, {}};
-        return {State::NotDecodable, 0, {}};
-    }
-
     std::vector<Part> parts_;
 };
 

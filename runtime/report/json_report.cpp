@@ -1,10 +1,15 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include <jianhe/mask.h>
 #include <jianhe/report_writers.h>
 
+#include "runtime/report/json_findings.h"
 #include "runtime/report/json_text.h"
+#include "runtime/report/numbered_text.h"
 #include "runtime/report/printable.h"
 
 namespace jianhe {
@@ -14,25 +19,42 @@ using detail::JsonObject;
 
 class JsonReport final : public ReportWriter {
 public:
-    JsonReport(const SpecificationInfo& info, const ReportOptions& options, OutputSink& output)
-        : info_(info), options_(options), output_(output) {}
+    using ReportWriter::record;
 
-    Result<void> begin_file(std::string_view path) override {
-        path_ = path;
-        return {};
+    JsonReport(const SpecificationInfo& info, const ReportOptions& options, OutputSink& output)
+        : info_(info), options_(options), output_(output), findings_(info) {
+        for (const FieldIndex field : info.key) {
+            std::string& name = key_names_.emplace_back(key_names_.empty() ? "" : ",");
+            detail::append_json_string(name, info.layout.fields()[field].tag);
+            name.push_back(':');
+        }
     }
 
-    Result<void> record(std::uint64_t number, const Record& record, const RecordResult& result) override {
-        if (result.findings.empty() && !options_.all_records) return {};
-        const bool truncated = options_.max_findings != 0 && result.findings.size() > options_.max_findings;
-        JsonObject line = begin_line();
-        line.text("file", path_).number("record", number);
-        append_key(line.member("key"), record);
-        line.text("verdict", to_string(result.verdict));
-        append_findings(line.member("findings"), shown(result.findings));
-        append_blocked(line.member("blocked"), result.blocked);
-        if (truncated) line.yes("truncated");
-        return end_line(line);
+    void render(std::string_view path, const Record& record, const RecordResult& result,
+                RecordText& text) const override {
+        std::string& out = text.bytes;
+        out.clear();
+        text.numbers.clear();
+        if (result.findings.empty() && !options_.all_records) return;
+        out.append("{\"file\":");
+        detail::append_json_string(out, path);
+        out.append(",\"record\":");
+        text.numbers.push_back({out.size()});
+        out.append(",\"key\":");
+        append_key(out, record);
+        out.append(",\"verdict\":\"").append(to_string(result.verdict)).append("\",\"findings\":");
+        const std::span<const Finding> findings = shown(result.findings);
+        findings_.append(out, findings);
+        out.append(",\"blocked\":");
+        append_blocked(out, result.blocked);
+        if (findings.size() < result.findings.size()) out.append(",\"truncated\":true");
+        out.append("}\n");
+    }
+
+    Result<void> record(std::uint64_t number, const RecordText& text) override {
+        line_.clear();
+        detail::append_numbered(line_, number, text);
+        return output_.write(line_);
     }
 
     Result<void> end_file(const FileResult& file) override {
@@ -43,7 +65,7 @@ public:
             line.null("digest");
         else
             line.text("digest", file.digest);
-        append_findings(line.member("findings"), file.findings);
+        findings_.append(line.member("findings"), file.findings);
         return end_line(line);
     }
 
@@ -71,33 +93,25 @@ private:
     }
 
     void append_key(std::string& out, const Record& record) const {
-        JsonObject key{out};
-        for (const FieldIndex field : info_.key) {
-            const std::string& tag = info_.layout.fields()[field].tag;
-            if (record.get(field).present) {
-                key.text(tag, detail::printable_value(info_, record, field, options_.show_ids));
-            } else {
-                key.null(tag);
-            }
+        out.push_back('{');
+        for (std::size_t i = 0; i < info_.key.size(); ++i) {
+            out.append(key_names_[i]);
+            append_value(out, record, info_.key[i]);
         }
-        key.end();
+        out.push_back('}');
     }
 
-    void append_findings(std::string& out, std::span<const Finding> findings) const {
-        out.push_back('[');
-        for (const Finding& finding : findings) {
-            if (out.back() != '[') out.push_back(',');
-            JsonObject object{out};
-            object.text("field", finding.field);
-            if (finding.place.row == 0)
-                object.null("order");
-            else
-                object.number("order", finding.place.row);
-            object.text("code", finding.code).text("disposition", to_string(finding.disposition));
-            object.text("message", info_.message(finding.code));
-            object.end();
+    void append_value(std::string& out, const Record& record, FieldIndex field) const {
+        const FieldText raw = record.get(field);
+        if (!raw.present) {
+            out.append("null");
+        } else if (raw.text.size() <= detail::kLongestShownValue && detail::is_plain_json(raw.text)) {
+            out.push_back('"');
+            append_masked(out, raw.text, options_.show_ids ? MaskKind::None : info_.mask_of(field));
+            out.push_back('"');
+        } else {
+            detail::append_json_string(out, detail::printable_value(info_, record, field, options_.show_ids));
         }
-        out.push_back(']');
     }
 
     static void append_blocked(std::string& out, const std::vector<Blocked>& blocked) {
@@ -159,8 +173,9 @@ private:
     const SpecificationInfo& info_;
     ReportOptions options_;
     OutputSink& output_;
-    std::string path_;
-    std::string line_;  // kept from line to line for its memory
+    detail::JsonFindings findings_;
+    std::vector<std::string> key_names_;  // "P01": and ,"P02":
+    std::string line_;                    // kept from line to line for its memory
 };
 
 }  // namespace

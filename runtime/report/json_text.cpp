@@ -1,15 +1,24 @@
 #include "runtime/report/json_text.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
 
-#include "runtime/report/printable.h"
+#include <jianhe/encoding.h>
 
 namespace jianhe::detail {
 namespace {
 
-bool needs_escape(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == 0x7F;
-}
+// By byte: stands in a string as it is. Bytes outside ASCII are looked at otherwise.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (unsigned byte = 0x20; byte < 0x7F; ++byte) plain[byte] = byte != '"' && byte != '\\';
+    return plain;
+}();
+
+bool is_plain(char c) noexcept { return kPlain[static_cast<unsigned char>(c)]; }
+bool needs_escape(char c) noexcept { return !is_plain(c) && static_cast<unsigned char>(c) < 0x80; }
 
 void append_escaped(std::string& out, char c) {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -26,18 +35,45 @@ void append_escaped(std::string& out, char c) {
     out.push_back(kDigits[byte & 0xFU]);
 }
 
+void append_valid(std::string& out, std::string_view utf8) {
+    while (!utf8.empty()) {
+        const auto stop = std::find_if(utf8.begin(), utf8.end(), needs_escape);
+        const auto plain = static_cast<std::size_t>(stop - utf8.begin());
+        out.append(utf8.substr(0, plain));
+        if (plain == utf8.size()) return;
+        append_escaped(out, *stop);
+        utf8.remove_prefix(plain + 1);
+    }
+}
+
+// Each byte that is not UTF-8 becomes U+FFFD.
+void append_unusual(std::string& out, std::string_view text) {
+    while (true) {
+        const std::size_t valid = scan_encoding(text, TextEncoding::Utf8).valid_bytes;
+        append_valid(out, text.substr(0, valid));
+        if (valid == text.size()) return;
+        out.append("\xEF\xBF\xBD");
+        text.remove_prefix(valid + 1);
+    }
+}
+
 }  // namespace
 
+bool is_plain_json(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), is_plain); }
+
 void append_json_string(std::string& out, std::string_view text) {
-    const std::string valid = valid_utf8(text);
     out.push_back('"');
-    for (auto from = valid.begin(); from != valid.end();) {
-        const auto stop = std::find_if(from, valid.end(), needs_escape);
-        out.append(from, stop);
-        from = stop;
-        if (from != valid.end()) append_escaped(out, *from++);
+    if (is_plain_json(text)) {
+        out.append(text);
+    } else {
+        append_unusual(out, text);
     }
     out.push_back('"');
+}
+
+void append_json_number(std::string& out, std::uint64_t number) {
+    std::array<char, std::numeric_limits<std::uint64_t>::digits10 + 1> digits;
+    out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
 }
 
 JsonObject& JsonObject::text(std::string_view name, std::string_view value) {
@@ -46,7 +82,7 @@ JsonObject& JsonObject::text(std::string_view name, std::string_view value) {
 }
 
 JsonObject& JsonObject::number(std::string_view name, std::uint64_t value) {
-    member(name).append(std::to_string(value));
+    append_json_number(member(name), value);
     return *this;
 }
 

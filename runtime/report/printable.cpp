@@ -6,7 +6,6 @@ namespace jianhe::detail {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-constexpr std::size_t kLongestValue = 100;
 
 bool is_continuation(char byte) noexcept { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
@@ -62,7 +61,7 @@ std::string shortened(std::string utf8, std::size_t characters) {
 }
 
 std::string printable_value(const SpecificationInfo& info, const Record& record, FieldIndex field, bool show_ids) {
-    return printable(shortened(valid_utf8(shown_value(info, record, field, show_ids)), kLongestValue));
+    return printable(shortened(valid_utf8(shown_value(info, record, field, show_ids)), kLongestShownValue));
 }
 
 }  // namespace jianhe::detail

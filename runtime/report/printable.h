@@ -20,6 +20,9 @@ std::string printable(std::string_view bytes);
 // Cuts after that many characters and says so with `…`.
 std::string shortened(std::string utf8, std::size_t characters);
 
+// In characters.
+inline constexpr std::size_t kLongestShownValue = 100;
+
 // A key or result value of a record: masked as declared, one line, and no longer than fits one.
 std::string printable_value(const SpecificationInfo& info, const Record& record, FieldIndex field, bool show_ids);
 

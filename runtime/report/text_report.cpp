@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <jianhe/encoding.h>
 #include <jianhe/report_writers.h>
 
 #include "runtime/report/finding_text.h"
+#include "runtime/report/numbered_text.h"
 #include "runtime/report/printable.h"
 #include "runtime/report/text_style.h"
 #include "runtime/report/text_summary.h"
@@ -59,17 +62,20 @@ Ink ink_of(FileVerdict verdict) noexcept {
 
 class TextReport final : public ReportWriter {
 public:
+    using ReportWriter::record;
+
     TextReport(const SpecificationInfo& info, const ReportOptions& options, Colours colours, OutputSink& output)
         : info_(info), options_(options), colours_(colours), output_(output) {}
 
-    Result<void> begin_file(std::string_view path) override {
-        path_ = detail::printable(path);
-        return {};
-    }
-
-    Result<void> record(std::uint64_t number, const Record& record, const RecordResult& result) override {
-        if (result.findings.empty() && !options_.all_records) return {};
-        std::string out = detail::inked(colours_, Ink::Heading, path_ + " record " + std::to_string(number));
+    void render(std::string_view path, const Record& record, const RecordResult& result,
+                RecordText& text) const override {
+        std::string& out = text.bytes;
+        out.clear();
+        text.numbers.clear();
+        if (result.findings.empty() && !options_.all_records) return;
+        out.append(detail::ink_begin(colours_, Ink::Heading)).append(detail::printable(path)).append(" record ");
+        text.numbers.push_back({out.size()});
+        out.append(detail::ink_end(colours_));
         for (const FieldIndex field : info_.key) {
             out.append("  ").append(info_.layout.fields()[field].tag).append("=");
             out.append(detail::printable_value(info_, record, field, options_.show_ids));
@@ -77,7 +83,12 @@ public:
         out.append("  ").append(detail::inked(colours_, ink_of(result.verdict), words_of(result.verdict))).append("\n");
         append_findings(out, result.findings, options_.max_findings);
         append_blocked(out, result.blocked);
-        return output_.write(out);
+    }
+
+    Result<void> record(std::uint64_t number, const RecordText& text) override {
+        lines_.clear();
+        detail::append_numbered(lines_, number, text);
+        return output_.write(lines_);
     }
 
     Result<void> end_file(const FileResult& file) override {
@@ -103,16 +114,19 @@ private:
     void append_findings(std::string& out, std::span<const Finding> findings, std::uint64_t limit) const {
         const std::size_t all = findings.size();
         if (limit != 0 && all > limit) findings = findings.first(static_cast<std::size_t>(limit));
+        std::vector<std::string> places;
+        places.reserve(findings.size());
         std::size_t place_width = 0;
         std::size_t word_width = 0;
         for (const Finding& finding : findings) {
-            place_width = std::max(place_width, display_width(place_of(finding)));
+            place_width = std::max(place_width, display_width(places.emplace_back(place_of(finding))));
             word_width = std::max(word_width, words_of(finding.disposition).size());
         }
         place_width = std::min(place_width, kWidestColumn);
-        for (const Finding& finding : findings) {
+        for (std::size_t i = 0; i < findings.size(); ++i) {
+            const Finding& finding = findings[i];
             const Ink ink = finding.disposition == Disposition::Notice ? Ink::Doubtful : Ink::Bad;
-            out.append("  ").append(detail::padded(place_of(finding), place_width)).append("  ");
+            out.append("  ").append(detail::padded(places[i], place_width)).append("  ");
             out.append(detail::inked(colours_, ink, detail::padded(words_of(finding.disposition), word_width)));
             out.append("  ").append(info_.message(finding.code)).append("\n");
         }
@@ -137,7 +151,7 @@ private:
     ReportOptions options_;
     Colours colours_;
     OutputSink& output_;
-    std::string path_;
+    std::string lines_;  // kept from record to record for its memory
 };
 
 }  // namespace

@@ -18,9 +18,14 @@ std::string_view escape_of(Ink ink) noexcept {
 
 }  // namespace
 
+std::string_view ink_begin(Colours colours, Ink ink) noexcept {
+    return colours == Colours::Off ? std::string_view{} : escape_of(ink);
+}
+
+std::string_view ink_end(Colours colours) noexcept { return colours == Colours::Off ? "" : "\x1b[0m"; }
+
 std::string inked(Colours colours, Ink ink, std::string_view text) {
-    if (colours == Colours::Off) return std::string{text};
-    return std::string{escape_of(ink)}.append(text).append("\x1b[0m");
+    return std::string{ink_begin(colours, ink)}.append(text).append(ink_end(colours));
 }
 
 std::string padded(std::string_view text, std::size_t columns) {

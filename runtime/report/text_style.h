@@ -12,7 +12,11 @@ namespace jianhe::detail {
 
 enum class Ink : std::uint8_t { Heading, Bad, Doubtful, Good, Quiet };
 
-// `text` between the terminal's escape sequences, or as it is.
+// The terminal's escape sequences, or nothing.
+std::string_view ink_begin(Colours colours, Ink ink) noexcept;
+std::string_view ink_end(Colours colours) noexcept;
+
+// `text` between them.
 std::string inked(Colours colours, Ink ink, std::string_view text);
 
 // Blanks to the right until `columns` are filled; East Asian characters fill two.

@@ -30,12 +30,16 @@ private:
     std::optional<std::uint64_t> at_;
 };
 
-// Repeats the answers that a record was given. An engine may visit checks in any order, and asks of each in its own.
+// Repeats the answers that a record was given, and asks the file itself behind them. An engine may visit checks in any
+// order, and asks of each in its own.
 class QuestionReplay final : public FileQuestions {
 public:
     explicit QuestionReplay(const KeyHasher& hasher) : hasher_(hasher) {}
 
-    void clear() noexcept { answers_.clear(); }
+    void begin(FileQuestions& file) noexcept {
+        file_ = &file;
+        answers_.clear();
+    }
     void add(const FileQuestion& question, bool answer);
 
     bool answer(const FileQuestion& question) override;
@@ -49,6 +53,7 @@ private:
     using About = std::pair<std::uint32_t, FileQuestion::Kind>;
 
     const KeyHasher& hasher_;
+    FileQuestions* file_ = nullptr;
     std::map<About, Answers> answers_;
 };
 

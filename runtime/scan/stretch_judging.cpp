@@ -64,11 +64,11 @@ public:
         for (std::size_t next = 0; next < asked.size();) {
             const std::uint64_t at = asked[next].at;
             bool all_true = true;
-            replay_.clear();
+            replay_.begin(file);
             for (; next < asked.size() && asked[next].at == at; ++next) {
-                const bool answer = file.answer(asked[next]);
-                replay_.add(asked[next], answer);
-                all_true = all_true && answer;
+                if (!all_true) continue;  // what it asks now is not known yet
+                all_true = file.answer(asked[next]);
+                replay_.add(asked[next], all_true);
             }
             if (!all_true) correct(stretch, outcome, static_cast<std::size_t>(at), sink);
         }
@@ -130,14 +130,30 @@ private:
         assert(found == OddReader::Found::Record && "a record is not where it was");
         judge_->begin_stretch(stretch.encoding, &replay_, every_);
         judge_->check(record_, result_);
-        result_.not_checked.clear();
+        asked_again_.clear();
+        log_.begin(asked_again_);
+        log_.set_record(at);
+        judge_->begin_stretch(stretch.encoding, &log_, every_);
+        judge_->check(record_, before_);
+        recount(outcome.tally);
         bool corrects = false;
         const std::uint64_t ordinal = mark_reported(stretch.bytes(), outcome, at, place.at, corrects);
         if (!corrects) {
             --outcome.tally.records;
             outcome.tally.orders -= result_.orders;
         }
-        sink.record({ordinal, corrects, record_, result_});
+        sink.record({ordinal, corrects, record_, result_, corrects ? &before_ : nullptr});
+    }
+
+    // Where a rule blocks others, they may have been left unchecked before, or be so now.
+    void recount(Tally& tally) {
+        for (const NotChecked& entry : before_.not_checked) {
+            const auto found = tally.not_checked.find(entry);
+            if (found != tally.not_checked.end() && --found->second == 0) tally.not_checked.erase(found);
+        }
+        for (NotChecked& entry : result_.not_checked) ++tally.not_checked[std::move(entry)];
+        before_.not_checked.clear();
+        result_.not_checked.clear();
     }
 
     // Which record of the stretch the one from `begin` to `end` is, and whether it was reported before.
@@ -148,7 +164,7 @@ private:
                              [](std::size_t offset, const StretchOutcome::Mark& mark) { return offset < mark.offset; });
         const auto before = behind == outcome.marks.begin() ? StretchOutcome::Mark{} : *(behind - 1);
         if (behind != outcome.marks.end() && behind->offset == end) {
-            was_reported = std::exchange(behind->reported, true);
+            was_reported = behind->reported;
             return behind->records;
         }
         was_reported = false;
@@ -165,6 +181,8 @@ private:
     OddReader odd_;
     Record record_;
     RecordResult result_;
+    RecordResult before_;                    // of a record that is corrected
+    std::vector<FileQuestion> asked_again_;  // by it
     QuestionLog log_;
     QuestionReplay replay_;
     StretchPlace place_;

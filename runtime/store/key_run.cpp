@@ -30,7 +30,11 @@ Result<KeyRun> KeyRun::write(const std::string& folder, std::span<const Key128> 
 
 Result<void> KeyRun::append(std::span<const Key128> sorted) {
     for (const Key128& key : sorted) filter_.add(key);
-    return file_.append(sorted);
+    return file_.append(std::as_bytes(sorted));
+}
+
+Result<void> KeyRun::read(std::uint64_t first, std::span<Key128> keys) const {
+    return file_.read(first * sizeof(Key128), std::as_writable_bytes(keys));
 }
 
 Result<bool> KeyRun::contains(const Key128& key) const {
@@ -50,7 +54,7 @@ Result<bool> KeyRun::search(const Key128& key) const {
                                         : interpolate(std::clamp(key.high, low, high), low, high, first, last);
         const std::uint64_t begin = std::max(first, guess - std::min(guess, kBlockKeys / 2));
         const std::span<Key128> keys(block.data(), std::min(kBlockKeys, last - begin));
-        if (auto done = file_.read(begin, keys); !done) return done.error();
+        if (auto done = read(begin, keys); !done) return done.error();
         if (key < keys.front()) {
             last = begin;
             high = keys.front().high;

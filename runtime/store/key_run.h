@@ -23,7 +23,7 @@ public:
 
     Result<bool> contains(const Key128& key) const;
 
-    std::uint64_t key_count() const noexcept { return file_.key_count(); }
+    std::uint64_t key_count() const noexcept { return file_.size() / sizeof(Key128); }
     std::size_t memory_bytes() const noexcept { return filter_.memory_bytes(); }
     void drop_filter() { filter_ = {}; }
 
@@ -32,6 +32,7 @@ private:
     KeyRun(TemporaryFile file, std::uint64_t key_count, std::size_t filter_bytes)
         : file_(std::move(file)), filter_(key_count, filter_bytes) {}
     Result<void> append(std::span<const Key128> sorted);
+    Result<void> read(std::uint64_t first, std::span<Key128> keys) const;
     Result<bool> search(const Key128& key) const;
 
     TemporaryFile file_;

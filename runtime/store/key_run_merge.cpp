@@ -15,7 +15,7 @@ class KeyRunMerger {
 public:
     KeyRunMerger(std::span<const KeyRun> runs, std::size_t buffer_bytes)
         : buffer_keys_(std::max(kLeastBufferKeys, buffer_bytes / sizeof(Key128) / (runs.size() + 1))) {
-        for (const KeyRun& run : runs) fronts_.push_back({&run.file_, {}, 0, 0});
+        for (const KeyRun& run : runs) fronts_.push_back({&run, {}, 0, 0});
         out_.reserve(buffer_keys_);
     }
 
@@ -40,7 +40,7 @@ public:
 
 private:
     struct Front {
-        const TemporaryFile* file;
+        const KeyRun* run;
         std::vector<Key128> keys;  // a piece of the run; empty at its end
         std::size_t at;            // the first key in `keys` that was not taken
         std::uint64_t next;        // the first key of the run that is not in `keys`
@@ -49,10 +49,10 @@ private:
     static bool before(const Front& a, const Front& b) noexcept { return a.keys[a.at] < b.keys[b.at]; }
 
     Result<void> refill(Front& front) const {
-        const std::uint64_t left = front.file->key_count() - front.next;
+        const std::uint64_t left = front.run->key_count() - front.next;
         front.keys.resize(static_cast<std::size_t>(std::min<std::uint64_t>(buffer_keys_, left)));
         front.at = 0;
-        auto done = front.file->read(front.next, front.keys);
+        auto done = front.run->read(front.next, front.keys);
         front.next += front.keys.size();
         return done;
     }

@@ -16,8 +16,6 @@ namespace {
 
 constexpr int kClosed = -1;
 
-off_t offset_of(std::uint64_t key) noexcept { return static_cast<off_t>(key * sizeof(Key128)); }
-
 }  // namespace
 
 Result<std::string> temporary_folder() {
@@ -28,7 +26,7 @@ Result<std::string> temporary_folder() {
 }
 
 Result<TemporaryFile> TemporaryFile::create(const std::string& folder) {
-    std::string path = folder + "/jianhe-keys-XXXXXX";
+    std::string path = folder + "/jianhe-XXXXXX";
     const int descriptor = ::mkstemp(path.data());
     if (descriptor == kClosed) return system_error("cannot create a temporary file in", folder);
     TemporaryFile file(descriptor, folder);
@@ -39,16 +37,14 @@ Result<TemporaryFile> TemporaryFile::create(const std::string& folder) {
 }
 
 TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, kClosed)),
-      folder_(std::move(other.folder_)),
-      key_count_(other.key_count_) {}
+    : descriptor_(std::exchange(other.descriptor_, kClosed)), folder_(std::move(other.folder_)), size_(other.size_) {}
 
 TemporaryFile& TemporaryFile::operator=(TemporaryFile&& other) noexcept {
     if (this == &other) return *this;
     close();
     descriptor_ = std::exchange(other.descriptor_, kClosed);
     folder_ = std::move(other.folder_);
-    key_count_ = other.key_count_;
+    size_ = other.size_;
     return *this;
 }
 
@@ -58,32 +54,25 @@ void TemporaryFile::close() noexcept {
     if (descriptor_ != kClosed) ::close(descriptor_);
 }
 
-Result<void> TemporaryFile::append(std::span<const Key128> keys) {
-    const char* bytes = reinterpret_cast<const char*>(keys.data());
-    off_t at = offset_of(key_count_);
-    for (std::size_t left = keys.size_bytes(); left > 0;) {
-        const ssize_t written = ::pwrite(descriptor_, bytes, left, at);
+Result<void> TemporaryFile::append(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(size_));
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) return system_error("cannot write a temporary file in", folder_);
-        bytes += written;
-        at += written;
-        left -= static_cast<std::size_t>(written);
+        size_ += static_cast<std::uint64_t>(written);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
-    key_count_ += keys.size();
     return {};
 }
 
-Result<void> TemporaryFile::read(std::uint64_t first, std::span<Key128> keys) const {
-    char* bytes = reinterpret_cast<char*>(keys.data());
-    off_t at = offset_of(first);
-    for (std::size_t left = keys.size_bytes(); left > 0;) {
-        const ssize_t got = ::pread(descriptor_, bytes, left, at);
+Result<void> TemporaryFile::read(std::uint64_t first, std::span<std::byte> bytes) const {
+    while (!bytes.empty()) {
+        const ssize_t got = ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(first));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return system_error("cannot read a temporary file in", folder_);
         if (got == 0) return Error{"a temporary file in " + folder_ + " is shorter than it was written"};
-        bytes += got;
-        at += got;
-        left -= static_cast<std::size_t>(got);
+        first += static_cast<std::uint64_t>(got);
+        bytes = bytes.subspan(static_cast<std::size_t>(got));
     }
     return {};
 }

@@ -1,4 +1,4 @@
-// A file without a name, gone when it is closed or the process ends; private to runtime/store. POSIX.
+// A file without a name, gone when it is closed or the process ends; private to runtime/. POSIX.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 
-#include <jianhe/file_keys.h>
 #include <jianhe/result.h>
 
 namespace jianhe::detail {
@@ -14,7 +13,7 @@ namespace jianhe::detail {
 // The folder to use when none is given: TMPDIR, or else the system's.
 Result<std::string> temporary_folder();
 
-// Holds keys, counted from 0. Errors name the folder. Moves; one thread.
+// Holds bytes, counted from 0. Errors name the folder. Moves; one thread.
 class TemporaryFile {
 public:
     static Result<TemporaryFile> create(const std::string& folder);
@@ -22,11 +21,11 @@ public:
     TemporaryFile& operator=(TemporaryFile&& other) noexcept;
     ~TemporaryFile();
 
-    Result<void> append(std::span<const Key128> keys);
+    Result<void> append(std::span<const std::byte> bytes);
     // All of them must have been written.
-    Result<void> read(std::uint64_t first, std::span<Key128> keys) const;
+    Result<void> read(std::uint64_t first, std::span<std::byte> bytes) const;
 
-    std::uint64_t key_count() const noexcept { return key_count_; }
+    std::uint64_t size() const noexcept { return size_; }
 
 private:
     TemporaryFile(int descriptor, std::string folder) : descriptor_(descriptor), folder_(std::move(folder)) {}
@@ -34,7 +33,7 @@ private:
 
     int descriptor_;
     std::string folder_;
-    std::uint64_t key_count_ = 0;
+    std::uint64_t size_ = 0;
 };
 
 }  // namespace jianhe::detail

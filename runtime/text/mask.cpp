@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstddef>
+#include <span>
 
 #include <jianhe/identifier.h>
 #include <jianhe/mask.h>
@@ -12,31 +13,23 @@ namespace {
 constexpr char kHidden = '*';
 
 // One byte a character: ASCII as it is, everything else hidden already.
-std::string ascii_or_hidden(std::string_view utf8) {
-    std::string out;
+void append_ascii_or_hidden(std::string& out, std::string_view utf8) {
     for (std::size_t at = 0; at < utf8.size();) {
         const detail::Utf8Char character = detail::decode_utf8(utf8, at);
         out += character.code_point < 0x80 ? static_cast<char>(character.code_point) : kHidden;
         at += character.length;
     }
-    return out;
 }
 
-void hide(std::string& text, std::size_t from, std::size_t count) {
-    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(from), count, kHidden);
-}
+void hide(std::span<char> text) { std::fill(text.begin(), text.end(), kHidden); }
 
 constexpr std::size_t kShownFirst = 3;
 constexpr std::size_t kShownLast = 2;
 constexpr std::size_t kShown = kShownFirst + kShownLast;
 constexpr std::size_t kPersonIdLength = 10;
 
-void hide_national_id(std::string& text) {
-    if (text.size() < kPersonIdLength) {
-        hide(text, 0, text.size());
-    } else {
-        hide(text, kShownFirst, text.size() - kShown);
-    }
+void hide_national_id(std::span<char> text) {
+    hide(text.size() < kPersonIdLength ? text : text.subspan(kShownFirst, text.size() - kShown));
 }
 
 constexpr std::size_t kVisitIdLength = 20;
@@ -54,28 +47,35 @@ bool shows_a_person(std::string_view text) noexcept {
     return false;
 }
 
-void hide_visit_identifier(std::string& text) {
+void hide_visit_identifier(std::span<char> text) {
     const bool shaped = text.size() == kVisitIdLength && std::all_of(text.begin(), text.end(), [](char c) {
                             return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
                         });
-    if (shaped && !shows_a_person(text)) {
-        hide(text, kPersonPart, kPersonPartEnd - kPersonPart);
-    } else {
-        hide(text, 0, text.size());
-    }
+    const bool hides_enough = shaped && !shows_a_person({text.data(), text.size()});
+    hide(hides_enough ? text.subspan(kPersonPart, kPersonPartEnd - kPersonPart) : text);
 }
 
 }  // namespace
 
-std::string mask(std::string_view utf8, MaskKind kind) {
-    if (kind == MaskKind::None) return std::string(utf8);
-    std::string text = ascii_or_hidden(utf8);
+void append_masked(std::string& out, std::string_view utf8, MaskKind kind) {
+    if (kind == MaskKind::None) {
+        out.append(utf8);
+        return;
+    }
+    const std::size_t begin = out.size();
+    append_ascii_or_hidden(out, utf8);
+    const std::span<char> text = std::span(out).subspan(begin);
     switch (kind) {
         case MaskKind::None: break;
         case MaskKind::NationalId: hide_national_id(text); break;
         case MaskKind::VisitIdentifier: hide_visit_identifier(text); break;
-        case MaskKind::All: hide(text, 0, text.size()); break;
+        case MaskKind::All: hide(text); break;
     }
+}
+
+std::string mask(std::string_view utf8, MaskKind kind) {
+    std::string text;
+    append_masked(text, utf8, kind);
     return text;
 }
 

@@ -18,8 +18,7 @@ std::string shown_value(const SpecificationInfo& info, const Record& record, Fie
                         std::uint32_t row) {
     const std::string_view raw = record.get(field, row).text;
     std::string text = record.encoding() == TextEncoding::Big5 ? big5_to_utf8(raw) : std::string{raw};
-    if (show_ids || field >= info.masks.size()) return text;
-    return mask(text, info.masks[field]);
+    return show_ids ? text : mask(text, info.mask_of(field));
 }
 
 }  // namespace jianhe

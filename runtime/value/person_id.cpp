@@ -1,6 +1,7 @@
 #include "person_id.h"
 
 #include <cstddef>
+#include <cstdint>
 
 #include <jianhe/identifier.h>
 
@@ -12,10 +13,10 @@ namespace {
 constexpr std::size_t kLength = 10;
 
 // Values of the letters A to Z; the order is that of the household registration districts, not of the alphabet.
-constexpr std::int32_t kLetterValues[] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
+constexpr std::uint8_t kLetterValues[] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
                                           22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
 
-std::int32_t letter_value(char letter) noexcept { return kLetterValues[letter - 'A']; }
+std::uint32_t letter_value(char letter) noexcept { return kLetterValues[letter - 'A']; }
 
 PersonIdKind kind_of_second(char second) noexcept {
     switch (second) {
@@ -33,14 +34,15 @@ PersonIdKind kind_of_second(char second) noexcept {
 
 }  // namespace
 
-char detail::person_check_digit(std::string_view first_nine) noexcept {
-    const std::int32_t letter = letter_value(first_nine[0]);
-    std::int32_t sum = letter / 10 + letter % 10 * 9;
-    std::int32_t weight = 8;
-    for (const char c : first_nine.substr(1)) {
-        sum += weight-- * (is_digit(c) ? digit_value(c) : letter_value(c) % 10);
-    }
-    return static_cast<char>('0' + (10 - sum % 10) % 10);
+bool detail::begins_a_person_id(char first, char second) noexcept {
+    return is_upper(first) && kind_of_second(second) != PersonIdKind::Other;
+}
+
+std::uint32_t detail::weight_of_start(char first, char second) noexcept {
+    const std::uint32_t letter = letter_value(first);
+    const std::uint32_t next =
+        is_digit(second) ? static_cast<std::uint32_t>(digit_value(second)) : letter_value(second);
+    return letter / 10 + letter % 10 * 9 + next % 10 * 8;
 }
 
 Lexical check_person_id(std::string_view text) noexcept {
@@ -57,7 +59,11 @@ PersonIdKind classify_person_id(std::string_view text) noexcept {
 
 bool person_id_checksum_ok(std::string_view text) noexcept {
     if (classify_person_id(text) == PersonIdKind::Other) return false;
-    return detail::person_check_digit(text.substr(0, kLength - 1)) == text.back();
+    std::uint32_t sum = detail::weight_of_start(text[0], text[1]);
+    std::uint32_t weight = 7;
+    for (const char c : text.substr(2, kLength - 3))
+        sum += weight-- * static_cast<std::uint32_t>(detail::digit_value(c));
+    return detail::check_digit_of(sum) == text.back();
 }
 
 std::optional<Sex> person_id_sex(std::string_view text) noexcept {

@@ -64,6 +64,11 @@ sed 's/"file":"[^"]*"/"file":""/' out >from_standard_input
 expect 1 asking box/many.xml --format json
 sed 's/"file":"[^"]*"/"file":""/' out | cmp -s - from_standard_input || fail 'standard input is judged otherwise'
 
+expect 1 asking box/many.xml --format json --digest sha256
+has out "\"digest\":\"sha256:$(sha256sum box/many.xml | cut -d' ' -f1)\""
+expect 1 asking box/many.xml --format json
+has out '"digest":"xxh3:'
+
 # Something that cannot be read in the middle: the others are judged all the same, and it is said in its place.
 mkfifo pipe.xml
 (cat box/many.xml >pipe.xml) &
@@ -133,7 +138,7 @@ if command -v script >/dev/null; then
     rm slow.xml
 fi
 
-for arguments in '--jobs 0' '--jobs 100000' '--jobs -1' '--jobs many' '--stretch-bytes 0' '--engine fast'; do
+for arguments in '--jobs 0' '--jobs 100000' '--jobs -1' '--jobs many' '--stretch-bytes 0' '--engine fast' '--digest md5'; do
     # shellcheck disable=SC2086
     expect 64 validate box $arguments
 done

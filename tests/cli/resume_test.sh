@@ -92,6 +92,7 @@ refused() {
 }
 stop validate box
 refused '--show-ids was not given, and is given now' validate box --show-ids
+refused '--digest was xxh3, and is sha256 now' validate box --digest sha256
 refused 'the files were received at 2025-10-15T20:00:00, and are' "$jianhe" validate --spec "$specification" box \
     --received-at 1141015200001
 refused '--given limit_day is 1141015 now, and was not there then' validate box --given limit_day=1141015

@@ -64,7 +64,7 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     const char* suffix = e.mode() == Mode::Clean ? "" : "_exact";
     llvm::Function* function = c_.begin_function(
         "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
-    function->addFnAttr(llvm::Attribute::NoInline);
+    c_.keep_apart(function, e.mode() == Mode::Exact);
     llvm::BasicBlock* end = c_.block("end");
     e.forget();
 
@@ -288,9 +288,11 @@ llvm::Value* Checks::has_fields(const Fields& fields, const Loaded& loaded) {
 llvm::Value* Checks::guard(std::uint32_t id, const Loaded& loaded, Expressions& e) {
     const ir::Check& check = c_.m.checks[id];
     llvm::Value* may_speak = has_fields(e.needs().of(check), loaded);
-    // Cheap tests of the record as a whole that `when` needs.
+    // Cheap tests of the record as a whole, and of all rows together, that `when` needs.
     std::vector<InstId> conditions;
     if (ir::is_some(check.when)) split(c_.m, check.when, conditions);
+    if (e.mode() == Mode::Clean && ir::is_some(check.row) && ir::is_some(check.when))
+        may_speak = c_.both(may_speak, e.some_row_may_be(check.when));
     for (const InstId condition : conditions) {
         const ir::Inst* inst = &c_.m.inst(condition);
         const bool negated = inst->kind == InstKind::Not;
@@ -370,7 +372,7 @@ void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
 llvm::Function* Checks::write_group(const char* name, const std::vector<std::uint32_t>& checks, Mode mode) {
     const Code::Aside aside(c_);
     llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {});
-    function->addFnAttr(llvm::Attribute::NoInline);
+    c_.keep_apart(function, mode == Mode::Exact);
     write_checks(checks, mode);
     c_.b.CreateRetVoid();
     return function;

@@ -254,9 +254,9 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     const auto store = [&](llvm::Value* value, std::uint64_t member) { c_.store(value, row, plan.slot + member); };
     const auto at_most = [&](std::uint32_t bytes) {
         // Not empty; a blank at its beginning may mean that it is.
-        llvm::Value* first = c_.load(c_.i8(), text);
-        llvm::Value* within = c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes));
-        c_.only_if(c_.both(within, c_.b.CreateICmpNE(first, c_.b.getInt8(' '))), odd);
+        c_.only_if(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes)), odd);
+        if (plan.is_closed_code) return;  // no word of the set is blank
+        c_.only_if(c_.b.CreateICmpNE(c_.load(c_.i8(), text), c_.b.getInt8(' ')), odd);
     };
     llvm::Value* atoms = nullptr;
     llvm::Value* info = nullptr;
@@ -312,7 +312,12 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     store(text, offsetof(Slot, text));
     store(c_.b.CreateTrunc(length, c_.i32()), offsetof(Slot, length));
     if (atoms != nullptr && !plan.atoms.empty()) store(atoms, offsetof(Slot, atoms));
-    if (info != nullptr && plan.is_dated) store(info, offsetof(Slot, info));
+    if (atoms != nullptr && plan.keeps_any_atoms) {
+        llvm::Value* all = c_.load_context(c_.ptr(), JIANHE_AT(any_atoms));
+        const std::uint64_t place = std::uint64_t{field} * 8;
+        c_.store(c_.b.CreateOr(c_.load(c_.i64(), all, place), atoms), all, place);
+    }
+    if (info != nullptr && (plan.is_dated || plan.keeps_word)) store(info, offsetof(Slot, info));
     c_.go(done);
 }
 

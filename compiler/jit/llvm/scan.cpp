@@ -171,6 +171,10 @@ void Scan::write_begin_record() {
             c_.store_context(c_.c64(0), row_at(segment, offsetof(Rows, any_malformed)) + std::uint64_t{word} * 8);
         }
     }
+    for (std::uint32_t field = 0; field < c_.plan.fields.size(); ++field) {
+        if (!c_.plan.fields[field].keeps_any_atoms) continue;
+        c_.store(c_.c64(0), c_.load_context(c_.ptr(), JIANHE_AT(any_atoms)), std::uint64_t{field} * 8);
+    }
     c_.b.CreateStore(c_.c32(0), state_.parents);
     c_.call("jh_begin", c_.b.getVoidTy(), {c_.context});
 }

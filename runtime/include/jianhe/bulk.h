@@ -57,7 +57,8 @@ public:
     StretchJudge& operator=(const StretchJudge&) = delete;
     virtual ~StretchJudge() = default;
 
-    // `questions` is asked about the records to come; FileQuestion::at is the offset of the record in the stretch.
+    // `questions` is asked about the records to come; FileQuestion::at is the offset of the record in the stretch. Of
+    // one record, rules that block others ask first; of one check, the state is told before its rows ask.
     // `every_record`: stop at each, not only where there is something to report.
     virtual void begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) = 0;
     // Judges records from `at` on, which is between records, and moves it. Records without a finding and without a

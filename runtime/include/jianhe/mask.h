@@ -17,5 +17,6 @@ namespace jianhe {
 enum class MaskKind : std::uint8_t { None, NationalId, VisitIdentifier, All };
 
 std::string mask(std::string_view utf8, MaskKind kind);
+void append_masked(std::string& out, std::string_view utf8, MaskKind kind);
 
 }  // namespace jianhe

@@ -21,7 +21,7 @@ std::string_view to_string(FileVerdict verdict) noexcept;  // accepted, accepted
 struct FileResult {
     std::string path;  // as shown in reports: relative where a folder was given
     std::uint64_t bytes = 0;
-    std::string digest;             // "sha256:…" of the file's bytes
+    std::string digest;             // of the file's bytes (digest.h)
     std::vector<Finding> findings;  // the file's own
     std::uint64_t records = 0;
     std::uint64_t accepted = 0;
@@ -72,16 +72,48 @@ struct ReportOptions {
     std::uint64_t max_findings = 0;  // per record; 0: all. Verdicts and counts stay exact
 };
 
-// Receives a run in input order and writes one of the report formats. Methods return machine faults (full disk).
-// Not thread-safe. Findings handed over are complete; the writer cuts, masks and looks up messages.
-class ReportWriter {
+// Receives a run in input order. Methods return machine faults (full disk), which end the run. One thread.
+class RunListener {
 public:
-    virtual ~ReportWriter() = default;
+    RunListener() = default;
+    RunListener(const RunListener&) = delete;
+    RunListener& operator=(const RunListener&) = delete;
+    virtual ~RunListener() = default;
     virtual Result<void> begin_file(std::string_view path) = 0;
-    // `number` is the record's 1-based position in the file.
+    // `number` is the record's 1-based position in the file. Findings handed over are complete.
     virtual Result<void> record(std::uint64_t number, const Record& record, const RecordResult& result) = 0;
     virtual Result<void> end_file(const FileResult& file) = 0;
     virtual Result<void> end_run(const Summary& summary) = 0;
+};
+
+// Where a record's number belongs in its text, and how wide it is to be.
+struct NumberPlace {
+    std::size_t at = 0;
+    std::size_t columns = 0;  // blanks follow a shorter number
+};
+
+// What a report says of one record, but for the record's number, which nobody knows while the records before it are
+// still being read. Reused from record to record.
+struct RecordText {
+    std::string bytes;                 // empty: nothing
+    std::vector<NumberPlace> numbers;  // in rising order
+};
+
+// Writes one of the report formats: cuts, masks and looks up messages.
+class ReportWriter : public RunListener {
+public:
+    // Makes the text of one record anew. May be called at any time, from several threads at once.
+    virtual void render(std::string_view path, const Record& record, const RecordResult& result,
+                        RecordText& text) const = 0;
+    // Records of which there is nothing to say need not be handed over.
+    virtual Result<void> record(std::uint64_t number, const RecordText& text) = 0;
+    // Both at once.
+    Result<void> record(std::uint64_t number, const Record& record, const RecordResult& result) final;
+    Result<void> begin_file(std::string_view path) override;
+
+private:
+    std::string path_;
+    RecordText text_;
 };
 
 }  // namespace jianhe

@@ -41,8 +41,8 @@ std::unique_ptr<ReportWriter> make_text_report(const SpecificationInfo& info, co
 //     in records       record (1-based; 0 for the findings of the file itself), every tag of a segment that does not
 //                      repeat, masked if private
 //     in findings      field (with its row: `R05[1]`), code
-// The blocks of one input are held in memory, because the counts stand before them: a few bytes a finding, less than
-// the input itself, which is in memory too.
+// The blocks of one input wait for its end, because the counts stand before them: some megabytes in memory, more in a
+// temporary file without a name.
 using OutputFactory = std::function<Result<std::unique_ptr<OutputSink>>(std::string_view input_path)>;
 Result<std::unique_ptr<ReportWriter>> make_template_report(const SpecificationInfo& info, const ReportOptions& options,
                                                            DateTime received_at, std::string_view template_text,

@@ -55,6 +55,7 @@ struct SpecificationInfo {
     const std::string& envelope_code(EnvelopeRole role) const noexcept {
         return envelope[static_cast<std::size_t>(role)];
     }
+    MaskKind mask_of(FieldIndex field) const noexcept { return field < masks.size() ? masks[field] : MaskKind::None; }
     // The registry's text of a code; empty for one it does not hold.
     std::string_view message(std::string_view code) const noexcept;
     Disposition disposition(std::string_view code) const noexcept;

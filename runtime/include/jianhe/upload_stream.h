@@ -115,7 +115,8 @@ struct JudgedRecord {
     std::uint64_t ordinal = 1;  // among all records of its stretch
     bool corrects = false;      // the same record was reported before; this is what holds
     const Record& record;
-    const RecordResult& result;  // not_checked is empty: the outcome's tally has it
+    const RecordResult& result;            // not_checked is empty: the outcome's tally has it
+    const RecordResult* before = nullptr;  // where it corrects: what was reported before
 };
 
 class RecordSink {
@@ -166,8 +167,9 @@ public:
     // Has no effect outside of the sink, so a stretch may be judged under a wrong assumption and again.
     StretchOutcome judge(const Stretch& stretch, RecordSink& sink);
 
-    // Asks `file` what the stretch's records asked. A record for which an answer is `false` is judged again with the
-    // true answers, and reported; `outcome.tally` follows. To be called in the order of the file.
+    // Asks `file` what the stretch's records asked, as long as the answers are `true`, which was taken for granted.
+    // Behind a `false` answer other questions may be asked, or none: that record is judged again, asking `file`, and
+    // reported; `outcome.tally` follows. To be called in the order of the file.
     void settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink);
 
 private:

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -15,9 +16,12 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
+constexpr std::size_t kSizeAt = kMagicSize + kVersionSize;
+
 std::string with_right_checksum(const std::string& bytes) {
     const std::string body = bytes.substr(kHeaderSize);
-    return header_of(body) + body;
+    const std::size_t judging = std::min<std::size_t>(word_at(bytes, kSizeAt), body.size());
+    return header_of(body.substr(0, judging), body.substr(judging)) + body;
 }
 
 TEST(Serialise, WhatIsLoadedIsWhatWasSaved) {
@@ -31,6 +35,43 @@ TEST(Serialise, WhatIsLoadedIsWhatWasSaved) {
     EXPECT_EQ(loaded->generate.received_at, module.generate.received_at);
     EXPECT_EQ(loaded->records[1].values.segments, module.records[1].values.segments);
     EXPECT_EQ(loaded->rules[0].text, module.rules[0].text);
+}
+
+TEST(Serialise, WhatJudgingNeedsIsLoadedByItself) {
+    const Module module = make_tiny_module();
+    ASSERT_FALSE(module.records.empty() || module.examples.empty());
+    const std::string bytes = save(module);
+    const Result<Module> loaded = load(bytes, Parts::Judging);
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    Module expected = module;
+    expected.records.clear();
+    expected.examples.clear();
+    expected.generate = {};
+    EXPECT_EQ(save(*loaded), save(expected));
+
+    // The rest is not looked at, and cannot be taken for what is needed.
+    std::string broken = bytes;
+    broken.back() = static_cast<char>(broken.back() ^ 0x41);
+    EXPECT_TRUE(load(broken, Parts::Judging));
+    EXPECT_FALSE(load(broken));
+    for (std::size_t i = 0; i < kHeaderSize + word_at(bytes, kSizeAt); ++i) {
+        if (i == kHeaderSize - kWordSize) i = kHeaderSize;  // the checksum of the rest
+        broken = bytes;
+        broken[i] = static_cast<char>(broken[i] ^ 0x41);
+        EXPECT_FALSE(load(broken, Parts::Judging)) << i;
+    }
+}
+
+// A first part that ends elsewhere than it says would be read as another module by halves.
+TEST(Serialise, TheCutBetweenThePartsIsChecked) {
+    const std::string bytes = save(make_tiny_module());
+    const std::string body = bytes.substr(kHeaderSize);
+    for (std::size_t cut = 0; cut <= body.size(); ++cut) {
+        const bool right = cut == word_at(bytes, kSizeAt);
+        const std::string other = header_of(body.substr(0, cut), body.substr(cut)) + body;
+        EXPECT_EQ(load(other).has_value(), right) << cut;
+        EXPECT_EQ(load(other, Parts::Judging).has_value(), right) << cut;
+    }
 }
 
 TEST(Serialise, KeepsExtremeNumbers) {

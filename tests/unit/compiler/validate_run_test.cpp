@@ -30,8 +30,11 @@ constexpr std::string_view kRejected = "<ROW><HD><P01>A123456789</P01><P02>Z</P0
 // Remembers what it was handed.
 class Memory final : public ReportWriter, public RunObserver {
 public:
-    Result<void> begin_file(std::string_view) override { return {}; }
-    Result<void> record(std::uint64_t, const Record&, const RecordResult&) override {
+    void render(std::string_view, const Record&, const RecordResult&, RecordText& text) const override {
+        text.bytes = "something";
+    }
+    using ReportWriter::record;
+    Result<void> record(std::uint64_t, const RecordText&) override {
         ++records;
         if (disk_is_full) return Error{"disk full"};
         return {};
@@ -303,6 +306,23 @@ TEST_F(SameReport, AsTheReferenceHoweverItIsCutAndHoweverManyJudge) {
                     << jobs << " jobs, stretches of " << stretch_bytes << " bytes";
             }
         }
+    }
+}
+
+// More than the report of one stretch holds at a time; some of the records are judged again with the file's answers.
+TEST_F(SameReport, OfFarMoreFindingsThanBytes) {
+    ASSERT_TRUE(module_);
+    info_.emplace(ir::make_info(*module_));
+    inputs_.clear();
+    std::string many;
+    for (int i = 0; i < 30'000; ++i) {
+        many.append(i % 500 == 0 ? kRejected : i % 499 == 0 ? kGood : "<ROW><X1/><X2/><X3/></ROW>");
+    }
+    add("tiny", "<FILE>" + many + "</FILE>");
+    const std::string wanted = reference({});
+    EXPECT_GT(wanted.size(), 5'000'000U);
+    for (const std::size_t jobs : {1U, 3U}) {
+        EXPECT_EQ(first_difference(wanted, bulk({}, jobs, 1'000'000)), "") << jobs << " jobs";
     }
 }
 

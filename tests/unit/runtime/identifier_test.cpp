@@ -1,4 +1,5 @@
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -184,6 +185,53 @@ TEST(VisitId, TimeEndsWithTheYear) {
     in_common_year.replace(13, 2, "3A");  // 112
     EXPECT_TRUE(decode_visit_id(last_of_leap).has_value());
     EXPECT_EQ(decode_visit_id(in_common_year), std::nullopt);
+}
+
+// Every part decodes to what encodes to it, and to nothing where nothing does: identifiers made of random persons and
+// times, some with a character that makes a part impossible.
+TEST(VisitId, DecodesEachPartAsItIsWritten) {
+    constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    std::mt19937_64 random(1);
+    const auto base34 = [&](std::string_view digits) {
+        std::size_t value = 0;
+        for (const char c : digits) value = value * 34 + alphabet.find(c);
+        return value;
+    };
+    int persons = 0, times = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string id;
+        while (id.size() < 20) id += alphabet[random() % alphabet.size()];
+        if (random() % 4 != 0) id[7] = "1289ABCD"[random() % 8];
+        if (random() % 4 != 0) id[8] = "01234567"[random() % 8];
+        if (random() % 4 != 0) id[13] = "3456789"[random() % 7];
+        if (random() % 4 != 0) id[15] = "0123456789ABCDEFGHJKLMNP"[random() % 24];
+        const VisitIdParts parts = decode_visit_id_parts(id);
+
+        std::string person = id.substr(6, 2) + std::to_string(10'000'000 + base34(id.substr(8, 5))).substr(1) + "0";
+        const bool is_person =
+            base34(id.substr(8, 5)) < 10'000'000 && classify_person_id(person) != PersonIdKind::Other;
+        ASSERT_EQ(parts.person.has_value(), is_person) << id;
+        if (is_person) {
+            ASSERT_EQ(std::string(parts.person->data(), 9), person.substr(0, 9)) << id;
+            ASSERT_TRUE(person_id_checksum_ok({parts.person->data(), 10})) << id;
+            ++persons;
+        }
+
+        const auto year = static_cast<std::int32_t>(base34(id.substr(13, 2)));
+        const auto second = static_cast<std::int64_t>(base34(id.substr(15)));
+        bool is_time = year >= 109 && year <= 999;
+        if (is_time) {
+            const DateTime at{midnight(date_of_civil({year + 1911, 1, 1})).seconds + second};
+            is_time = civil_of(date_of(at)).year == year + 1911;
+            if (is_time) {
+                ASSERT_EQ(parts.at, at) << id;
+            }
+        }
+        ASSERT_EQ(parts.at.has_value(), is_time) << id;
+        times += is_time ? 1 : 0;
+    }
+    EXPECT_GT(persons, 1000);
+    EXPECT_GT(times, 1000);
 }
 
 TEST(VisitId, EncodeRefusesWhatTheLayoutCannotHold) {

@@ -15,6 +15,14 @@ struct MaskCase {
     std::string_view masked;
 };
 
+TEST(Mask, AppendsAndLeavesWhatStandsBefore) {
+    for (const MaskKind kind : {MaskKind::None, MaskKind::NationalId, MaskKind::VisitIdentifier, MaskKind::All}) {
+        std::string text = "A123456789";
+        append_masked(text, "B987654321", kind);
+        EXPECT_EQ(text, "A123456789" + mask("B987654321", kind));
+    }
+}
+
 TEST(Mask, Table) {
     constexpr MaskCase cases[] = {
         {MaskKind::None, "A123456789", "A123456789"},

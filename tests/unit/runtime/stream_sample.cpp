@@ -1,5 +1,6 @@
 #include "tests/unit/runtime/stream_sample.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <thread>
 #include <utility>
@@ -171,41 +172,82 @@ private:
     std::thread writer_;
 };
 
-std::string read_stream(const SpecificationInfo& info, int descriptor, const Settings& settings) {
+// Told of each stretch that was judged, and of each outcome that holds.
+class Watcher {
+public:
+    virtual ~Watcher() = default;
+    virtual void judged(const Stretch& stretch, bool again) = 0;
+    virtual void holds(const StretchOutcome& outcome, const Sink& sink, std::uint64_t first_record) = 0;
+};
+
+Result<std::vector<EnvelopeFault>> read_stream(const SpecificationInfo& info, int descriptor, const Settings& settings,
+                                               Watcher& watcher) {
     using Taken = UploadStitcher::Taken;
     FileMemory memory(kSeed, {});
     UploadSource source(descriptor, "upload", info, settings.source);
-    const auto engine = make_plain_engine(info, make_parcel_validator, settings.limits);
+    Limits judges = settings.limits;
+    judges.max_record_bytes = Limits{}.max_record_bytes;  // which is not theirs to know
+    const auto engine = make_plain_engine(info, make_parcel_validator, judges);
     StretchJudging judging(info, settings.limits, engine->make_judge(), memory.hasher());
     judging.report_every_record(settings.every_record);
     UploadStitcher stitcher(info, settings.limits, source);
-    Account account;
     Sink sink;
     Stretch stretch;
     while (!stitcher.finished()) {
         const Result<bool> more = source.next(stretch);
-        if (!more || !*more) return "no more: " + (more ? std::string{} : more.error().text);
+        if (!more) return more.error();
+        if (!*more) return Error{"nothing is left, but the end was not seen"};
         sink.clear();
         StretchOutcome outcome = judging.judge(stretch, sink);
+        watcher.judged(stretch, false);
         const Stretch* judged = &stretch;
         Taken taken = stitcher.take(*judged, outcome);
         if (taken == Taken::Again) {
             judged = &stitcher.again();
             sink.clear();
             outcome = judging.judge(*judged, sink);
+            watcher.judged(*judged, true);
             taken = stitcher.take(*judged, outcome);
         }
         if (taken == Taken::Held) continue;
         judging.settle(*judged, outcome, memory, sink);
-        if (outcome.records != outcome.tally.records + sink.size()) return "records do not add up";
-        sink.give(account, stitcher.first_record());
-        account.orders(outcome.tally.orders);
-        for (const auto& [entry, records] : outcome.tally.not_checked) account.not_checked(entry, records);
+        if (outcome.records != outcome.tally.records + sink.size()) return Error{"records do not add up"};
+        watcher.holds(outcome, sink, stitcher.first_record());
     }
-    if (const Result<void> done = source.finish(); !done) return done.error().text;
-    const Result<std::vector<EnvelopeFault>> faults = stitcher.faults();
-    return faults ? account.text(stitcher.records(), *faults) : faults.error().text;
+    if (const Result<void> done = source.finish(); !done) return done.error();
+    return stitcher.faults();
 }
+
+class Accountant final : public Watcher {
+public:
+    void judged(const Stretch&, bool) override {}
+    void holds(const StretchOutcome& outcome, const Sink& sink, std::uint64_t first_record) override {
+        sink.give(account_, first_record);
+        account_.orders(outcome.tally.orders);
+        for (const auto& [entry, records] : outcome.tally.not_checked) account_.not_checked(entry, records);
+        records_ = first_record - 1 + outcome.records;
+    }
+    std::string text(const Result<std::vector<EnvelopeFault>>& faults) const {
+        return faults ? account_.text(records_, *faults) : faults.error().text;
+    }
+
+private:
+    Account account_;
+    std::uint64_t records_ = 0;
+};
+
+class WorkMeter final : public Watcher {
+public:
+    void judged(const Stretch& stretch, bool again) override {
+        const std::size_t size = stretch.bytes().size();
+        work.judged_bytes += size;
+        work.judged_again_bytes += again ? size : 0;
+        work.largest_stretch = std::max(work.largest_stretch, size);
+    }
+    void holds(const StretchOutcome& outcome, const Sink&, std::uint64_t) override { work.records += outcome.records; }
+
+    StreamWork work;
+};
 
 }  // namespace
 
@@ -232,9 +274,20 @@ std::string read_by_reference(const SpecificationInfo& info, std::string_view by
 }
 
 std::string read_as_stream(const SpecificationInfo& info, std::string_view bytes, const Settings& settings) {
-    if (!settings.through_pipe) return read_stream(info, memory_file(bytes), settings);
+    Accountant accountant;
+    if (!settings.through_pipe) return accountant.text(read_stream(info, memory_file(bytes), settings, accountant));
     const PipedBytes pipe(bytes);
-    return read_stream(info, pipe.descriptor(), settings);
+    return accountant.text(read_stream(info, pipe.descriptor(), settings, accountant));
+}
+
+StreamWork measure_stream(const SpecificationInfo& info, std::string_view bytes, const SourceSettings& source) {
+    Settings settings;
+    settings.source = source;
+    WorkMeter meter;
+    if (const auto faults = read_stream(info, memory_file(bytes), settings, meter); !faults || !faults->empty()) {
+        std::abort();
+    }
+    return meter.work;
 }
 
 }  // namespace jianhe::test

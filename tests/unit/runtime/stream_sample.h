@@ -34,4 +34,12 @@ struct Settings {
 std::string read_by_reference(const SpecificationInfo& info, std::string_view bytes, const Settings& settings);
 std::string read_as_stream(const SpecificationInfo& info, std::string_view bytes, const Settings& settings);
 
+struct StreamWork {
+    std::uint64_t records = 0;
+    std::size_t judged_bytes = 0;
+    std::size_t judged_again_bytes = 0;  // of these, of stretches that were put together
+    std::size_t largest_stretch = 0;
+};
+StreamWork measure_stream(const SpecificationInfo& info, std::string_view bytes, const SourceSettings& settings);
+
 }  // namespace jianhe::test

@@ -275,6 +275,29 @@ TEST(UploadReader, ALargeRecordIsTooLargeWhereverItsEndIs) {
     EXPECT_EQ(read_all(test::parcel_info(), open + "\xFF", limits), "malformed_xml@11");
 }
 
+// What is wrong within the bytes that count goes first, and what is wrong behind them is never seen.
+TEST(UploadReader, WhatLiesBehindALimitDoesNotCount) {
+    const SpecificationInfo info = test::parcel_info();
+    Limits limits;
+    limits.max_record_bytes = 30;
+    const std::string long_text(40, 'x');
+    const auto read = [&](const std::string& bytes) { return read_all(info, "<SHIPMENTS>" + bytes, limits); };
+    EXPECT_EQ(read("<PARCEL>" + long_text), "malformed_xml@19");
+    EXPECT_EQ(read("<PARCEL><HEAD><ID>" + long_text + "]]>"), "malformed_xml@11");
+    EXPECT_EQ(read("<PARCEL><HEAD><ID>]]>" + long_text), "malformed_xml@29");
+    EXPECT_EQ(read("<PARCEL><HEAD><ID>" + long_text + "</NAME>"), "malformed_xml@11");
+    EXPECT_EQ(read("<!--" + long_text + "\x01-->"), "malformed_xml@11");
+    EXPECT_EQ(read("<!--\x01" + long_text + "-->"), "malformed_xml@15");
+    EXPECT_EQ(read("<![CDATA[" + std::string(40, ' ') + "]]></SHIPMENTS>"), "malformed_xml@11");
+    EXPECT_EQ(read(std::string(40, '\n') + "</SHIPMENTS>" + std::string(40, '\n')), "");
+    limits = {};
+    limits.max_tag_length = 30;
+    EXPECT_EQ(read("<PARCEL " + long_text + "></SHIPMENTS>"), "malformed_xml@11");
+    EXPECT_EQ(read("<PARCEL a='" + long_text + "' a=''></SHIPMENTS>"), "malformed_xml@11");
+    EXPECT_EQ(read("<PARCEL a='<" + long_text + "></SHIPMENTS>"), "malformed_xml@22");
+    EXPECT_EQ(read("<PARCEL a='&" + long_text + "></SHIPMENTS>"), "malformed_xml@11");
+}
+
 // Wherever a file is cut, it is refused; records that end before the cut are delivered.
 TEST(UploadReader, EveryCutRefuses) {
     const SpecificationInfo info = test::parcel_info();

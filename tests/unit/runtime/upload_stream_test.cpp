@@ -145,9 +145,11 @@ constexpr std::string_view kOdd[] = {
 };
 
 TEST(UploadStream, BehindTheRoot) {
-    for (const std::string_view end : {"\n\n", "\n<?xml version='1.0'?>\n\n", "\n<?xml version='1.0'?>\n<!-- -->\n<",
-                                       "\n<?xml version='1.0'?>\n<SHIPMENTS>", "\n<!--\n-->\n<?x?>", "\n\xFF"}) {
-        expect_same_for_both("<SHIPMENTS>\n<PARCEL></PARCEL></SHIPMENTS>" + std::string{end});
+    const std::string lines(70, '\n');
+    const std::string declaration = lines + "<?xml version='1.0'?>" + lines;
+    for (const std::string& end : {lines, declaration, declaration + "<!-- -->\n<", declaration + "<SHIPMENTS>",
+                                   declaration + "\xFF", declaration + "<!--\n-->\n<?x?>", declaration + "x"}) {
+        expect_same_for_both("<SHIPMENTS>\n<PARCEL></PARCEL></SHIPMENTS>" + end);
     }
 }
 
@@ -327,9 +329,11 @@ TEST(UploadStream, Limits) {
 }
 
 TEST(UploadStream, FromAPipe) {
-    const std::string big = "<SHIPMENTS>\n<!--\n\xE8\xA8\xB1 -->" + std::string(200'000, '\n') + "<PARCEL/>\n" +
-                            "</SHIPMENTS>\n<?xml version='1.0'?>\n\n";
-    for (const std::string& bytes : {std::string{kPlain}, std::string{kSmall}, big, big + "x", big + "<SHIPMENTS/>"}) {
+    const std::string lines(150'000, '\n');
+    const std::string big = "<SHIPMENTS>\n<!--\n\xE8\xA8\xB1 -->" + lines + "<PARCEL/>\n</SHIPMENTS>\n" +
+                            "<?xml version='1.0'?>\n\n" + lines;
+    for (const std::string& bytes : {std::string{kPlain}, std::string{kSmall}, big, lines + big, "\xEF\xBB\xBF" + lines,
+                                     "\xEF\xBB\xBF" + lines + big, big + "x", big + "<SHIPMENTS/>"}) {
         Settings settings;
         settings.through_pipe = true;
         const std::string expected = test::read_by_reference(test::parcel_info(), bytes, settings);
@@ -338,6 +342,23 @@ TEST(UploadStream, FromAPipe) {
             EXPECT_EQ(test::read_as_stream(test::parcel_info(), bytes, settings), expected) << chunk;
         }
     }
+}
+
+// However far apart the ends of a piece are, and whatever it holds, the work grows with the input, and what lies behind
+// it is not kept waiting.
+TEST(UploadStream, ALargePieceIsPutTogether) {
+    const SpecificationInfo info = test::parcel_info();
+    const std::string record = "<PARCEL><HEAD><ID>1</ID></HEAD></PARCEL>";
+    std::string bytes = "<SHIPMENTS><!--";
+    while (bytes.size() < 1'000'000) bytes += record;
+    bytes += "-->";
+    while (bytes.size() < 4'000'000) bytes += record;
+    bytes += "</SHIPMENTS>";
+    const test::StreamWork work = test::measure_stream(info, bytes, {1000, 1000});
+    EXPECT_EQ(work.records, (bytes.size() - 1'000'000) / record.size());
+    EXPECT_LT(work.judged_bytes, 3 * bytes.size());
+    EXPECT_LT(work.judged_again_bytes, 5'000'000U);
+    EXPECT_LT(work.largest_stretch, 3'000'000U);
 }
 
 TEST(UploadStream, TheCorpusOfTheReferenceReader) {

@@ -1,0 +1,50 @@
+// Counts what a Summary counts of records, cheaply: for one thread or one piece of a file, merged when that is done.
+//
+//     SummaryCounts counts;
+//     for (…) counts.add(result);          // as Summary::add
+//     counts.move_to(summary);             // the summary is as if it had been told each result
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <jianhe/finding.h>
+#include <jianhe/report.h>
+
+namespace jianhe {
+
+// The kinds of findings that are met again and again have a slot in a small table; whatever finds none there goes to
+// a map, so that an input full of strange names only costs what it would cost a Summary. One thread.
+class SummaryCounts {
+public:
+    void add(const RecordResult& result);
+    // Adds everything to the summary and forgets it.
+    void move_to(Summary& summary);
+
+private:
+    struct Kind {
+        std::string field;
+        std::string code;
+        std::uint64_t count = 0;  // 0: a free slot
+    };
+
+    void count_finding(const Finding& finding);
+    Kind* find_slot(const Finding& finding);  // null: the table is too full
+    void count_not_checked(const std::vector<NotChecked>& entries);
+    void flush_not_checked();
+
+    std::vector<Kind> kinds_;
+    std::size_t used_ = 0;
+    std::map<std::string, std::uint64_t> others_;  // as Summary::findings
+    std::uint64_t notices_ = 0;
+    // Most records lack the same as the one before.
+    std::vector<NotChecked> lacking_;
+    std::uint64_t lacking_records_ = 0;
+    std::map<NotChecked, std::uint64_t> not_checked_;
+};
+
+}  // namespace jianhe

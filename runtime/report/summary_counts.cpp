@@ -1,0 +1,77 @@
+#include <jianhe/summary_counts.h>
+
+#include "runtime/report/short_text.h"
+
+namespace jianhe {
+namespace {
+
+// A specification with a thousand codes rarely meets more than some hundred kinds of findings in one run.
+constexpr std::size_t kSlots = 2048;
+constexpr std::size_t kMostUsed = kSlots / 2;
+// How far a kind may stand from where the search begins: names of an input that meet on purpose cost no more.
+constexpr std::size_t kMostSteps = 16;
+
+}  // namespace
+
+void SummaryCounts::add(const RecordResult& result) {
+    for (const Finding& finding : result.findings) {
+        count_finding(finding);
+        if (finding.disposition == Disposition::Notice) ++notices_;
+    }
+    count_not_checked(result.not_checked);
+}
+
+void SummaryCounts::count_finding(const Finding& finding) {
+    if (Kind* kind = find_slot(finding)) {
+        ++kind->count;
+    } else {
+        ++others_[finding.field + ":" + finding.code];
+    }
+}
+
+SummaryCounts::Kind* SummaryCounts::find_slot(const Finding& finding) {
+    if (kinds_.empty()) kinds_.resize(kSlots);
+    const std::uint64_t hash = detail::short_text_hash(finding.field) * 31 + detail::short_text_hash(finding.code);
+    for (std::size_t step = 0; step < kMostSteps; ++step) {
+        Kind& kind = kinds_[(hash + step) % kSlots];
+        if (kind.count == 0) {
+            if (used_ == kMostUsed) return nullptr;
+            kind.field = finding.field;
+            kind.code = finding.code;
+            ++used_;
+            return &kind;
+        }
+        if (kind.code == finding.code && kind.field == finding.field) return &kind;
+    }
+    return nullptr;
+}
+
+void SummaryCounts::count_not_checked(const std::vector<NotChecked>& entries) {
+    if (entries != lacking_) {
+        flush_not_checked();
+        lacking_ = entries;
+    }
+    ++lacking_records_;
+}
+
+void SummaryCounts::flush_not_checked() {
+    for (const NotChecked& entry : lacking_) not_checked_[entry] += lacking_records_;
+    lacking_records_ = 0;
+}
+
+void SummaryCounts::move_to(Summary& summary) {
+    flush_not_checked();
+    for (Kind& kind : kinds_) {
+        if (kind.count != 0) summary.findings[kind.field + ":" + kind.code] += kind.count;
+        kind = {};
+    }
+    for (const auto& [key, count] : others_) summary.findings[key] += count;
+    for (const auto& [entry, records] : not_checked_) summary.not_checked[entry] += records;
+    summary.notices += notices_;
+    used_ = 0;
+    notices_ = 0;
+    others_.clear();
+    not_checked_.clear();
+}
+
+}  // namespace jianhe
