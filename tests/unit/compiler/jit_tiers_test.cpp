@@ -23,7 +23,7 @@ protected:
         std::string pattern = (fs::temp_directory_path() / "jianhe-tiers-XXXXXX").string();
         ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
         root_ = pattern;
-        module_ = std::make_shared<const ir::Module>(make_tiny_module());
+        module_ = make_tiny_module();
     }
     void TearDown() override { fs::remove_all(root_); }
 
@@ -52,7 +52,7 @@ protected:
     }
 
     fs::path root_;
-    std::shared_ptr<const ir::Module> module_;
+    ir::Module module_;
 };
 
 TEST_F(JitTiers, NothingIsCompiledUnasked) {
@@ -97,8 +97,8 @@ TEST_F(JitTiers, AnotherSpecificationHasCodeOfItsOwn) {
         tiers.start();
         tiers.wait();
     }
-    auto other = std::make_shared<ir::Module>(*module_);
-    other->digest += "1";
+    ir::Module other = module_;
+    other.digest += "1";
     Tiers tiers(other, without_plugin());
     EXPECT_FALSE(tiers.load_cached());
     TierSettings of_other_machine = without_plugin();
@@ -109,16 +109,16 @@ TEST_F(JitTiers, AnotherSpecificationHasCodeOfItsOwn) {
 
 TEST_F(JitTiers, ACachedObjectThatCannotBeLoadedIsMadeAnew) {
     const TierSettings with = settings();
-    ASSERT_TRUE(with.cache->store(object_key(*module_, with.cpu), "whole, but no object"));
+    ASSERT_TRUE(with.cache->store(object_key(module_, with.cpu), "whole, but no object"));
     {
         Tiers tiers(module_, with);
         EXPECT_FALSE(tiers.load_cached());
-        EXPECT_EQ(with.cache->find(object_key(*module_, with.cpu)), std::nullopt);
+        EXPECT_EQ(with.cache->find(object_key(module_, with.cpu)), std::nullopt);
         tiers.start();
         tiers.wait();
         expect_code(tiers.program().get());
     }
-    EXPECT_NE(with.cache->find(object_key(*module_, with.cpu)), std::nullopt);
+    EXPECT_NE(with.cache->find(object_key(module_, with.cpu)), std::nullopt);
 }
 
 TEST_F(JitTiers, WithoutACacheNothingIsKept) {
@@ -153,7 +153,9 @@ TEST_F(JitTiers, LlvmLinksWhereObjectsCannotBeLoaded) {
 }
 
 TEST_F(JitTiers, AMissingPluginIsAFaultThatCanBeAskedFor) {
+    EXPECT_TRUE(Tiers(module_, settings()).open_compiler());
     Tiers tiers(module_, without_plugin());
+    EXPECT_FALSE(tiers.open_compiler());
     tiers.start();
     tiers.wait();
     EXPECT_EQ(tiers.generation(), 0U);
