@@ -8,7 +8,6 @@
 #include "compiler/interp/interpreter.h"
 #include "compiler/jit/compiled_engine.h"
 #include "compiler/jit/compiled_judge.h"
-#include "compiler/jit/open_plugin.h"
 #include "compiler/jit/plan.h"
 #include "compiler/jit/tiers.h"
 
@@ -41,14 +40,13 @@ Result<std::unique_ptr<BulkEngine>> make_engine(const EngineOptions& options, co
         if (!by_name) return interpreted();
         return Error{"machine code cannot judge here: " + *why};
     }
-    // The thread that compiles may outlive the run, so it gets a module of its own.
-    auto shared = std::make_shared<const ir::Module>(module);
     jit::TierSettings settings = jit::TierSettings::of_user(options.cache);
-    auto tiers = std::make_shared<jit::Tiers>(shared, std::move(settings));
+    settings.join_at_end = false;
+    auto tiers = std::make_shared<jit::Tiers>(module, std::move(settings));
     if (!tiers->load_cached()) {
         if (!by_name && options.input_bytes < kInputWorthCompiling) return interpreted();
         if (by_name) {
-            if (const auto plugin = jit::open_plugin(jit::plugin_folder()); !plugin) return plugin.error();
+            if (const auto opened = tiers->open_compiler(); !opened) return opened.error();
         }
         tiers->start();
         if (waits_for_code()) tiers->wait();
@@ -56,7 +54,7 @@ Result<std::unique_ptr<BulkEngine>> make_engine(const EngineOptions& options, co
             if (const auto fault = tiers->fault()) return *fault;
         }
     }
-    return jit::make_compiled_engine(std::move(shared), info, supplied, limits, std::move(tiers), options.cache);
+    return jit::make_compiled_engine(module, info, supplied, limits, std::move(tiers), options.cache);
 }
 
 }  // namespace jianhe::driver

@@ -10,6 +10,9 @@
 #include <llvm/Support/SmallVectorMemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Transforms/IPO/AlwaysInliner.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
 
 namespace jianhe::jit {
 
@@ -42,9 +45,21 @@ void keep_constants_where_they_are() {
     if (found != options.end()) static_cast<llvm::cl::opt<bool>*>(found->second)->setValue(true);
 }
 
+// What makes a module so much smaller that it is generated sooner than without.
+llvm::ModulePassManager quick_passes() {
+    llvm::FunctionPassManager functions;
+    functions.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+    functions.addPass(llvm::EarlyCSEPass());
+    functions.addPass(llvm::SimplifyCFGPass());
+    llvm::ModulePassManager passes;
+    passes.addPass(llvm::AlwaysInlinerPass());
+    passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(functions)));
+    return passes;
+}
+
 llvm::ModulePassManager make_passes(llvm::PassBuilder& builder, Tier tier) {
     switch (tier) {
-        case Tier::Quick: return builder.buildO0DefaultPipeline(llvm::OptimizationLevel::O0);
+        case Tier::Quick: return quick_passes();
         case Tier::Full: return builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2);
     }
     return llvm::ModulePassManager();
