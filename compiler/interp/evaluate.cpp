@@ -4,19 +4,29 @@
 
 namespace jianhe {
 
-std::optional<std::int64_t> evaluate(const ir::Module& module, ir::InstId expression, const Record& record) {
-    const Supplied none(GivenValues(module.givens.size()));
-    Evaluator evaluator(module);
-    evaluator.begin(record, none);
-    const Value value = evaluator.value(expression, 0);
+namespace {
+
+std::optional<std::int64_t> number_of(const Value& value) {
     if (value.state != Value::State::Present) return std::nullopt;
     return value.number;
 }
 
+}  // namespace
+
+std::optional<std::int64_t> evaluate(const ir::Module& module, ir::InstId expression, const Record& record) {
+    const Supplied none(GivenValues(module.givens.size()));
+    Evaluator evaluator(module);
+    evaluator.begin(record, none);
+    return number_of(evaluator.value(expression, 0));
+}
+
 GivenValues example_givens(const ir::Module& module, const ir::Example& example, const Record& record) {
     GivenValues givens(module.givens.size());
+    const Supplied none(GivenValues(module.givens.size()));
+    Evaluator evaluator(module);
+    evaluator.begin(record, none);
     for (std::size_t i = 0; i < module.givens.size(); ++i) {
-        if (ir::is_some(module.givens[i].example)) givens[i] = evaluate(module, module.givens[i].example, record);
+        if (ir::is_some(module.givens[i].example)) givens[i] = number_of(evaluator.value(module.givens[i].example, 0));
     }
     for (const auto& [id, value] : example.givens) givens[ir::index_of(id)] = value;
     return givens;

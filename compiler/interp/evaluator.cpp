@@ -7,7 +7,6 @@
 #include <jianhe/identifier.h>
 
 #include "compiler/interp/words.h"
-#include "compiler/ir/word_range.h"
 
 namespace jianhe {
 namespace {
@@ -19,41 +18,56 @@ ir::InstId inst_id(std::uint32_t operand) { return static_cast<InstId>(operand);
 
 }  // namespace
 
-Evaluator::Evaluator(const ir::Module& module) : module_(module), readings_(module.fields.size()) {}
+Evaluator::Evaluator(const ir::Module& module)
+    : module_(module),
+      words_(module),
+      known_(module),
+      readings_(module.segments.size()),
+      columns_(module.presences.size()) {
+    for (const ir::Field& field : module.fields) {
+        const ir::Segment& segment = module.segment(field.segment);
+        FieldPlace& place = field_places_.emplace_back();
+        place.segment = ir::index_of(field.segment);
+        place.offset = static_cast<std::uint32_t>(field_places_.size() - 1) - ir::index_of(segment.first_field);
+        place.row_size = segment.repeated() ? segment.field_count : 0;
+    }
+}
 
 void Evaluator::begin(const Record& record, const Supplied& supplied) {
     record_ = &record;
     supplied_ = &supplied;
     code_set_day_.reset();
     converted_.clear();
-    whole_truths_.clear();
-    whole_values_.clear();
-    whole_causes_.clear();
-    unique_.clear();
+    if (!whole_causes_.empty()) whole_causes_.clear();
     answers_.clear();
+    std::uint32_t most_rows = 0;
     for (std::size_t i = 0; i < readings_.size(); ++i) {
-        const auto segment = static_cast<SegmentIndex>(ir::index_of(module_.fields[i].segment));
-        readings_[i].assign(record.rows(segment) + 1U, std::nullopt);
+        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(i));
+        // Row 0 too: of a segment that repeats it is a row that is not there.
+        const std::size_t needed = (std::size_t{rows} + 1) * module_.segments[i].field_count;
+        if (readings_[i].size() < needed) readings_[i].resize(needed);
+        most_rows = std::max(most_rows, rows);
     }
+    known_.begin(most_rows);
 }
 
 std::uint32_t Evaluator::row_for(ir::FieldId field, std::uint32_t row) const noexcept {
-    return module_.segment(module_.field(field).segment).repeated() ? row : 0;
+    return field_places_[ir::index_of(field)].row_size == 0 ? 0 : row;
 }
 
 const Reading& Evaluator::reading(ir::FieldId id, std::uint32_t row) {
-    row = row_for(id, row);
-    std::optional<Reading>& slot = readings_[ir::index_of(id)][row];
-    if (!slot) {
-        const ir::Field& field = module_.field(id);
-        std::optional<Date> date;
-        // Only fields with dated code sets may ask for the date: what decides on the date has none (verified).
-        if (ir::is_some(field.code_set) && module_.code_sets[ir::index_of(field.code_set)].is_dated) {
-            date = day(module_.code_sets_by);
-        }
-        slot = read_field(module_, field, utf8_text(id, row), date);
+    const FieldPlace place = field_places_[ir::index_of(id)];
+    KnownReading& known = readings_[place.segment][std::size_t{row} * place.row_size + place.offset];
+    if (known.record == known_.record()) return known.reading;
+    const ir::Field& field = module_.field(id);
+    std::optional<Date> date;
+    // Only fields with dated code sets may ask for the date: what decides on the date has none (verified).
+    if (ir::is_some(field.code_set) && module_.code_sets[ir::index_of(field.code_set)].is_dated) {
+        date = day(module_.code_sets_by);
     }
-    return *slot;
+    known.reading = read_field(words_, field, utf8_text(id, row_for(id, row)), date);
+    known.record = known_.record();
+    return known.reading;
 }
 
 // Constants are UTF-8, so the record's texts must be, too. ASCII is the same in both encodings.
@@ -101,19 +115,29 @@ Value Evaluator::chosen_value(ir::ChosenDateId id) {
 ir::Mark Evaluator::mark(ir::FieldId id, std::uint32_t row) {
     const ir::Field& field = module_.field(id);
     if (!ir::is_some(field.presence)) return ir::Mark::Optional;
-    const ir::Presence& presence = module_.presences[ir::index_of(field.presence)];
-    const Reading& selector = reading(presence.selector, row);
-    if (selector.state != Reading::State::Value) return ir::Mark::Optional;
-    const auto column = std::find(presence.columns.begin(), presence.columns.end(), selector.text);
-    if (column == presence.columns.end()) return ir::Mark::Optional;
-    const auto index = static_cast<std::size_t>(column - presence.columns.begin());
-    const ir::Cell& cell = module_.cells[ir::index_of(field.cells[index])];
+    const std::uint32_t column = column_of(field.presence, row);
+    if (column == field.cells.size()) return ir::Mark::Optional;
+    const ir::Cell& cell = module_.cells[ir::index_of(field.cells[column])];
     for (const ir::Cell::Choice& choice : cell.choices) {
         const Truth truth_now = truth(choice.condition, row);
         if (truth_now == Truth::True) return choice.mark;
         if (truth_now != Truth::False) return ir::Mark::Optional;
     }
     return cell.otherwise;
+}
+
+// Which column the selector says; the number of columns: none.
+std::uint32_t Evaluator::column_of(ir::PresenceId id, std::uint32_t row) {
+    const ir::Presence& presence = module_.presences[ir::index_of(id)];
+    KnownColumn& known = columns_[ir::index_of(id)];
+    row = row_for(presence.selector, row);
+    if (known.record == known_.record() && known.row == row) return known.column;
+    const Reading& selector = reading(presence.selector, row);
+    const auto found = selector.state == Reading::State::Value
+                           ? std::find(presence.columns.begin(), presence.columns.end(), selector.text)
+                           : presence.columns.end();
+    known = {known_.record(), row, static_cast<std::uint32_t>(found - presence.columns.begin())};
+    return known.column;
 }
 
 Value Evaluator::field_value(ir::FieldId id, std::uint32_t row) {
@@ -130,6 +154,13 @@ Value Evaluator::field_value(ir::FieldId id, std::uint32_t row) {
 }
 
 Truth Evaluator::truth(InstId id, std::uint32_t row) {
+    KnownAnswers::Answer* known = known_.answer(id, row);
+    if (known == nullptr) return answer(id, row);
+    if (known->record != known_.record()) *known = {known_.record(), answer(id, row)};
+    return known->truth;
+}
+
+Truth Evaluator::answer(InstId id, std::uint32_t row) {
     const ir::Inst& inst = module_.inst(id);
     switch (inst.kind) {
         case InstKind::True: return Truth::True;
@@ -150,18 +181,8 @@ Truth Evaluator::truth(InstId id, std::uint32_t row) {
         case InstKind::IsRequired: return truth_of(mark(static_cast<ir::FieldId>(inst.a), row) == ir::Mark::Required);
         case InstKind::CheckDigit: return check_digit(inst, row);
         case InstKind::AnyRow:
-        case InstKind::AllRows: {
-            const auto known = whole_truths_.find(ir::index_of(id));
-            if (known != whole_truths_.end()) return known->second;
-            const Truth answer = over_rows(inst);
-            whole_truths_.emplace(ir::index_of(id), answer);
-            return answer;
-        }
-        case InstKind::Unique: {
-            const auto known = unique_.find(ir::index_of(id));
-            if (known != unique_.end()) return known->second[row];
-            return unique(inst, row);
-        }
+        case InstKind::AllRows: return over_rows(inst);
+        case InstKind::Unique: return unique(id, row);
         case InstKind::MasterHas: return master_has(inst, row);
         case InstKind::Decided: {
             const Truth allowed = truth(inst_id(inst.a), row);
@@ -258,19 +279,20 @@ Truth Evaluator::word_test(const ir::Inst& inst, std::uint32_t row) {
     if (tested.state == Value::State::NoAnswer) return Truth::NoAnswer;
     if (tested.state == Value::State::Unknown) return Truth::Unknown;
     if (inst.kind == InstKind::InCodeSet) {
-        const ir::CodeSet& set = module_.code_sets[inst.b];
-        return truth_of(find_code_row(set, tested.text, set.is_dated ? day(module_.code_sets_by) : std::nullopt));
+        const auto set = static_cast<ir::CodeSetId>(inst.b);
+        const bool is_dated = words_.code_set(set).is_dated;
+        return truth_of(words_.code_row(set, tested.text, is_dated ? day(module_.code_sets_by) : std::nullopt));
     }
     if (inst.kind == InstKind::Matches) {
         return truth_of(matches_pattern(tested.text, module_.patterns[inst.b]));
     }
-    const ir::Set& set = module_.sets[inst.b];
-    if (inst.kind == InstKind::InSet) return truth_of(ir::in_set(tested.text, set));
+    const auto set = static_cast<ir::SetId>(inst.b);
+    if (inst.kind == InstKind::InSet) return truth_of(words_.in_set(tested.text, set));
     bool any = false;
     bool all = !tested.text.empty();
     for (std::size_t at = 0; at < tested.text.size();) {
         const std::size_t size = character_size(tested.text, at);
-        const bool member = ir::in_set(tested.text.substr(at, size), set);
+        const bool member = words_.in_set(tested.text.substr(at, size), set);
         any = any || member;
         all = all && member;
         at += size;
@@ -347,17 +369,20 @@ Truth Evaluator::over_rows(const ir::Inst& inst) {
 }
 
 // Answers for all rows at once: one pass over the rows, whatever their number.
-Truth Evaluator::unique(const ir::Inst& inst, std::uint32_t row) {
+Truth Evaluator::unique(InstId id, std::uint32_t row) {
+    KnownAnswers::RowAnswers& known = known_.row_answers(id);
+    if (known.record == known_.record()) return known.truths[row];
+    const ir::Inst& inst = module_.inst(id);
     const std::uint32_t rows = record_->rows(static_cast<SegmentIndex>(inst.a));
-    std::vector<Truth> answers(rows + 1U, Truth::NoAnswer);
+    known.truths.assign(rows + 1U, Truth::NoAnswer);
     std::unordered_map<std::string, std::uint32_t> seen;
     for (std::uint32_t at = 1; at <= rows; ++at) {
         std::string key;
-        answers[at] = key_text(static_cast<ir::KeyId>(inst.b), at, key);
-        if (answers[at] == Truth::True) answers[at] = truth_of(seen.emplace(std::move(key), at).second);
+        known.truths[at] = key_text(static_cast<ir::KeyId>(inst.b), at, key);
+        if (known.truths[at] == Truth::True) known.truths[at] = truth_of(seen.emplace(std::move(key), at).second);
     }
-    const auto id = static_cast<std::uint32_t>(&inst - module_.insts.data());
-    return unique_.emplace(id, std::move(answers)).first->second[row];
+    known.record = known_.record();
+    return known.truths[row];
 }
 
 Truth Evaluator::key_text(ir::KeyId id, std::uint32_t row, std::string& text) {
@@ -417,9 +442,9 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
         case InstKind::CountRows:
             return Value::of(static_cast<std::int64_t>(record_->rows(static_cast<SegmentIndex>(inst.a))));
         case InstKind::CountWhere: {
-            const auto known = whole_values_.find(ir::index_of(id));
-            if (known != whole_values_.end()) return known->second;
-            return whole_values_.emplace(ir::index_of(id), count_where(inst)).first->second;
+            KnownAnswers::Count& known = known_.count(id);
+            if (known.record != known_.record()) known = {known_.record(), count_where(inst)};
+            return known.value;
         }
         case InstKind::MasterColumn: return master_column(inst, row);
         case InstKind::ProviderPart: return provider_part(inst, row);

@@ -12,8 +12,10 @@
 #include <jianhe/record.h>
 #include <jianhe/validator.h>
 
+#include "compiler/interp/known_answers.h"
 #include "compiler/interp/reading.h"
 #include "compiler/interp/value.h"
+#include "compiler/interp/word_index.h"
 #include "compiler/ir/module.h"
 
 namespace jianhe {
@@ -27,8 +29,9 @@ struct Cause {
 };
 
 // Evaluates the expressions of a module against one record, one instruction at a time, exactly as docs/ir.md says.
-// Readings and the answers of whole-segment conditions are remembered for the record, so that no rule costs more than
-// one pass over the rows. Belongs to one thread; `begin` starts the next record.
+// Readings and answers are remembered for the record: rules share conditions, and no rule costs more than one pass over
+// the rows. What is remembered carries the number of its record, so that nothing has to be cleared. Belongs to one
+// thread; `begin` starts the next record.
 class Evaluator {
 public:
     explicit Evaluator(const ir::Module& module);
@@ -70,7 +73,7 @@ private:
     Truth state_test(const ir::Inst& inst, std::uint32_t row);
     Truth check_digit(const ir::Inst& inst, std::uint32_t row);
     Truth over_rows(const ir::Inst& inst);
-    Truth unique(const ir::Inst& inst, std::uint32_t row);
+    Truth unique(ir::InstId id, std::uint32_t row);
     Truth master_has(const ir::Inst& inst, std::uint32_t row);
     Truth part_state(const ir::Inst& inst, const ir::Inst& part, std::uint32_t row);
 
@@ -104,16 +107,37 @@ private:
     bool is_unknown(ir::InstId id, std::uint32_t row);
     const std::vector<Cause>& causes_over_rows(ir::InstId id);
 
+    Truth answer(ir::InstId id, std::uint32_t row);
+    std::uint32_t column_of(ir::PresenceId id, std::uint32_t row);
+
+    // Where the readings of a field are kept: those of a segment lie together, row after row.
+    struct FieldPlace {
+        std::uint32_t segment = 0;
+        std::uint32_t offset = 0;
+        std::uint32_t row_size = 0;  // 0: the segment does not repeat
+    };
+    struct KnownReading {
+        std::uint64_t record = 0;
+        Reading reading;
+    };
+    // The column of a presence table at the row that was asked last.
+    struct KnownColumn {
+        std::uint64_t record = 0;
+        std::uint32_t row = 0;
+        std::uint32_t column = 0;
+    };
+
     const ir::Module& module_;
+    ModuleWords words_;
+    KnownAnswers known_;
+    std::vector<FieldPlace> field_places_;
     const Record* record_ = nullptr;
     const Supplied* supplied_ = nullptr;
     std::optional<std::optional<Date>> code_set_day_;                     // remembered for the record
-    std::vector<std::vector<std::optional<Reading>>> readings_;           // by field, by row
+    std::vector<std::vector<KnownReading>> readings_;                     // by segment
+    std::vector<KnownColumn> columns_;                                    // by presence
     std::deque<std::string> converted_;                                   // texts of Big5 records; never moved
-    std::unordered_map<std::uint32_t, Truth> whole_truths_;               // AnyRow, AllRows by instruction
-    std::unordered_map<std::uint32_t, Value> whole_values_;               // CountWhere by instruction
     std::unordered_map<std::uint32_t, std::vector<Cause>> whole_causes_;  // of AnyRow, AllRows, CountWhere
-    std::unordered_map<std::uint32_t, std::vector<Truth>> unique_;        // Unique by instruction, by row
     std::deque<Answer> answers_;                                          // of providers; never moved
 };
 

@@ -24,7 +24,7 @@ Value Evaluator::attribute(const ir::Inst& inst, std::uint32_t row) {
     if (code.state != Value::State::Present) return code;
     const ir::CodeSet& set = module_.code_sets[ir::index_of(module_.field(id).code_set)];
     const ir::CodeSet::Row* found =
-        find_code_row(set, code.text, set.is_dated ? day(module_.code_sets_by) : std::nullopt);
+        words_.code_row(module_.field(id).code_set, code.text, set.is_dated ? day(module_.code_sets_by) : std::nullopt);
     // An open set may not hold the code: then nothing is known of it.
     if (found == nullptr) return Value::no_answer();
     if (set.columns[inst.b].type.kind == ir::ValueType::Text)

@@ -29,6 +29,20 @@ std::string_view to_string(Outcome outcome) noexcept {
 Interpreter::Interpreter(const ir::Module& module, Supplied supplied)
     : module_(module), supplied_(std::move(supplied)), evaluator_(module) {
     supplied_.givens.resize(module.givens.size());
+    for (const ir::Check& check : module.checks) facts_.push_back(facts_of(check));
+}
+
+Interpreter::CheckFacts Interpreter::facts_of(const ir::Check& check) const {
+    CheckFacts facts;
+    if (ir::is_some(check.expect)) {
+        const ir::Inst& expect = module_.inst(check.expect);
+        facts.asks_file = expect.kind == ir::InstKind::UniqueInFile || expect.kind == ir::InstKind::SameInFile;
+        facts.tells_state = expect.kind == ir::InstKind::UniqueInFile && !module_.keys[expect.c].empty();
+    }
+    if (check.dispositions.size() == 1 && check.dispositions.front().span.is_open()) {
+        facts.disposition = disposition_on(module_, check, std::nullopt, supplied_.raised);
+    }
+    return facts;
 }
 
 void Interpreter::check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace) {
@@ -92,8 +106,7 @@ bool Interpreter::report_missing_segments(const Record& record, RecordResult& re
     for (std::size_t i = 0; i < module_.segments.size(); ++i) {
         if (module_.segments[i].repeated() || record.rows(static_cast<SegmentIndex>(i)) > 0) continue;
         const std::string& tag = module_.segments[i].tag;
-        result.findings.push_back(
-            structural(place_of(static_cast<ir::SegmentId>(i)), tag, EnvelopeRole::WrongPlace));
+        result.findings.push_back(structural(place_of(static_cast<ir::SegmentId>(i)), tag, EnvelopeRole::WrongPlace));
         result.blocked.push_back({"*", tag});
     }
     return !result.findings.empty();
@@ -138,15 +151,15 @@ void Interpreter::report_limits(const Record& record) {
 }
 
 void Interpreter::report_fields(const Record& record) {
-    for (std::size_t i = 0; i < module_.fields.size(); ++i) {
-        const ir::Field& field = module_.fields[i];
-        const auto id = static_cast<ir::FieldId>(i);
-        if (!module_.segment(field.segment).repeated()) {
-            report_field(id, 0);
-            continue;
+    for (std::size_t s = 0; s < module_.segments.size(); ++s) {
+        const ir::Segment& segment = module_.segments[s];
+        const std::uint32_t first_row = segment.repeated() ? 1 : 0;
+        const std::uint32_t last_row = segment.repeated() ? record.rows(static_cast<SegmentIndex>(s)) : 0;
+        for (std::uint32_t row = first_row; row <= last_row; ++row) {
+            for (std::uint32_t f = 0; f < segment.field_count; ++f) {
+                report_field(static_cast<ir::FieldId>(ir::index_of(segment.first_field) + f), row);
+            }
         }
-        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(field.segment)));
-        for (std::uint32_t row = 1; row <= rows; ++row) report_field(id, row);
     }
 }
 
@@ -169,7 +182,7 @@ void Interpreter::report_field(ir::FieldId id, std::uint32_t row) {
 void Interpreter::judge(const Record& record, const ir::Rule& rule, RecordResult& result) {
     for (const ir::CheckId id : rule.checks) {
         const ir::Check& check = module_.checks[ir::index_of(id)];
-        tell_state(id);
+        if (file_ != nullptr && facts_[ir::index_of(id)].tells_state) tell_state(id);
         if (!ir::is_some(check.row)) {
             judge_at(id, 0, result);
             continue;
@@ -181,19 +194,26 @@ void Interpreter::judge(const Record& record, const ir::Rule& rule, RecordResult
 
 void Interpreter::judge_at(ir::CheckId id, std::uint32_t row, RecordResult& result) {
     const ir::Check& check = module_.checks[ir::index_of(id)];
-    const std::optional<Disposition> disposition = disposition_now(check);
-    TraceEntry entry{id, row, Outcome::NotApplicable, {}, {}};
+    const std::optional<Disposition> disposition = disposition_now(id);
+    Outcome outcome = Outcome::NotApplicable;
+    causes_.clear();
     if (disposition) {
-        if (const BlockedPlace* place = blocked_place(field_of(check), row)) {
-            entry.outcome = Outcome::Blocked;
-            entry.causes.push_back({place->by, false});
+        const BlockedPlace* place = blocked_places_.empty() ? nullptr : blocked_place(field_of(check), row);
+        if (place != nullptr) {
+            outcome = Outcome::Blocked;
+            causes_.push_back({place->by, false});
         } else {
-            entry.outcome = outcome_of(check, row, entry);
+            outcome = outcome_of(id, row);
         }
     }
-    if (entry.outcome == Outcome::Fired) fired_.push_back({id, finding_at(check, row, *disposition)});
-    if (entry.outcome == Outcome::Blocked) note_blocked(check, entry.causes, result);
-    if (trace_ == nullptr) return;
+    if (outcome == Outcome::Fired) fired_.push_back({id, finding_at(check, row, *disposition)});
+    if (outcome == Outcome::Blocked) note_blocked(check, result);
+    if (trace_ != nullptr) trace_->push_back(traced(id, row, outcome));
+}
+
+TraceEntry Interpreter::traced(ir::CheckId id, std::uint32_t row, Outcome outcome) {
+    const ir::Check& check = module_.checks[ir::index_of(id)];
+    TraceEntry entry{id, row, outcome, causes_, {}};
     std::set<std::pair<ir::FieldId, std::uint32_t>> seen;
     for (const ir::InstId expression : {check.when, check.expect}) {
         if (!ir::is_some(expression)) continue;
@@ -201,40 +221,40 @@ void Interpreter::judge_at(ir::CheckId id, std::uint32_t row, RecordResult& resu
             if (seen.emplace(field, at).second) entry.reads.emplace_back(field, at);
         });
     }
-    trace_->push_back(std::move(entry));
+    return entry;
 }
 
 // The table of docs/language.md §6, line by line.
-Outcome Interpreter::outcome_of(const ir::Check& check, std::uint32_t row, TraceEntry& entry) {
+Outcome Interpreter::outcome_of(ir::CheckId id, std::uint32_t row) {
+    const ir::Check& check = module_.checks[ir::index_of(id)];
     const Truth when = ir::is_some(check.when) ? evaluator_.truth(check.when, row) : Truth::True;
     if (!ir::is_some(check.expect)) {
         switch (when) {
             case Truth::True: return Outcome::Fired;
             case Truth::False: return Outcome::Passed;
             case Truth::NoAnswer: return Outcome::NotApplicable;
-            case Truth::Unknown: evaluator_.collect_causes(check.when, row, entry.causes); return Outcome::Blocked;
+            case Truth::Unknown: evaluator_.collect_causes(check.when, row, causes_); return Outcome::Blocked;
         }
     }
     if (when == Truth::False || when == Truth::NoAnswer) return Outcome::NotApplicable;
     if (when == Truth::Unknown) {
-        evaluator_.collect_causes(check.when, row, entry.causes);
+        evaluator_.collect_causes(check.when, row, causes_);
         return Outcome::Blocked;
     }
     if (!check.judges_empty && is_empty_place(check, row)) return Outcome::NotApplicable;
-    switch (expected(entry.check, row)) {
+    switch (expected(id, row)) {
         case Truth::True: return Outcome::Passed;
         case Truth::False: return Outcome::Fired;
         case Truth::NoAnswer: return Outcome::NotApplicable;
-        case Truth::Unknown: evaluator_.collect_causes(check.expect, row, entry.causes); return Outcome::Blocked;
+        case Truth::Unknown: evaluator_.collect_causes(check.expect, row, causes_); return Outcome::Blocked;
     }
     return Outcome::Blocked;
 }
 
 Truth Interpreter::expected(ir::CheckId id, std::uint32_t row) {
     const ir::InstId expect = module_.checks[ir::index_of(id)].expect;
-    const ir::Inst& inst = module_.inst(expect);
-    const bool asks_file = inst.kind == ir::InstKind::UniqueInFile || inst.kind == ir::InstKind::SameInFile;
-    return asks_file ? answer_of_file(id, inst, row) : evaluator_.truth(expect, row);
+    if (facts_[ir::index_of(id)].asks_file) return answer_of_file(id, module_.inst(expect), row);
+    return evaluator_.truth(expect, row);
 }
 
 // Only asked where `when` is true, so that the file remembers no more than the rule speaks of.
@@ -254,11 +274,8 @@ Truth Interpreter::answer_of_file(ir::CheckId id, const ir::Inst& question, std:
 
 // The state of a group is followed through every record of the file, whether the check's `when` is true or not.
 void Interpreter::tell_state(ir::CheckId id) {
-    const ir::InstId expect = module_.checks[ir::index_of(id)].expect;
-    if (file_ == nullptr || !ir::is_some(expect) || module_.inst(expect).kind != ir::InstKind::UniqueInFile) return;
-    const ir::Inst& question = module_.inst(expect);
+    const ir::Inst& question = module_.inst(module_.checks[ir::index_of(id)].expect);
     const auto group_key = static_cast<ir::KeyId>(question.c);
-    if (module_.keys[question.c].empty()) return;
     FileQuestion told{FileQuestion::Kind::State, ir::index_of(id)};
     told.has_group = true;
     if (evaluator_.key_digest(group_key, 0, file_->hasher(), told.group) != Truth::True) return;
@@ -278,10 +295,10 @@ ir::FieldId Interpreter::field_of(const ir::Check& check) {
     return ir::is_some(check.chosen) ? evaluator_.chosen_field(check.chosen) : check.field;
 }
 
-std::optional<Disposition> Interpreter::disposition_now(const ir::Check& check) {
-    std::optional<Date> day;
-    const bool asks_day = check.dispositions.size() != 1 || !check.dispositions.front().span.is_open();
-    if (asks_day) day = evaluator_.day(module_.rules[ir::index_of(check.rule)].switched_by);
+std::optional<Disposition> Interpreter::disposition_now(ir::CheckId id) {
+    if (const auto& always = facts_[ir::index_of(id)].disposition) return always;
+    const ir::Check& check = module_.checks[ir::index_of(id)];
+    const std::optional<Date> day = evaluator_.day(module_.rules[ir::index_of(check.rule)].switched_by);
     return disposition_on(module_, check, day, supplied_.raised);
 }
 
@@ -296,15 +313,19 @@ const Interpreter::BlockedPlace* Interpreter::blocked_place(ir::FieldId field, s
     return nullptr;
 }
 
-void Interpreter::note_blocked(const ir::Check& check, const std::vector<Cause>& causes, RecordResult& result) const {
-    for (const Cause& cause : causes) {
-        const std::string& code = module_.code(check.code).code;
-        if (cause.not_supplied) {
-            const std::string& needs = module_.code(check.code).needs;
-            result.not_checked.push_back(cause.is_provider ? NotChecked{code, needs, cause.name}
-                                                           : NotChecked{code, cause.name, {}});
+void Interpreter::note_blocked(const ir::Check& check, RecordResult& result) const {
+    // The rows of a check come one after the other, and mostly lack the same.
+    const auto add = [](auto& entries, auto entry) {
+        if (entries.empty() || entries.back() != entry) entries.push_back(std::move(entry));
+    };
+    const ir::Code& code = module_.code(check.code);
+    for (const Cause& cause : causes_) {
+        if (!cause.not_supplied) {
+            add(result.blocked, Blocked{code.code, cause.name});
+        } else if (cause.is_provider) {
+            add(result.not_checked, NotChecked{code.code, code.needs, cause.name});
         } else {
-            result.blocked.push_back({code, cause.name});
+            add(result.not_checked, NotChecked{code.code, cause.name, {}});
         }
     }
 }

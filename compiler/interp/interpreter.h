@@ -51,6 +51,12 @@ private:
         std::string by;  // tag of the place where the blocking rule fired
         auto operator<=>(const BlockedPlace&) const = default;
     };
+    // What of a check is the same for every record.
+    struct CheckFacts {
+        bool tells_state = false;                // of a group of the file
+        bool asks_file = false;                  // its `expect` is a question to the file
+        std::optional<Disposition> disposition;  // on every day; none: the day decides
+    };
 
     void block_places();
     Finding structural(const Place& place, const std::string& name, EnvelopeRole role) const;
@@ -61,15 +67,18 @@ private:
     void report_field(ir::FieldId id, std::uint32_t row);
     void judge(const Record& record, const ir::Rule& rule, RecordResult& result);
     void judge_at(ir::CheckId id, std::uint32_t row, RecordResult& result);
-    Outcome outcome_of(const ir::Check& check, std::uint32_t row, TraceEntry& entry);
+    Outcome outcome_of(ir::CheckId id, std::uint32_t row);
     Truth expected(ir::CheckId id, std::uint32_t row);
     Truth answer_of_file(ir::CheckId id, const ir::Inst& question, std::uint32_t row);
     void tell_state(ir::CheckId id);
     ir::FieldId field_of(const ir::Check& check);
     bool is_empty_place(const ir::Check& check, std::uint32_t row);
-    std::optional<Disposition> disposition_now(const ir::Check& check);
-    void note_blocked(const ir::Check& check, const std::vector<Cause>& causes, RecordResult& result) const;
+    std::optional<Disposition> disposition_now(ir::CheckId id);
+    CheckFacts facts_of(const ir::Check& check) const;
+    TraceEntry traced(ir::CheckId id, std::uint32_t row, Outcome outcome);
+    void note_blocked(const ir::Check& check, RecordResult& result) const;
     Finding finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition);
+    // Null: nothing blocks what stands there.
     const BlockedPlace* blocked_place(ir::FieldId field, std::uint32_t row) const;
     void finish(const Record& record, RecordResult& result) const;
 
@@ -77,6 +86,8 @@ private:
     Supplied supplied_;
     FileQuestions* file_ = nullptr;
     Evaluator evaluator_;
+    std::vector<CheckFacts> facts_;  // by check
+    std::vector<Cause> causes_;      // of the check at hand, if it is blocked
     std::vector<Fired> fired_;
     std::vector<Finding> built_in_;             // yield to rules at the same place
     std::vector<Finding> structural_;           // never yield

@@ -64,16 +64,29 @@ Outcome read_date(FieldType type, std::string_view text) {
     return from_lexical(lexical, time.seconds);
 }
 
-Outcome read_code(const ir::CodeSet& set, std::string_view text, std::optional<Date> day) {
-    if (set.is_open || find_code_row(set, text, day) != nullptr) return {};
+// Words looked for as they are defined, one by one.
+struct PlainWords {
+    const ir::Module& module;
+
+    const ir::CodeSet& code_set(ir::CodeSetId set) const { return module.code_sets[ir::index_of(set)]; }
+    bool in_set(std::string_view word, ir::SetId set) const { return ir::in_set(word, module.sets[ir::index_of(set)]); }
+    const ir::CodeSet::Row* code_row(ir::CodeSetId set, std::string_view code, std::optional<Date> day) const {
+        return find_code_row(code_set(set), code, day);
+    }
+};
+
+template <class Words>
+Outcome read_code(Words& words, ir::CodeSetId set, std::string_view text, std::optional<Date> day) {
+    if (words.code_set(set).is_open || words.code_row(set, text, day) != nullptr) return {};
     return fault(FieldRole::NotInSet);
 }
 
-Outcome read_code_list(const ir::CodeSet& set, const ir::Field& field, std::string_view text, std::optional<Date> day) {
+template <class Words>
+Outcome read_code_list(Words& words, const ir::Field& field, std::string_view text, std::optional<Date> day) {
     const std::size_t length = wire_length(text, TextEncoding::Utf8);
     if (length % field.item_length != 0 || length > field.length) return fault(FieldRole::WrongLength);
     for (std::size_t at = 1; at <= length; at += field.item_length) {
-        const Outcome item = read_code(set, wire_slice(text, at, at + field.item_length - 1), day);
+        const Outcome item = read_code(words, field.code_set, wire_slice(text, at, at + field.item_length - 1), day);
         if (item.fault) return item;
     }
     return {};
@@ -91,7 +104,8 @@ Outcome read_facility_code(const ir::Field& field, std::string_view text) {
     return from_lexical(lexical, 0);
 }
 
-Outcome read_content(const ir::Module& module, const ir::Field& field, std::string_view text, std::optional<Date> day) {
+template <class Words>
+Outcome read_content(Words& words, const ir::Field& field, std::string_view text, std::optional<Date> day) {
     switch (field.type) {
         case FieldType::Text: return fits_length(field, text) ? Outcome{} : fault(FieldRole::WrongLength);
         case FieldType::Number:
@@ -103,15 +117,42 @@ Outcome read_content(const ir::Module& module, const ir::Field& field, std::stri
         case FieldType::VisitId: return read_visit_id(field, text);
         case FieldType::Code:
             if (!fits_length(field, text)) return fault(FieldRole::WrongLength);
-            return read_code(module.code_sets[ir::index_of(field.code_set)], text, day);
-        case FieldType::CodeList:
-            return read_code_list(module.code_sets[ir::index_of(field.code_set)], field, text, day);
+            return read_code(words, field.code_set, text, day);
+        case FieldType::CodeList: return read_code_list(words, field, text, day);
     }
     return fault(FieldRole::WrongType);
 }
 
-bool in_any_set(const ir::Module& module, std::string_view text, ir::SetId id) {
-    return ir::in_set(text, module.sets[ir::index_of(id)]);
+template <class Words>
+Reading read_with(Words& words, const ir::Field& field, FieldText text, std::optional<Date> code_set_date) {
+    Reading reading;
+    reading.text = text.text;
+    if (is_empty(text)) {
+        reading.state = text.present ? Reading::State::Blank : Reading::State::Absent;
+        return reading;
+    }
+    // Placeholders go before the type: a stand-in need not look like what it stands for.
+    for (const ir::Placeholder& placeholder : field.placeholders) {
+        if (words.in_set(text.text, placeholder.members)) {
+            reading.state = Reading::State::Placeholder;
+            return reading;
+        }
+    }
+    reading.state = Reading::State::Malformed;
+    for (const ir::SetId set : field.forbidden_placeholders) {
+        if (words.in_set(text.text, set)) {
+            reading.fault = FieldRole::WrongType;
+            return reading;
+        }
+    }
+    const Outcome outcome = read_content(words, field, text.text, code_set_date);
+    if (outcome.fault) {
+        reading.fault = *outcome.fault;
+        return reading;
+    }
+    reading.state = Reading::State::Value;
+    reading.number = outcome.number;
+    return reading;
 }
 
 }  // namespace
@@ -143,34 +184,12 @@ const ir::CodeSet::Row* find_code_row(const ir::CodeSet& set, std::string_view c
 
 Reading read_field(const ir::Module& module, const ir::Field& field, FieldText text,
                    std::optional<Date> code_set_date) {
-    Reading reading;
-    reading.text = text.text;
-    if (is_empty(text)) {
-        reading.state = text.present ? Reading::State::Blank : Reading::State::Absent;
-        return reading;
-    }
-    // Placeholders go before the type: a stand-in need not look like what it stands for.
-    for (const ir::Placeholder& placeholder : field.placeholders) {
-        if (in_any_set(module, text.text, placeholder.members)) {
-            reading.state = Reading::State::Placeholder;
-            return reading;
-        }
-    }
-    reading.state = Reading::State::Malformed;
-    for (const ir::SetId set : field.forbidden_placeholders) {
-        if (in_any_set(module, text.text, set)) {
-            reading.fault = FieldRole::WrongType;
-            return reading;
-        }
-    }
-    const Outcome outcome = read_content(module, field, text.text, code_set_date);
-    if (outcome.fault) {
-        reading.fault = *outcome.fault;
-        return reading;
-    }
-    reading.state = Reading::State::Value;
-    reading.number = outcome.number;
-    return reading;
+    const PlainWords words{module};
+    return read_with(words, field, text, code_set_date);
+}
+
+Reading read_field(ModuleWords& words, const ir::Field& field, FieldText text, std::optional<Date> code_set_date) {
+    return read_with(words, field, text, code_set_date);
 }
 
 }  // namespace jianhe

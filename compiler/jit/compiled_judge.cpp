@@ -72,6 +72,14 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     memo_.resize(plan.memos.size() + 1);
     memo_values_.resize(plan.memos.size() + 1);
 
+    const Record nothing(info.layout);
+    evaluator_.begin(nothing, supplied_);
+    run_values_.resize(plan.run_values.size() + 1);
+    for (const auto& [inst, index] : plan.run_values) {
+        const Value value = evaluator_.value(static_cast<ir::InstId>(inst), 0);
+        run_values_[index] = {static_cast<std::uint32_t>(value.state), 0, value.number, nullptr, 0};
+    }
+    context_.run_values = run_values_.data();
     context_.host = &host_;
     context_.givens = givens_.data();
     context_.enabled = enabled_.data();

@@ -67,6 +67,7 @@ private:
     std::vector<std::uint64_t> not_checked_;
     std::vector<std::uint64_t> counts_;
     std::vector<std::uint8_t> memo_;
+    std::vector<Operand> run_values_;
     std::vector<Operand> memo_values_;
     Interpreter interpreter_;
     Evaluator evaluator_;

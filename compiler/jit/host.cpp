@@ -3,12 +3,43 @@
 #include <algorithm>
 
 #include "compiler/interp/settle.h"
+#include "compiler/ir/word_range.h"
 
 namespace jianhe::jit {
+
+namespace {
+
+bool is_text(ir::FieldType type) {
+    return type != ir::FieldType::Number && type != ir::FieldType::Decimal && type != ir::FieldType::RocDate &&
+           type != ir::FieldType::RocDateTime;
+}
+
+std::unique_ptr<Host::Characters> characters_of(const ir::Set& set) {
+    auto characters = std::make_unique<Host::Characters>();
+    for (const ir::WordRange& range : set.members) {
+        if (range.lo.size() != 1) return nullptr;
+    }
+    for (std::size_t i = 0; i < characters->has.size(); ++i) {
+        const char c = static_cast<char>(i);
+        characters->has[i] = ir::in_set({&c, 1}, set);
+    }
+    return characters;
+}
+
+}  // namespace
 
 Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     : module(owner), plan(made), supplied(given) {
     if (const Result<KeySeed> random = random_key_seed()) seed = *random;
+    for (const std::vector<ir::FieldId>& key : module.keys) {
+        std::vector<KeyPart>& parts = keys.emplace_back();
+        for (const ir::FieldId id : key) {
+            const FieldPlan& field = plan.fields[ir::index_of(id)];
+            parts.push_back({field.segment, field.slot, field.word, std::uint64_t{1} << field.bit,
+                             is_text(module.field(id).type), module.segments[field.segment].repeated()});
+        }
+    }
+    for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
     std::vector<std::vector<ir::FieldId>> kept;
     for (const std::vector<ir::FieldId>& key : module.keys) {
         const bool of_row = std::any_of(key.begin(), key.end(), [&](ir::FieldId field) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +43,22 @@ struct Host {
     std::deque<std::string> texts;  // converted ones of the record at hand, and room for those of the next
     std::size_t text_count = 0;
     std::string& new_text();
+
+    // The parts of a key, where they lie.
+    struct KeyPart {
+        std::uint32_t segment;
+        std::uint32_t slot;
+        std::uint32_t word;  // of the row's bits
+        std::uint64_t bit;
+        bool is_text;
+        bool of_row;
+    };
+    std::vector<std::vector<KeyPart>> keys;
+    // Sets whose members are all single ASCII characters, as a table; null: it is none of those.
+    struct Characters {
+        std::array<bool, 128> has{};
+    };
+    std::vector<std::unique_ptr<Characters>> characters;  // by set
 
     // Digests of keys that do not depend on a row, for the record at hand; and the last one of each key of a single
     // text, since many records have the same.

@@ -181,6 +181,10 @@ private:
         if (inst.kind == InstKind::InTable) add_table(id);
         if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere)
             plan_.memos.emplace(id, static_cast<std::uint32_t>(plan_.memos.size()));
+        const bool computes_date = inst.kind == InstKind::FirstOfMonth || inst.kind == InstKind::AddMonths ||
+                                   inst.kind == InstKind::AddDays || inst.kind == InstKind::DateOf;
+        if (computes_date && (m_.insts[inst.a].kind == InstKind::Given || plan_.run_values.contains(inst.a)))
+            plan_.run_values.emplace(id, static_cast<std::uint32_t>(plan_.run_values.size()));
         if (inst.kind == InstKind::ProviderPart) {
             const std::pair part{inst.b, inst.c};
             if (std::find(plan_.parts.begin(), plan_.parts.end(), part) == plan_.parts.end())

@@ -65,6 +65,9 @@ struct Plan {
     std::map<std::pair<std::uint32_t, Source>, std::uint32_t> not_checked_of;  // check, source → index
     std::map<std::uint32_t, std::uint32_t> memos;                              // AnyRow, AllRows, CountWhere → index
 
+    // Dates that are computed from given values alone: once for the run.
+    std::map<std::uint32_t, std::uint32_t> run_values;  // inst → index
+
     std::uint32_t slots_offset() const noexcept { return kBitSets * words * 8; }
 };
 

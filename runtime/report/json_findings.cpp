@@ -3,7 +3,7 @@
 #include <bit>
 
 #include "runtime/report/json_text.h"
-#include "runtime/report/short_text.h"
+#include "runtime/text/short_text.h"
 
 namespace jianhe::detail {
 

@@ -1,6 +1,6 @@
 #include <jianhe/summary_counts.h>
 
-#include "runtime/report/short_text.h"
+#include "runtime/text/short_text.h"
 
 namespace jianhe {
 namespace {

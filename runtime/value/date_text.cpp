@@ -25,8 +25,8 @@ constexpr bool eight_digits(std::uint64_t eight) noexcept {
     return (eight & upper) == threes && ((eight + 0x0606060606060606) & upper) == threes;
 }
 
-// Day numbers of the first days of the ROC years 0 to 1000; with the table of months a date costs one addition.
-constexpr std::int32_t kYears = 1001;
+// Day numbers of the first days of the ROC years 0 to 1001; with the table of months a date costs one addition.
+constexpr std::int32_t kYears = 1002;
 constexpr auto kNewYears = [] {
     std::array<std::int32_t, kYears> days{};
     for (std::int32_t year = 0; year < kYears; ++year) {
@@ -53,15 +53,20 @@ bool date_from(std::int32_t year, std::int32_t month, std::int32_t day, std::int
     return true;
 }
 
+constexpr std::int32_t two_digits(const char* at) noexcept {
+    return detail::digit_value(at[0]) * 10 + detail::digit_value(at[1]);
+}
+
 // The first seven digits of a text.
-bool roc_date_from(std::string_view digits, Date& date) noexcept {
-    const auto year = static_cast<std::size_t>(part(digits, 0, 3));
-    const auto month = static_cast<std::size_t>(part(digits, 3, 2));
-    const std::int32_t day = part(digits, 5, 2);
-    if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+bool roc_date_from(std::string_view text, Date& date) noexcept {
+    const char* digits = text.data();
+    const auto year = static_cast<std::size_t>(detail::digit_value(digits[0]) * 100 + two_digits(digits + 1));
+    const auto month = static_cast<std::size_t>(two_digits(digits + 3));
+    const std::int32_t day = two_digits(digits + 5);
+    if (year - 1 >= 999U || month - 1 >= 12U) return false;
     const std::size_t leap = kNewYears[year + 1] - kNewYears[year] == 366 ? 1 : 0;
     const std::int32_t begin = kMonthBegins[leap][month - 1];
-    if (day > kMonthBegins[leap][month] - begin) return false;
+    if (day < 1 || day > kMonthBegins[leap][month] - begin) return false;
     date.days = kNewYears[year] + begin + day - 1;
     return true;
 }
@@ -107,7 +112,8 @@ Lexical parse_roc_datetime(std::string_view text, DateTime& at) noexcept {
     if (!eight_digits(eight_at(text, 0)) || !eight_digits(eight_at(text, 5))) return Lexical::WrongType;
     Date date;
     std::int32_t of_day = 0;
-    if (!roc_date_from(text, date) || !second_from(part(text, 7, 2), part(text, 9, 2), part(text, 11, 2), of_day)) {
+    if (!roc_date_from(text, date) ||
+        !second_from(two_digits(text.data() + 7), two_digits(text.data() + 9), two_digits(text.data() + 11), of_day)) {
         return Lexical::OutOfRange;
     }
     at.seconds = std::int64_t{date.days} * 86400 + of_day;

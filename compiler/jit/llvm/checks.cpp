@@ -285,14 +285,14 @@ llvm::Value* Checks::has_fields(const Fields& fields, const Loaded& loaded) {
     return all;
 }
 
-llvm::Value* Checks::guard(std::uint32_t id, const Loaded& loaded, Expressions& e) {
+void Checks::write_guard(std::uint32_t id, const Loaded& loaded, Expressions& e, llvm::BasicBlock* otherwise) {
     const ir::Check& check = c_.m.checks[id];
-    llvm::Value* may_speak = has_fields(e.needs().of(check), loaded);
+    c_.only_if(has_fields(e.needs().of(check), loaded), otherwise);
     // Cheap tests of the record as a whole, and of all rows together, that `when` needs.
     std::vector<InstId> conditions;
     if (ir::is_some(check.when)) split(c_.m, check.when, conditions);
     if (e.mode() == Mode::Clean && ir::is_some(check.row) && ir::is_some(check.when))
-        may_speak = c_.both(may_speak, e.some_row_may_be(check.when));
+        c_.only_if(e.some_row_may_be(check.when), otherwise);
     for (const InstId condition : conditions) {
         const ir::Inst* inst = &c_.m.inst(condition);
         const bool negated = inst->kind == InstKind::Not;
@@ -303,9 +303,8 @@ llvm::Value* Checks::guard(std::uint32_t id, const Loaded& loaded, Expressions& 
         const FieldPlan& plan = c_.plan.fields[atom->second.first];
         if (c_.m.segments[plan.segment].repeated()) continue;
         const Truth now = e.truth(condition, {});
-        may_speak = c_.both(may_speak, e.mode() == Mode::Clean ? now.t : c_.either(now.t, now.u));
+        c_.only_if(e.mode() == Mode::Clean ? now.t : c_.either(now.t, now.u), otherwise);
     }
-    return may_speak;
 }
 
 void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
@@ -313,7 +312,11 @@ void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
     std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
     if (bodies[id] == nullptr) bodies[id] = write_body(id, e);
     e.forget();
-    c_.when(guard(id, loaded, e), [&] { c_.b.CreateCall(bodies[id], {c_.context}); });
+    llvm::BasicBlock* silent = c_.block("silent");
+    write_guard(id, loaded, e, silent);
+    c_.b.CreateCall(bodies[id], {c_.context});
+    c_.go(silent);
+    c_.go_to(silent);
 }
 
 // Whether a malformed field concerns a check: its fields' bits against those of all malformed ones.

@@ -105,7 +105,7 @@ private:
     Content defaulted(const ir::Inst& inst, const Row& row);
     Content attribute(ir::InstId id, const ir::Inst& inst, const Row& row);
     Content slice(const ir::Inst& inst, const Row& row);
-    Content date_function(const ir::Inst& inst, const Row& row);
+    Content date_function(ir::InstId id, const ir::Inst& inst, const Row& row);
     Content arithmetic(const ir::Inst& inst, const Row& row);
     Content count_where(ir::InstId id, const ir::Inst& inst);
     Content master_column(ir::InstId id, const ir::Inst& inst, const Row& row);
