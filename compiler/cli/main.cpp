@@ -1,4 +1,6 @@
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -6,6 +8,7 @@
 
 #include "compiler/cli/commands.h"
 #include "compiler/cli/terminal.h"
+#include "compiler/jit/tiers.h"
 
 namespace {
 
@@ -46,10 +49,19 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     // A reader of our output that goes away is an error of writing, which is reported, not a reason to be killed.
     std::signal(SIGPIPE, SIG_IGN);
+    int status = 0;
     try {
-        return run(argc, argv);
+        status = run(argc, argv);
     } catch (const std::exception& fault) {
         jianhe::cli::say(fault.what());
-        return status_of(ExitStatus::Machine);
+        status = status_of(ExitStatus::Machine);
     }
+    if (jianhe::jit::is_work_left()) {
+        // Code that nobody needs any more is still being compiled, by a thread that the end of static objects would
+        // pull the rug from under.
+        std::cout.flush();
+        std::fflush(nullptr);
+        std::_Exit(status);
+    }
+    return status;
 }

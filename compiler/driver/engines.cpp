@@ -40,19 +40,21 @@ Result<std::unique_ptr<BulkEngine>> make_engine(const EngineOptions& options, co
         if (!by_name) return interpreted();
         return Error{"machine code cannot judge here: " + *why};
     }
-    // The thread that compiles may outlive the run, so it gets a module of its own.
-    auto shared = std::make_shared<const ir::Module>(module);
     jit::TierSettings settings = jit::TierSettings::of_user(options.cache);
-    auto tiers = std::make_shared<jit::Tiers>(shared, std::move(settings));
+    settings.join_at_end = false;
+    auto tiers = std::make_shared<jit::Tiers>(module, std::move(settings));
     if (!tiers->load_cached()) {
         if (!by_name && options.input_bytes < kInputWorthCompiling) return interpreted();
+        if (by_name) {
+            if (const auto opened = tiers->open_compiler(); !opened) return opened.error();
+        }
         tiers->start();
         if (waits_for_code()) tiers->wait();
         if (by_name) {
             if (const auto fault = tiers->fault()) return *fault;
         }
     }
-    return jit::make_compiled_engine(std::move(shared), info, supplied, limits, std::move(tiers), options.cache);
+    return jit::make_compiled_engine(module, info, supplied, limits, std::move(tiers), options.cache);
 }
 
 }  // namespace jianhe::driver

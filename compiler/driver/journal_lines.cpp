@@ -95,6 +95,10 @@ std::string finished_line(const FinishedFile& file) {
     return line_of(line);
 }
 
+std::string synced_line(const std::string& system_start) {
+    return line_of({{"synced_at_start_of_system", to_json_text(system_start)}});
+}
+
 std::optional<IdentityLine> parse_identity_line(std::string_view line) {
     return parsed(line, [](const Json& object) {
         if (object.at("journal") != kVersion) throw std::runtime_error("of another version");
@@ -112,6 +116,10 @@ std::optional<std::pair<std::string, std::string>> parse_input_line(std::string_
     return parsed(line, [](const Json& object) {
         return std::pair{from_json_text(object.at("input")), from_json_text(object.at("state"))};
     });
+}
+
+std::optional<std::string> parse_synced_line(std::string_view line) {
+    return parsed(line, [](const Json& object) { return from_json_text(object.at("synced_at_start_of_system")); });
 }
 
 std::optional<FinishedFile> parse_finished_line(std::string_view line) {

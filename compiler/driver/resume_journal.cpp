@@ -56,6 +56,14 @@ std::optional<RunIdentity> read_identity(std::istream& in, std::uint64_t& read_b
     return std::move(first->identity);
 }
 
+// Differs after each start of the system; empty where that is not known.
+std::string system_start() {
+    std::string id;
+    std::ifstream in("/proc/sys/kernel/random/boot_id");
+    std::getline(in, id);
+    return id;
+}
+
 bool is_left(const FinishedFile& file, const fs::path& folder, std::uint64_t report_size) {
     if (file.report_bytes > report_size) return false;
     return file.result.empty() || size_of(folder / file.result) == file.result_bytes;
@@ -80,16 +88,25 @@ Result<std::optional<UnfinishedRun>> ResumeJournal::find(const std::string& fold
     if (!identity) return std::optional<UnfinishedRun>{};
     run.identity = std::move(*identity);
     const std::uint64_t report_size = report.empty() ? 0 : size_of(partial_name(report));
+    UnfinishedRun synced = run;
+    std::string written_since;
     std::string line;
-    while (run.files < run.identity.inputs.size() && next_line(in, line)) {
+    while (next_line(in, line)) {
+        if (auto start = parse_synced_line(line)) {
+            written_since = std::move(*start);
+            run.journal_bytes += line.size() + 1;
+            synced = run;
+            continue;
+        }
         const auto file = parse_finished_line(line);
-        if (!file || !is_left(*file, folder, report_size)) break;
+        if (!file || run.files == run.identity.inputs.size() || !is_left(*file, folder, report_size)) break;
         ++run.files;
         run.summary.add(file->part);
         run.report_bytes = file->report_bytes;
         run.journal_bytes += line.size() + 1;
     }
-    return std::optional{std::move(run)};
+    const bool is_same_start = !written_since.empty() && written_since == system_start();
+    return std::optional{std::move(is_same_start ? run : synced)};
 }
 
 Result<ResumeJournal> ResumeJournal::open(const std::string& folder, std::uint64_t kept_bytes) {
@@ -113,12 +130,17 @@ Result<ResumeJournal> ResumeJournal::begin(const std::string& folder, const RunI
     if (!journal) return journal;
     std::string lines = identity_line(identity);
     for (const auto& input : identity.inputs) lines += input_line(input);
+    lines += synced_line(system_start());
     if (auto done = journal->write(lines); !done) return done.error();
     return journal;
 }
 
 Result<ResumeJournal> ResumeJournal::go_on(const std::string& folder, const UnfinishedRun& run) {
-    return open(folder, run.journal_bytes);
+    auto journal = open(folder, run.journal_bytes);
+    if (!journal) return journal;
+    // What counts was found on the disk just now.
+    if (auto done = journal->write(synced_line(system_start())); !done) return done.error();
+    return journal;
 }
 
 ResumeJournal::ResumeJournal(ResumeJournal&& other) noexcept
@@ -149,6 +171,12 @@ Result<void> ResumeJournal::write(const std::string& lines) {
 }
 
 Result<void> ResumeJournal::add(const FinishedFile& file) { return write(finished_line(file)); }
+
+Result<void> ResumeJournal::add_synced() {
+    if (auto done = write(synced_line(system_start())); !done) return done;
+    if (::fdatasync(descriptor_) != 0) return fault_of("cannot write", path_);
+    return {};
+}
 
 Result<void> ResumeJournal::remove() {
     if (::unlink(path_.c_str()) != 0) return fault_of("cannot remove", path_);

@@ -31,7 +31,9 @@ struct UnfinishedRun {
 
 // The journal of a run that writes its report into a folder: JSON Lines in a file that is removed when the run is
 // complete. First the identity of the run, then a line for each input, then one for each finished file. A process may
-// be killed at any moment: a line counts once it ends, and what it tells of was handed to the system before it.
+// be killed at any moment: a line counts once it ends, and what it tells of was handed to the system before it. A power
+// cut may take what the system had not yet written, in any order; so from time to time a line says that all before it
+// is on the disk, and after another start of the system only such files count.
 class ResumeJournal {
 public:
     // `report`: the document of the whole run, or empty where each input has its own. Nothing where no run was left
@@ -49,6 +51,8 @@ public:
     ~ResumeJournal();
 
     Result<void> add(const FinishedFile& file);
+    // What the files before left behind is on the disk.
+    Result<void> add_synced();
     // The run is complete.
     Result<void> remove();
 

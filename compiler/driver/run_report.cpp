@@ -12,6 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A power cut costs so much work and what was done of the file at hand.
+constexpr auto kTimeBetweenSyncs = std::chrono::seconds(2);
+
 bool is_built_in(const std::string& format) { return format == "text" || format == "json"; }
 
 Error cannot_create(const fs::path& folder, const std::error_code& error) {
@@ -164,7 +167,13 @@ Result<void> RunReport::file_done(const Summary& part) {
         file.result_bytes = fs::file_size(path, fault);
         if (fault) return Error{fmt::format("cannot look at {}: {}", path.string(), fault.message())};
     }
-    return journal_->add(file);
+    if (auto done = journal_->add(file); !done) return done;
+    if (Clock::now() - synced_ < kTimeBetweenSyncs) return {};
+    if (continued_ != nullptr) {
+        if (auto done = continued_->sync(); !done) return done;
+    }
+    synced_ = Clock::now();
+    return journal_->add_synced();
 }
 
 Result<void> RunReport::close() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -62,7 +63,10 @@ private:
     Result<void> open_writer(const RunReportRequest& request, const SpecificationInfo& info, std::uint64_t kept_bytes);
     Result<void> open_own_writer(const RunReportRequest& request, const SpecificationInfo& info);
 
+    using Clock = std::chrono::steady_clock;
+
     std::optional<ResumeJournal> journal_;
+    Clock::time_point synced_ = Clock::now();
     std::unique_ptr<OutputSink> output_;    // null where each input has its own
     ContinuedOutput* continued_ = nullptr;  // output_, where there is a journal
     std::shared_ptr<LastResult> last_result_ = std::make_shared<LastResult>();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 #include <jianhe/date.h>
 #include <jianhe/identifier.h>
@@ -52,13 +53,12 @@ const char* jh_odd_value(Context* context, const char* begin) {
         ascii = ascii && byte < 0x80;
     }
     std::string_view text(begin, static_cast<std::size_t>(end - begin));
-    if (!ascii) {
-        if (find_invalid(text, host.encoding)) return nullptr;
-        if (host.encoding == TextEncoding::Big5) {
-            text = host.texts.emplace_back(big5_to_utf8(text));
-        } else if (has_noncharacter(text)) {
-            return nullptr;
-        }
+    if (!ascii && host.encoding == TextEncoding::Big5) {
+        std::string& converted = host.new_text();
+        if (!append_big5_as_utf8(text, converted)) return nullptr;
+        text = converted;
+    } else if (!ascii && (find_invalid(text, host.encoding) || has_noncharacter(text))) {
+        return nullptr;
     }
     context->odd_text = text.data();
     context->odd_length = text.size();
@@ -90,10 +90,12 @@ void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text
         return;
     }
     if (read.state == Reading::State::Placeholder) set(Bits::Placeholder);
+    slot.info = static_cast<std::uint32_t>(plan.words.size());
     const auto word = std::lower_bound(plan.words.begin(), plan.words.end(), content,
                                        [](const Word& a, std::string_view b) { return a.text < b; });
     if (word == plan.words.end() || word->text != content) return;
     slot.atoms = word->atoms;
+    context->any_atoms[id] |= word->atoms;
     slot.info = static_cast<std::uint32_t>(word - plan.words.begin());
 }
 
@@ -114,6 +116,19 @@ std::int64_t jh_number(const char* text, std::uint64_t length) {
 }
 
 std::int64_t jh_decimal(const char* text, std::uint64_t length, std::uint32_t digits, std::uint32_t scale) {
+    // Most have one decimal, and few digits before the point: read all at once. Eight bytes may be read anywhere.
+    if (scale == 1 && length >= 3 && length <= 10 && text[length - 2] == '.' && length - 2 <= digits) {
+        const unsigned last = static_cast<unsigned char>(text[length - 1]) - unsigned{'0'};
+        std::uint64_t word = 0;
+        std::memcpy(&word, text, sizeof word);
+        const std::uint64_t shift = 64 - 8 * (length - 2);
+        word = (word << shift) - (0x3030303030303030U << shift);
+        if (last > 9 || (((word + 0x7676767676767676U) | word) & 0x8080808080808080U) != 0) return kNotRead;
+        word = word * 2561 >> 8;
+        word = (word & 0x00FF00FF00FF00FFU) * 6553601 >> 16;
+        word = (word & 0x0000FFFF0000FFFFU) * 42949672960001U >> 32;
+        return static_cast<std::int64_t>(word * 10 + last);
+    }
     std::int64_t value = 0;
     return parse_decimal({text, length}, digits, scale, value) == Lexical::Ok ? value : kNotRead;
 }
@@ -156,7 +171,13 @@ void jh_not_valid(Context* context, std::uint32_t field, char* row) {
 }
 
 std::uint32_t jh_in_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length) {
-    return ir::in_set({text, length}, host_of(context).module.sets[set]) ? 1 : 0;
+    const Host& host = host_of(context);
+    if (const Host::Characters* characters = host.characters[set].get())
+        return length == 1 && static_cast<unsigned char>(*text) < 0x80 &&
+                       characters->has[static_cast<unsigned char>(*text)]
+                   ? 1
+                   : 0;
+    return ir::in_set({text, length}, host.module.sets[set]) ? 1 : 0;
 }
 
 std::uint32_t jh_in_code_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length) {
@@ -185,8 +206,14 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
 }
 
 std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
-    const ir::Set& set = host_of(context).module.sets[id];
     const std::string_view whole(text, length);
+    if (const Host::Characters* characters = host_of(context).characters[id].get()) {
+        for (const char c : whole) {
+            if (static_cast<unsigned char>(c) < 0x80 && characters->has[static_cast<unsigned char>(c)]) return 1;
+        }
+        return 0;
+    }
+    const ir::Set& set = host_of(context).module.sets[id];
     for (std::size_t at = 0; at < whole.size();) {
         const std::size_t size = character_size(whole, at);
         if (ir::in_set(whole.substr(at, size), set)) return 1;
@@ -218,6 +245,14 @@ std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32
 
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,
                        const char** begin) {
+    // Where all bytes so far are characters of their own, no counting is needed.
+    const std::uint64_t last = std::min<std::uint64_t>(to, length);
+    bool ascii = true;
+    for (std::uint64_t i = 0; i < last; ++i) ascii = ascii && static_cast<unsigned char>(text[i]) < 0x80;
+    if (ascii && from >= 1) {
+        *begin = text + (from <= last ? from - 1 : 0);
+        return from <= last ? last - from + 1 : 0;
+    }
     const std::string_view slice = wire_slice({text, length}, from, to);
     *begin = slice.data();
     return slice.size();

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <unordered_map>
 
 #include <jianhe/date.h>
 
@@ -28,86 +28,167 @@ void answer_with(Operand* answer, std::string_view text) {
 void answer_with(Operand* answer, std::int64_t number) { *answer = {state_of(State::Present), 0, number, nullptr, 0}; }
 void answer_with(Operand* answer, State state) { *answer = {state_of(state), 0, 0, nullptr, 0}; }
 
-// Adds the parts of a key to a digest; the truth that Evaluator::key_digest gives.
-std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t row, KeyHasher& hasher) {
+// The row that a part of a key lies in; null: there is none.
+const char* row_of(const Context* context, const Host& host, const Host::KeyPart& part, std::uint32_t row) {
+    const Rows& rows = context->rows[part.segment];
+    if (!part.of_row) return rows.data;
+    if (row == 0 || row > rows.count) return nullptr;
+    return rows.data + std::size_t{row - 1} * host.plan.row_size[part.segment];
+}
+
+bool has(const Host& host, const char* row, Bits which, const Host::KeyPart& part) {
+    return (host.bits(const_cast<char*>(row), which)[part.word] & part.bit) != 0;
+}
+
+const Slot& slot_of(const char* row, const Host::KeyPart& part) {
+    return *reinterpret_cast<const Slot*>(row + part.slot);
+}
+
+// Whether all parts have content; the truth that Evaluator::key_digest gives.
+std::uint32_t whole_key(const Context* context, std::uint32_t key, std::uint32_t row) {
     const Host& host = host_of(context);
     std::uint32_t truth = kTrue;
-    for (const ir::FieldId id : host.module.keys[key]) {
-        const std::uint32_t field = ir::index_of(id);
-        const FieldPlan& plan = host.plan.fields[field];
-        const char* data = host.row_of(*context, field, row);
-        if (data == nullptr || !host.has(data, Bits::Given, plan)) {
-            truth = 0;
-            continue;
-        }
-        if (host.has(data, Bits::Malformed, plan)) return kUnknown;
-        const Slot& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
-        const bool placeholder = host.has(data, Bits::Placeholder, plan);
-        if (placeholder) truth = 0;
-        switch (host.module.fields[field].type) {
-            case ir::FieldType::Number:
-            case ir::FieldType::Decimal:
-            case ir::FieldType::RocDate:
-            case ir::FieldType::RocDateTime: hasher.add(slot.number); break;
-            case ir::FieldType::Text:
-            case ir::FieldType::Code:
-            case ir::FieldType::CodeList:
-            case ir::FieldType::NationalId:
-            case ir::FieldType::FacilityCode:
-            case ir::FieldType::VisitId: hasher.add(std::string_view(slot.text, slot.length)); break;
-        }
+    for (const Host::KeyPart& part : host.keys[key]) {
+        const char* data = row_of(context, host, part, row);
+        const bool given = data != nullptr && has(host, data, Bits::Given, part);
+        if (given && has(host, data, Bits::Malformed, part)) return kUnknown;
+        if (!given || has(host, data, Bits::Placeholder, part)) truth = 0;
     }
     return truth;
 }
 
-Key128 digest_of(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
+// Adds the parts of a key to a digest; the truth that Evaluator::key_digest gives.
+std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t row, KeyHasher& hasher) {
+    const Host& host = host_of(context);
+    std::uint32_t truth = kTrue;
+    for (const Host::KeyPart& part : host.keys[key]) {
+        const char* data = row_of(context, host, part, row);
+        if (data == nullptr || !has(host, data, Bits::Given, part)) {
+            truth = 0;
+            continue;
+        }
+        if (context->malformed != 0 && has(host, data, Bits::Malformed, part)) return kUnknown;
+        if (has(host, data, Bits::Placeholder, part)) truth = 0;
+        const Slot& slot = slot_of(data, part);
+        if (part.is_text)
+            hasher.add(std::string_view(slot.text, slot.length));
+        else
+            hasher.add(slot.number);
+    }
+    return truth;
+}
+
+Key128 fresh_digest(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
     const FileQuestions* file = host_of(context).file;
     KeyHasher hasher = file == nullptr ? KeyHasher(KeySeed{}) : file->hasher();
     truth = add_key(context, key, row, hasher);
     return truth == kTrue ? hasher.finish() : Key128{};
 }
 
-}  // namespace
+// A key of one given text is most often that of the record before.
+std::string_view single_text(const Context* context, std::uint32_t key) {
+    const Host& host = host_of(context);
+    if (host.keys[key].size() != 1 || !host.keys[key].front().is_text) return {};
+    if (whole_key(context, key, 0) != kTrue) return {};
+    const Host::KeyPart& part = host.keys[key].front();
+    const Slot& slot = slot_of(row_of(context, host, part, 0), part);
+    return {slot.text, slot.length};
+}
 
-std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row) {
+Key128 digest_of(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
     Host& host = host_of(context);
-    auto known =
-        std::find_if(host.unique.begin(), host.unique.end(), [&](const auto& entry) { return entry.inst == inst; });
-    if (known == host.unique.end()) {
-        const ir::Inst& question = host.module.insts[inst];
-        const std::uint32_t rows = context->rows[question.a].count;
-        host.unique.push_back({inst, std::vector<std::uint32_t>(rows + 1U)});
-        known = host.unique.end() - 1;
-        std::unordered_set<std::string> seen;
-        for (std::uint32_t at = 1; at <= rows; ++at) {
-            // The same canonical text as Evaluator::key_text.
-            std::string key;
-            std::uint32_t truth = kTrue;
-            for (const ir::FieldId id : host.module.keys[question.b]) {
-                const std::uint32_t field = ir::index_of(id);
-                const FieldPlan& plan = host.plan.fields[field];
-                const char* data = host.row_of(*context, field, at);
-                if (data == nullptr || !host.has(data, Bits::Given, plan)) {
-                    truth = 0;
-                    continue;
-                }
-                if (host.has(data, Bits::Malformed, plan)) {
-                    truth = kUnknown;
-                    break;
-                }
-                if (host.has(data, Bits::Placeholder, plan)) truth = 0;
-                const Slot& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
-                const ir::FieldType type = host.module.fields[field].type;
-                const bool number = type == ir::FieldType::Number || type == ir::FieldType::Decimal ||
-                                    type == ir::FieldType::RocDate || type == ir::FieldType::RocDateTime;
-                const std::string content = number ? std::to_string(slot.number) : std::string(slot.text, slot.length);
-                key += std::to_string(content.size()) + ':' + content;
-            }
-            if (truth == kTrue) truth = seen.insert(std::move(key)).second ? kTrue : kFalse;
-            known->by_row[at] = truth;
+    const std::uint32_t index = host.digest_of_key[key];
+    if (index == Host::kNoDigest) return fresh_digest(context, key, row, truth);
+    Host::KeyDigest& known = host.digests[index];
+    if (!known.is_known) {
+        known.is_known = true;
+        const std::string_view text = single_text(context, key);
+        Host::LastKey& last = host.last_keys[index];
+        if (!text.empty() && last.is_known && last.text == text) {
+            known.truth = kTrue;
+            known.digest = last.digest;
+        } else {
+            known.digest = fresh_digest(context, key, row, known.truth);
+            if (!text.empty()) last = {std::string(text), known.digest, true};
         }
     }
-    return known->by_row[row];
+    truth = known.truth;
+    return known.digest;
+}
+
+// Whether two rows have the same key; both are whole.
+bool same_key(const Context* context, std::uint32_t key, std::uint32_t one, std::uint32_t other) {
+    const Host& host = host_of(context);
+    for (const Host::KeyPart& part : host.keys[key]) {
+        const Slot& a = slot_of(row_of(context, host, part, one), part);
+        const Slot& b = slot_of(row_of(context, host, part, other), part);
+        const bool same = part.is_text ? std::string_view(a.text, a.length) == std::string_view(b.text, b.length)
+                                       : a.number == b.number;
+        if (!same) return false;
+    }
+    return true;
+}
+
+constexpr std::uint32_t kRowsComparedPairwise = 16;
+
+// The rows of a clean record by one number, as most keys are. False: not for this one.
+bool find_unique_numbers(const Context* context, std::uint32_t key, std::vector<std::uint32_t>& by_row) {
+    const Host& host = host_of(context);
+    const std::vector<Host::KeyPart>& parts = host.keys[key];
+    const std::size_t rows = by_row.size() - 1;
+    if (parts.size() != 1 || parts.front().is_text || context->malformed != 0 || rows > kRowsComparedPairwise)
+        return false;
+    const Host::KeyPart& part = parts.front();
+    std::array<std::int64_t, kRowsComparedPairwise> numbers;
+    std::size_t count = 0;
+    const char* row = context->rows[part.segment].data;
+    for (std::size_t at = 1; at <= rows; ++at, row += host.plan.row_size[part.segment]) {
+        by_row[at] = 0;
+        if (!has(host, row, Bits::Given, part) || has(host, row, Bits::Placeholder, part)) continue;
+        const std::int64_t number = slot_of(row, part).number;
+        const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(count);
+        const bool is_new = std::find(numbers.begin(), end, number) == end;
+        by_row[at] = is_new ? kTrue : kFalse;
+        if (is_new) numbers[count++] = number;
+    }
+    return true;
+}
+
+}  // namespace
+
+// For all rows at once, whatever their number.
+std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row) {
+    Host& host = host_of(context);
+    auto answers = std::find_if(host.unique.begin(), host.unique.end(),
+                                [&](const Host::UniqueAnswers& known) { return known.inst == inst; });
+    if (answers != host.unique.end() && answers->is_known) return answers->by_row[row];
+    const ir::Inst& question = host.module.insts[inst];
+    if (answers == host.unique.end()) answers = host.unique.insert(answers, Host::UniqueAnswers{inst, false, {}});
+    answers->is_known = true;
+    const std::uint32_t rows = context->rows[question.a].count;
+    answers->by_row.assign(rows + 1U, 0);
+    if (find_unique_numbers(context, question.b, answers->by_row)) return answers->by_row[row];
+    std::unordered_map<Key128, std::vector<std::uint32_t>, Host::KeyHash> seen;
+    for (std::uint32_t at = 1; at <= rows; ++at) {
+        std::uint32_t& truth = answers->by_row[at];
+        truth = whole_key(context, question.b, at);
+        if (truth != kTrue) continue;
+        if (rows <= kRowsComparedPairwise) {
+            for (std::uint32_t before = 1; before < at && truth == kTrue; ++before) {
+                const bool whole = answers->by_row[before] == kTrue || answers->by_row[before] == kFalse;
+                if (whole && same_key(context, question.b, before, at)) truth = kFalse;
+            }
+            continue;
+        }
+        KeyHasher hasher(host.seed);
+        (void)add_key(context, question.b, at, hasher);
+        std::vector<std::uint32_t>& alike = seen[hasher.finish()];
+        for (const std::uint32_t before : alike) {
+            if (same_key(context, question.b, before, at)) truth = kFalse;
+        }
+        if (truth == kTrue) alike.push_back(at);
+    }
+    return answers->by_row[row];
 }
 
 std::uint32_t jh_master(Context* context, std::uint32_t id, std::uint32_t count, std::uint32_t* row) {

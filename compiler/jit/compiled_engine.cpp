@@ -10,17 +10,17 @@ namespace {
 
 class CompiledEngine final : public BulkEngine {
 public:
-    CompiledEngine(std::shared_ptr<const ir::Module> module, const SpecificationInfo& info, const Supplied& supplied,
+    CompiledEngine(const ir::Module& module, const SpecificationInfo& info, const Supplied& supplied,
                    const Limits& limits, std::shared_ptr<Tiers> tiers, bool finishes)
-        : module_(std::move(module)),
+        : module_(module),
           info_(info),
           supplied_(supplied),
           limits_(limits),
-          plan_(make_plan(*module_)),
+          plan_(make_plan(module_)),
           tiers_(std::move(tiers)),
           finishes_(finishes),
           plain_(make_plain_engine(
-              info, [this] { return std::make_unique<Interpreter>(*module_, supplied_); }, limits)) {}
+              info, [this] { return std::make_unique<Interpreter>(module_, supplied_); }, limits)) {}
 
     ~CompiledEngine() override {
         if (finishes_) tiers_->wait();
@@ -29,12 +29,12 @@ public:
     std::unique_ptr<StretchJudge> make_judge() override {
         std::shared_ptr<const JitProgram> program = tiers_->program();
         if (program == nullptr) return plain_->make_judge();
-        return std::make_unique<CompiledJudge>(*module_, plan_, info_, supplied_, std::move(program), limits_);
+        return std::make_unique<CompiledJudge>(module_, plan_, info_, supplied_, std::move(program), limits_);
     }
     std::uint32_t generation() const noexcept override { return tiers_->generation(); }
 
 private:
-    std::shared_ptr<const ir::Module> module_;
+    const ir::Module& module_;
     const SpecificationInfo& info_;
     const Supplied& supplied_;
     Limits limits_;
@@ -46,10 +46,10 @@ private:
 
 }  // namespace
 
-std::unique_ptr<BulkEngine> make_compiled_engine(std::shared_ptr<const ir::Module> module,
-                                                 const SpecificationInfo& info, const Supplied& supplied,
-                                                 const Limits& limits, std::shared_ptr<Tiers> tiers, bool finishes) {
-    return std::make_unique<CompiledEngine>(std::move(module), info, supplied, limits, std::move(tiers), finishes);
+std::unique_ptr<BulkEngine> make_compiled_engine(const ir::Module& module, const SpecificationInfo& info,
+                                                 const Supplied& supplied, const Limits& limits,
+                                                 std::shared_ptr<Tiers> tiers, bool finishes) {
+    return std::make_unique<CompiledEngine>(module, info, supplied, limits, std::move(tiers), finishes);
 }
 
 }  // namespace jianhe::jit

@@ -10,10 +10,10 @@
 namespace jianhe::jit {
 
 // Judges by compiled code as soon as there is some, and by the interpreter until then. The module must be one that can
-// be compiled (find_obstacle) and the supplies fit for it (is_fit); all but the module must outlive the engine.
+// be compiled (find_obstacle) and the supplies fit for it (is_fit); all must outlive the engine.
 // `finishes`: a compilation that has begun is waited for at the end, so that its code gets into the cache.
-std::unique_ptr<BulkEngine> make_compiled_engine(std::shared_ptr<const ir::Module> module,
-                                                 const SpecificationInfo& info, const Supplied& supplied,
-                                                 const Limits& limits, std::shared_ptr<Tiers> tiers, bool finishes);
+std::unique_ptr<BulkEngine> make_compiled_engine(const ir::Module& module, const SpecificationInfo& info,
+                                                 const Supplied& supplied, const Limits& limits,
+                                                 std::shared_ptr<Tiers> tiers, bool finishes);
 
 }  // namespace jianhe::jit

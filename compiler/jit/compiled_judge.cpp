@@ -66,14 +66,24 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     for (std::size_t i = 0; i < module.checks.size(); ++i) {
         if (host_.dispositions[i]) enabled_[i / 64] |= std::uint64_t{1} << i % 64;
     }
+    any_atoms_.resize(module.fields.size());
     not_checked_.resize(plan.not_checked.size() / 64 + 1);
     counts_.resize(plan.not_checked.size());
     memo_.resize(plan.memos.size() + 1);
     memo_values_.resize(plan.memos.size() + 1);
 
+    const Record nothing(info.layout);
+    evaluator_.begin(nothing, supplied_);
+    run_values_.resize(plan.run_values.size() + 1);
+    for (const auto& [inst, index] : plan.run_values) {
+        const Value value = evaluator_.value(static_cast<ir::InstId>(inst), 0);
+        run_values_[index] = {static_cast<std::uint32_t>(value.state), 0, value.number, nullptr, 0};
+    }
+    context_.run_values = run_values_.data();
     context_.host = &host_;
     context_.givens = givens_.data();
     context_.enabled = enabled_.data();
+    context_.any_atoms = any_atoms_.data();
     context_.not_checked = not_checked_.data();
     context_.counts = counts_.data();
     context_.memo = memo_.data();
@@ -90,6 +100,8 @@ CompiledJudge::~CompiledJudge() {
 void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) {
     host_.encoding = encoding;
     host_.file = questions;
+    // Whoever is asked next may digest keys in another way.
+    for (Host::LastKey& last : host_.last_keys) last.is_known = false;
     placed_->asked = questions;
     interpreter_.set_file(questions == nullptr ? nullptr : placed_.get());
     every_record_ = every_record;
@@ -114,8 +126,9 @@ StretchJudge::Stop CompiledJudge::run(std::string_view stretch, std::size_t& at,
             take_findings(record_, result_);
         }
         if (result_.findings.empty() && !every_record_) continue;
-        --context_.records;
-        context_.orders -= result_.orders;
+        // Who reports a record wants to know how many stand before it.
+        tally.records += std::exchange(context_.records, 0) - 1;
+        tally.orders += std::exchange(context_.orders, 0) - result_.orders;
         return Stop::Report;
     }
 }
@@ -148,6 +161,7 @@ void CompiledJudge::begin_record() {
         std::fill(std::begin(rows.any_given), std::end(rows.any_given), 0);
         std::fill(std::begin(rows.any_malformed), std::end(rows.any_malformed), 0);
     }
+    std::fill(any_atoms_.begin(), any_atoms_.end(), 0);
     host_.begin_record();
 }
 
@@ -176,7 +190,7 @@ void CompiledJudge::load_row(const Record& record, std::uint32_t segment, std::u
         std::string_view content = text.text;
         const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
         if (record.encoding() == TextEncoding::Big5 && !std::all_of(content.begin(), content.end(), is_ascii))
-            content = host_.texts.emplace_back(big5_to_utf8(content));
+            content = host_.new_text() = big5_to_utf8(content);
         jh_read_odd(&context_, field, data, content.data(), content.size());
     }
     for (std::uint32_t word = 0; word < plan_.words; ++word)

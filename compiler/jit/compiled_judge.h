@@ -63,9 +63,11 @@ private:
     Context context_{};
     std::vector<std::int64_t> givens_;
     std::vector<std::uint64_t> enabled_;
+    std::vector<std::uint64_t> any_atoms_;
     std::vector<std::uint64_t> not_checked_;
     std::vector<std::uint64_t> counts_;
     std::vector<std::uint8_t> memo_;
+    std::vector<Operand> run_values_;
     std::vector<Operand> memo_values_;
     Interpreter interpreter_;
     Evaluator evaluator_;

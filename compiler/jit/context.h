@@ -92,9 +92,11 @@ struct Context {
     std::uint64_t supplied_masters;
     std::uint64_t offered_parts;   // by Plan::parts
     const std::uint64_t* enabled;  // by check: whether its rule speaks on the day of the run
+    std::uint64_t* any_atoms;      // by field, where Plan::keeps_any_atoms
     std::uint64_t* not_checked;    // by Plan::not_checked
     std::uint64_t* counts;         // likewise: records
     std::uint8_t* memo;            // by Plan::memos, two each: 0 when not known
+    const Operand* run_values;     // by Plan::run_values
     Operand* memo_values;          // by Plan::memos
     const char* odd_text;          // what jh_odd_value found
     std::uint64_t odd_length;

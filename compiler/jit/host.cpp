@@ -3,11 +3,54 @@
 #include <algorithm>
 
 #include "compiler/interp/settle.h"
+#include "compiler/ir/word_range.h"
 
 namespace jianhe::jit {
 
+namespace {
+
+bool is_text(ir::FieldType type) {
+    return type != ir::FieldType::Number && type != ir::FieldType::Decimal && type != ir::FieldType::RocDate &&
+           type != ir::FieldType::RocDateTime;
+}
+
+std::unique_ptr<Host::Characters> characters_of(const ir::Set& set) {
+    auto characters = std::make_unique<Host::Characters>();
+    for (const ir::WordRange& range : set.members) {
+        if (range.lo.size() != 1) return nullptr;
+    }
+    for (std::size_t i = 0; i < characters->has.size(); ++i) {
+        const char c = static_cast<char>(i);
+        characters->has[i] = ir::in_set({&c, 1}, set);
+    }
+    return characters;
+}
+
+}  // namespace
+
 Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     : module(owner), plan(made), supplied(given) {
+    if (const Result<KeySeed> random = random_key_seed()) seed = *random;
+    for (const std::vector<ir::FieldId>& key : module.keys) {
+        std::vector<KeyPart>& parts = keys.emplace_back();
+        for (const ir::FieldId id : key) {
+            const FieldPlan& field = plan.fields[ir::index_of(id)];
+            parts.push_back({field.segment, field.slot, field.word, std::uint64_t{1} << field.bit,
+                             is_text(module.field(id).type), module.segments[field.segment].repeated()});
+        }
+    }
+    for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
+    std::vector<std::vector<ir::FieldId>> kept;
+    for (const std::vector<ir::FieldId>& key : module.keys) {
+        const bool of_row = std::any_of(key.begin(), key.end(), [&](ir::FieldId field) {
+            return module.segment(module.field(field).segment).repeated();
+        });
+        const auto known = std::find(kept.begin(), kept.end(), key);
+        digest_of_key.push_back(of_row ? kNoDigest : static_cast<std::uint32_t>(known - kept.begin()));
+        if (!of_row && known == kept.end()) kept.push_back(key);
+    }
+    digests.resize(kept.size());
+    last_keys.resize(kept.size());
     dispositions.reserve(module.checks.size());
     for (const ir::Check& check : module.checks) {
         const ir::DateSource& source = module.rules[ir::index_of(check.rule)].switched_by;
@@ -23,9 +66,17 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
 
 void Host::begin_record() noexcept {
     events.clear();
-    texts.clear();
-    unique.clear();
+    text_count = 0;
+    for (KeyDigest& digest : digests) digest.is_known = false;
+    for (UniqueAnswers& known : unique) known.is_known = false;
     answer_count = 0;
+}
+
+std::string& Host::new_text() {
+    if (text_count == texts.size()) texts.emplace_back();
+    std::string& text = texts[text_count++];
+    text.clear();
+    return text;
 }
 
 char* Host::row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept {

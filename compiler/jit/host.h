@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,17 +38,59 @@ struct Host {
     const Supplied& supplied;
     TextEncoding encoding = TextEncoding::Utf8;
     FileQuestions* file = nullptr;
-    const char* stretch = nullptr;                         // where questions count from
-    std::vector<Event> events;                             // of the record at hand
-    std::deque<std::string> texts;                         // converted ones of the record at hand
+    const char* stretch = nullptr;  // where questions count from
+    std::vector<Event> events;      // of the record at hand
+    std::deque<std::string> texts;  // converted ones of the record at hand, and room for those of the next
+    std::size_t text_count = 0;
+    std::string& new_text();
+
+    // The parts of a key, where they lie.
+    struct KeyPart {
+        std::uint32_t segment;
+        std::uint32_t slot;
+        std::uint32_t word;  // of the row's bits
+        std::uint64_t bit;
+        bool is_text;
+        bool of_row;
+    };
+    std::vector<std::vector<KeyPart>> keys;
+    // Sets whose members are all single ASCII characters, as a table; null: it is none of those.
+    struct Characters {
+        std::array<bool, 128> has{};
+    };
+    std::vector<std::unique_ptr<Characters>> characters;  // by set
+
+    // Digests of keys that do not depend on a row, for the record at hand; and the last one of each key of a single
+    // text, since many records have the same.
+    struct KeyDigest {
+        bool is_known = false;
+        std::uint32_t truth = 0;
+        Key128 digest;
+    };
+    std::vector<KeyDigest> digests;            // by key; keys of the same fields share one
+    std::vector<std::uint32_t> digest_of_key;  // index in `digests`; kNoDigest: of a row
+    static constexpr std::uint32_t kNoDigest = 0xffffffffU;
+    struct LastKey {
+        std::string text;
+        Key128 digest;
+        bool is_known = false;
+    };
+    std::vector<LastKey> last_keys;  // by digest
+
     std::vector<std::optional<Disposition>> dispositions;  // by check, where the day of the run decides
 
     // The answers of `unique` for the record at hand, and of providers.
     struct UniqueAnswers {
-        std::uint32_t inst;
+        std::uint32_t inst = 0;
+        bool is_known = false;
         std::vector<std::uint32_t> by_row;
     };
     std::vector<UniqueAnswers> unique;
+    // Many rows are told apart by digests under a seed of our own, so that nobody can make them collide.
+    KeySeed seed;
+    struct KeyHash {
+        std::size_t operator()(const Key128& key) const noexcept { return static_cast<std::size_t>(key.low); }
+    };
     struct ProviderAnswer {
         std::uint32_t arguments = 0;
         std::uint32_t provider = 0;

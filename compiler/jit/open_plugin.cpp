@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 
 #include <dlfcn.h>
@@ -9,6 +10,7 @@
 
 #include "compiler/jit/build_id.h"
 #include "compiler/jit/helpers.h"
+#include "compiler/jit/library_pages.h"
 
 namespace jianhe::jit {
 namespace {
@@ -68,6 +70,9 @@ Result<const Plugin*> open_plugin(const std::string& folder) {
     const std::string path = folder + "/" + kFileName;
     void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (library == nullptr) return Error{fmt::format("cannot open the compiler's plug-in: {}", ::dlerror())};
+    // Some 35 MB that only loading has needed.
+    static std::once_flag once;
+    std::call_once(once, [] { give_back_pages("libLLVM"); });
     const auto entry = reinterpret_cast<PluginEntry>(::dlsym(library, kPluginEntry));
     const Plugin* plugin = entry == nullptr ? nullptr : entry();
     if (plugin == nullptr || plugin->build_id != build_id()) {

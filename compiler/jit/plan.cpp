@@ -121,10 +121,49 @@ private:
         if (field.key_words == 0 || field.atoms.size() == kMaxAtoms) return;
         const auto words = words_of(members, longest(field));
         if (!words || words_[id].size() + words->size() > kMaxWordsOfField) return;
+        plan_.atoms[inst] = {id, new_atom(id, inst, *words)};
+    }
+
+    std::uint32_t new_atom(std::uint32_t id, std::uint32_t inst, const std::vector<std::string>& words) {
+        FieldPlan& field = plan_.fields[id];
         const auto bit = static_cast<std::uint32_t>(field.atoms.size());
-        for (const std::string& text : *words) words_[id][text].atoms |= std::uint64_t{1} << bit;
+        for (const std::string& text : words) words_[id][text].atoms |= std::uint64_t{1} << bit;
         field.atoms.push_back(static_cast<ir::InstId>(inst));
-        plan_.atoms[inst] = {id, bit};
+        return bit;
+    }
+
+    // Only codes whose rows have dates need a look at the day.
+    void add_dated_atoms(std::uint32_t inst) {
+        const std::uint32_t id = m_.insts[m_.insts[inst].a].a;
+        FieldPlan& field = plan_.fields[id];
+        if (field.key_words == 0 || field.atoms.size() + 2 > kMaxAtoms) return;
+        std::vector<ir::WordRange> undated;
+        const ir::CodeSet& set = m_.code_sets[m_.insts[inst].b];
+        for (const ir::CodeSet::Row& row : set.rows) {
+            if (row.valid.is_open()) undated.push_back(row.code);
+        }
+        const auto some = words_of(ranges_of(set), longest(field));
+        const auto always = words_of(undated, longest(field));
+        if (!some || !always || words_[id].size() + some->size() > kMaxWordsOfField) return;
+        const std::uint32_t some_bit = new_atom(id, inst, *some);
+        plan_.dated_atoms[inst] = {id, some_bit, new_atom(id, inst, *always)};
+    }
+
+    // A table of two short fields is a matrix of their words.
+    void add_table(std::uint32_t inst_id) {
+        const ir::Inst& inst = m_.insts[inst_id];
+        if (m_.insts[inst.a].kind != InstKind::Field || m_.insts[inst.b].kind != InstKind::Field) return;
+        const std::uint32_t fields[] = {m_.insts[inst.a].a, m_.insts[inst.b].a};
+        for (const std::uint32_t field : fields) {
+            if (plan_.fields[field].key_words == 0) return;
+        }
+        for (const auto& [left, right] : m_.tables[inst.c].rows) {
+            if (left.empty() || right.empty()) return;
+            if (left.size() <= longest(plan_.fields[fields[0]])) words_[fields[0]].try_emplace(left);
+            if (right.size() <= longest(plan_.fields[fields[1]])) words_[fields[1]].try_emplace(right);
+        }
+        for (const std::uint32_t field : fields) plan_.fields[field].keeps_word = true;
+        plan_.tables[inst_id] = {fields[0], fields[1]};
     }
 
     void add_inst(std::uint32_t id) {
@@ -138,8 +177,14 @@ private:
         if (inst.kind == InstKind::InSet && of_field) add_atom(id, m_.sets[inst.b].members);
         if (inst.kind == InstKind::InCodeSet && of_field && !m_.code_sets[inst.b].is_dated)
             add_atom(id, ranges_of(m_.code_sets[inst.b]));
+        if (inst.kind == InstKind::InCodeSet && of_field && m_.code_sets[inst.b].is_dated) add_dated_atoms(id);
+        if (inst.kind == InstKind::InTable) add_table(id);
         if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere)
             plan_.memos.emplace(id, static_cast<std::uint32_t>(plan_.memos.size()));
+        const bool computes_date = inst.kind == InstKind::FirstOfMonth || inst.kind == InstKind::AddMonths ||
+                                   inst.kind == InstKind::AddDays || inst.kind == InstKind::DateOf;
+        if (computes_date && (m_.insts[inst.a].kind == InstKind::Given || plan_.run_values.contains(inst.a)))
+            plan_.run_values.emplace(id, static_cast<std::uint32_t>(plan_.run_values.size()));
         if (inst.kind == InstKind::ProviderPart) {
             const std::pair part{inst.b, inst.c};
             if (std::find(plan_.parts.begin(), plan_.parts.end(), part) == plan_.parts.end())
@@ -148,6 +193,7 @@ private:
     }
 
     void finish_words(FieldPlan& field) {
+        field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
         const auto id = static_cast<std::size_t>(&field - plan_.fields.data());
         for (auto& [text, word] : words_[id]) {
             word.text = text;

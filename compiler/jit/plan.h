@@ -33,6 +33,8 @@ struct FieldPlan {
     std::uint32_t key_words = 0;
     std::vector<ir::InstId> atoms;  // by bit of Slot::atoms
     std::vector<Word> words;        // sorted by text
+    bool keeps_any_atoms = false;   // of a field in rows: Context::any_atoms has those of all rows together
+    bool keeps_word = false;        // Slot::info says which word it is, or that it is none (the number of words)
     bool is_closed_code = false;    // a code that is in none of `words` is malformed
     bool is_dated = false;          // and a dated one must be valid on the day
 };
@@ -50,10 +52,21 @@ struct Plan {
     std::vector<std::uint32_t> row_size;  // by segment, in bytes
     std::vector<FieldPlan> fields;
     std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> atoms;  // inst → field, bit
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;              // provider, part
+    // Of a test on a dated code set: whether some row has the code, and whether a row without dates has it.
+    struct DatedAtom {
+        std::uint32_t field = 0;
+        std::uint32_t some = 0;
+        std::uint32_t always = 0;
+    };
+    std::map<std::uint32_t, DatedAtom> dated_atoms;                           // by inst
+    std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> tables;  // inst → the fields that keep their words
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;               // provider, part
     std::vector<NotChecked> not_checked;
     std::map<std::pair<std::uint32_t, Source>, std::uint32_t> not_checked_of;  // check, source → index
     std::map<std::uint32_t, std::uint32_t> memos;                              // AnyRow, AllRows, CountWhere → index
+
+    // Dates that are computed from given values alone: once for the run.
+    std::map<std::uint32_t, std::uint32_t> run_values;  // inst → index
 
     std::uint32_t slots_offset() const noexcept { return kBitSets * words * 8; }
 };

@@ -32,10 +32,11 @@ std::optional<Error> fault_of_cpu(const std::string& cpu) {
 }  // namespace
 
 struct Tiers::State {
-    State(std::shared_ptr<const ir::Module> of, TierSettings with) : module(std::move(of)), settings(std::move(with)) {}
+    State(const ir::Module& module, TierSettings with)
+        : settings(std::move(with)), key(object_key(module, settings.cpu)) {}
 
-    const std::shared_ptr<const ir::Module> module;
     const TierSettings settings;
+    const Sha256 key;
     std::atomic<bool> cancelled = false;
     std::atomic<std::uint32_t> generation = 0;
 
@@ -62,20 +63,20 @@ struct Tiers::State {
     }
 
     // In the background.
-    void run() {
+    void run(const ir::Module& module) {
         if (auto wrong = fault_of_cpu(settings.cpu)) return fail(std::move(*wrong));
         const auto plugin = open_plugin(settings.plugin_folder);
         if (!plugin) return fail(plugin.error());
-        if (settings.quick_first && !make(**plugin, Tier::Quick)) return;
-        if (!make(**plugin, Tier::Full)) return;
+        if (settings.quick_first && !make(**plugin, module, Tier::Quick)) return;
+        if (!make(**plugin, module, Tier::Full)) return;
         // LLVM has freed much of what this thread held; the system should have it back.
         ::malloc_trim(0);
     }
 
     // Whether there is more to do.
-    bool make(const Plugin& plugin, Tier tier) {
+    bool make(const Plugin& plugin, const ir::Module& module, Tier tier) {
         CompileOrder order{tier, settings.cpu, settings.dump, settings.verify, settings.link_by_llvm, &cancelled};
-        auto made = compile(plugin, *module, order);
+        auto made = compile(plugin, module, order);
         if (!made) return fail(made.error()), false;
         if (made->cancelled) return false;
         if (settings.link_by_llvm) {
@@ -85,8 +86,7 @@ struct Tiers::State {
         auto loaded = JitProgram::load(made->object, tier);
         if (!loaded) return fail(loaded.error()), false;
         publish(std::move(*loaded));
-        if (tier == Tier::Full && settings.cache)
-            settings.cache->store(object_key(*module, settings.cpu), made->object);
+        if (tier == Tier::Full && settings.cache) settings.cache->store(key, made->object);
         return true;
     }
 };
@@ -107,8 +107,8 @@ Sha256 object_key(const ir::Module& module, const std::string& cpu) {
     return sha256_of_parts({module.name, module.version, module.digest, build_id(), cpu});
 }
 
-Tiers::Tiers(std::shared_ptr<const ir::Module> module, TierSettings settings)
-    : state_(std::make_shared<State>(std::move(module), std::move(settings))) {}
+Tiers::Tiers(const ir::Module& module, TierSettings settings)
+    : module_(module), state_(std::make_shared<State>(module, std::move(settings))) {}
 
 Tiers::~Tiers() {
     state_->cancelled.store(true, std::memory_order_relaxed);
@@ -127,17 +127,23 @@ Tiers::~Tiers() {
 
 bool Tiers::load_cached() {
     if (!state_->settings.cache) return false;
-    const Sha256 key = object_key(*state_->module, state_->settings.cpu);
-    const auto object = state_->settings.cache->find(key);
+    const auto object = state_->settings.cache->find(state_->key);
     if (!object || fault_of_cpu(state_->settings.cpu)) return false;
     auto loaded = JitProgram::load(*object, Tier::Full);
     if (!loaded) {
         // Whole, and yet not ours: better made anew.
-        state_->settings.cache->remove(key);
+        state_->settings.cache->remove(state_->key);
         return false;
     }
     state_->publish(std::move(*loaded));
     return true;
+}
+
+Result<void> Tiers::open_compiler() const {
+    if (auto wrong = fault_of_cpu(state_->settings.cpu)) return std::move(*wrong);
+    const auto plugin = open_plugin(state_->settings.plugin_folder);
+    if (!plugin) return plugin.error();
+    return {};
 }
 
 void Tiers::start() {
@@ -145,8 +151,8 @@ void Tiers::start() {
     if (state_->thread.joinable() || state_->is_settled()) return;
     ++working_threads;
     try {
-        state_->thread = std::thread([state = state_] {
-            state->run();
+        state_->thread = std::thread([state = state_, module = module_] {
+            state->run(module);
             {
                 const std::lock_guard ending(state->mutex);
                 state->is_ended = true;

@@ -25,7 +25,7 @@ struct TierSettings {
     std::optional<ObjectCache> cache;  // none: nothing is looked up or kept
     std::string cpu;                   // "": what LLVM finds
     std::string dump;                  // "": nowhere
-    bool quick_first = false;          // code of the quick tier while the full one is made
+    bool quick_first = true;           // code of the quick tier while the full one is made
     bool verify = false;               // check the LLVM IR
     bool link_by_llvm = !kLoadsObjects;
     // The thread that compiles is waited for at the end, once it has noticed that nobody needs its work. Else it is
@@ -44,8 +44,8 @@ struct TierSettings {
 // Any thread may call anything.
 class Tiers {
 public:
-    // The thread that compiles may outlive this object, so it shares the module.
-    Tiers(std::shared_ptr<const ir::Module> module, TierSettings settings);
+    // The module must outlive this object. The thread that compiles may live longer, so it gets a copy.
+    Tiers(const ir::Module& module, TierSettings settings);
     Tiers(const Tiers&) = delete;
     Tiers& operator=(const Tiers&) = delete;
     // Ends the work in the background, see TierSettings::join_at_end.
@@ -53,6 +53,8 @@ public:
 
     // Takes the full code from the cache, in a few milliseconds. Whether it is there.
     bool load_cached();
+    // Opens the plug-in now rather than when compiling begins, for those who want to know at once that there is none.
+    Result<void> open_compiler() const;
     // Begins to compile, unless that was begun or the code is there.
     void start();
     // Waits until the full code is there, or cannot be had.
@@ -67,7 +69,8 @@ public:
 
 private:
     struct State;
-    std::shared_ptr<State> state_;
+    const ir::Module& module_;
+    std::shared_ptr<State> state_;  // shared with the thread
 };
 
 // Whether some thread still compiles, perhaps for a Tiers that is gone. Then a program must not end as usual, since the

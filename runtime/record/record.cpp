@@ -80,6 +80,12 @@ void Record::set_absent(FieldIndex field, std::uint32_t row) noexcept {
     if (found != nullptr) *found = {};
 }
 
+std::span<FieldText> Record::fields_of(SegmentIndex segment, std::uint32_t row) noexcept {
+    assert(row >= 1 && row <= row_counts_[segment] && "the row is not there");
+    const std::size_t count = layout_->segments()[segment].field_count;
+    return std::span(cells_[segment]).subspan((row - 1) * count, count);
+}
+
 std::string_view Record::keep(std::string text) { return store_.emplace_back(std::move(text)); }
 
 void Record::clear() noexcept {

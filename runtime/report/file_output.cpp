@@ -41,6 +41,11 @@ public:
         return length_;
     }
 
+    Result<void> sync() override {
+        if (::fdatasync(descriptor_) != 0) return kept(detail::system_error("cannot write", path_));
+        return {};
+    }
+
     Result<void> close() override {
         if (auto done = kept(buffer_.flush()); !done) return done;
         if (::fsync(descriptor_) != 0) return kept(detail::system_error("cannot write", path_));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <jianhe/upload_stream.h>
@@ -17,12 +18,14 @@ struct StretchPlace {
     std::size_t at = 0;
     EnvelopeState state;
     std::uint64_t records = 0;  // in front of it
+
+    bool operator==(const StretchPlace&) const = default;
 };
 
 class OddReader {
 public:
-    // Both must outlive the reader.
-    OddReader(const RecordLayout& layout, const Limits& limits);
+    // All of these must outlive the reader. Faults go to `context.faults`.
+    explicit OddReader(const xml::EnvelopeContext& context);
 
     enum class Found : std::uint8_t {
         Record,        // `place` is behind it
@@ -31,8 +34,10 @@ public:
         Fault,         // that refuses
         End            // of the input
     };
-    // Reads on from `place` to the next of these. Faults are added to `context.faults`.
-    Found read(const xml::EnvelopeContext& context, const Stretch& stretch, StretchPlace& place, Record& record);
+    // Before the first read() of a stretch, and whenever its bytes are others.
+    void begin_stretch(const Stretch& stretch) noexcept;
+    // Reads on from `place` to the next of these.
+    Found read(StretchPlace& place, Record& record);
     // Of the record found last, in the stretch.
     std::size_t record_begin() const noexcept { return record_begin_; }
 
@@ -40,10 +45,28 @@ public:
     const std::string& end_tag() const noexcept { return end_tag_; }
 
 private:
-    std::size_t plausible_end(std::string_view bytes, std::size_t from) const noexcept;
+    // A part of the stretch in UTF-8, as small as may do. Kept while odd pieces follow each other.
+    struct Window {
+        Window(const xml::EnvelopeContext& context, const xml::InputWindow& bytes, const StretchPlace& place)
+            : text(bytes), walker(context, text, place.state, place.records) {}
 
+        xml::InputText text;
+        xml::EnvelopeWalker walker;
+    };
+
+    bool continues(const StretchPlace& place) const noexcept;
+    void open_window(const StretchPlace& place, std::size_t length);
+    std::size_t usual_length() const noexcept;
+    std::size_t first_length(std::size_t at) const noexcept;
+
+    const xml::EnvelopeContext& context_;
     std::string end_tag_;
     xml::RecordParser parser_;
+    const Stretch* stretch_ = nullptr;
+    std::optional<Window> window_;
+    std::size_t window_begin_ = 0;  // in the stretch
+    std::size_t window_end_ = 0;
+    StretchPlace reached_;  // by the window's walker
     std::size_t record_begin_ = 0;
 };
 

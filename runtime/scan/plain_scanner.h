@@ -10,43 +10,58 @@
 #include <jianhe/limits.h>
 #include <jianhe/record.h>
 
+#include "runtime/scan/byte_words.h"
 #include "runtime/scan/tag_table.h"
 
 namespace jianhe {
 
 class PlainScanner {
 public:
+    // Both must outlive the scanner.
     PlainScanner(const RecordLayout& layout, const Limits& limits);
+    PlainScanner(const PlainScanner&) = delete;
+    PlainScanner& operator=(const PlainScanner&) = delete;
 
     void set_encoding(TextEncoding encoding) noexcept { encoding_ = encoding; }
     // Fills `record`, which is clear, with the record that begins at `at`, and moves `at` behind it. False: it is not
-    // plain, or cut; `record` is meaningless then. A zero byte stands behind the stretch.
+    // plain, or cut; `record` is meaningless then. The padding stands behind the stretch.
     bool scan(std::string_view stretch, std::size_t& at, Record& record);
 
 private:
     using Kind = TagTable::Kind;
 
-    // These move at_ over what they take. False: it is something else.
-    bool take(std::string_view expected) noexcept;
-    bool take_end_tag(std::string_view tag) noexcept;
-    bool take_start_tag(const TagTable::Entry*& entry, bool& is_closed) noexcept;
-    bool take_record();
-    bool take_segments(std::uint16_t parent);
-    bool take_segment(const TagTable::Entry& entry, std::uint16_t parent, bool is_closed);
-    bool take_fields(SegmentIndex segment, std::uint32_t row);
-    bool take_value(FieldIndex field, std::uint32_t row);
-    bool keep_value(FieldIndex field, std::uint32_t row, std::string_view bytes);
-    void skip_white_space() noexcept;
-    bool is_end_tag() const noexcept { return at_[0] == '<' && at_[1] == '/'; }
+    // `<TAG>` and `</TAG>`.
+    struct Tags {
+        explicit Tags(const std::string& tag) : start("<" + tag + ">"), end("</" + tag + ">") {}
+
+        words::Expected start;
+        words::Expected end;
+    };
+    struct StartTag {
+        const char* end = nullptr;  // null: there is none that is plain and known
+        TagTable::Entry entry;
+        bool is_closed = false;  // `<TAG/>`
+    };
+
+    // These return the place behind what they take; null: something else stands there.
+    const char* take_record(const char* at);
+    const char* take_segments(const char* at, std::uint16_t parent);
+    const char* take_segment(const char* at, SegmentIndex segment, std::uint16_t parent, bool is_closed);
+    const char* take_fields(const char* at, SegmentIndex segment, std::uint32_t row);
+    const char* take_value(const char* at, FieldText& value);
+    StartTag read_start_tag(const char* at) const noexcept;
+    bool keep_value(std::string_view bytes, FieldText& value);
 
     const RecordLayout& layout_;
     const Limits& limits_;
-    TagTable tags_;
+    TagTable table_;
     bool is_usable_;
-    std::string start_tag_;
+    Tags record_tags_;
+    std::vector<Tags> segment_tags_;
+    std::vector<Tags> parent_tags_;
+    std::vector<Tags> field_tags_;
     TextEncoding encoding_ = TextEncoding::Big5;
 
-    const char* at_ = nullptr;
     Record* record_ = nullptr;
     std::uint32_t rows_ = 0;
     std::vector<bool> parents_seen_;

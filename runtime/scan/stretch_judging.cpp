@@ -32,7 +32,7 @@ public:
         : limits_(limits),
           judge_(std::move(judge)),
           context_{info.layout, limits_, no_line, faults_},
-          odd_(info.layout, limits_),
+          odd_(context_),
           record_(info.layout),
           log_(hasher),
           replay_(hasher) {}
@@ -45,10 +45,11 @@ public:
         place_ = {0, stretch.start, 0};
         reported_ = 0;
         faults_.clear();
+        odd_.begin_stretch(stretch);
         log_.begin(outcome.questions);
         try {
             judge_->begin_stretch(stretch.encoding, &log_, every_);
-            while (judge_plain(stretch, outcome, sink) && judge_odd(stretch, outcome, sink)) {
+            while (judge_plain(stretch, outcome, sink) && judge_odd(outcome, sink)) {
             }
         } catch (const std::bad_alloc&) {
             outcome.out_of_memory = true;
@@ -61,6 +62,9 @@ public:
 
     void settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink) {
         const std::vector<FileQuestion>& asked = outcome.questions;
+        odd_.begin_stretch(stretch);
+        counted_ = {};
+        next_mark_ = 0;
         for (std::size_t next = 0; next < asked.size();) {
             const std::uint64_t at = asked[next].at;
             bool all_true = true;
@@ -91,8 +95,8 @@ private:
     }
 
     // The next piece that is something else. False: the stretch is done.
-    bool judge_odd(const Stretch& stretch, StretchOutcome& outcome, RecordSink& sink) {
-        switch (odd_.read(context_, stretch, place_, record_)) {
+    bool judge_odd(StretchOutcome& outcome, RecordSink& sink) {
+        switch (odd_.read(place_, record_)) {
             case OddReader::Found::Record: check_odd(outcome, sink); return true;
             case OddReader::Found::BeforeRecord:
                 outcome.marks.push_back({place_.at, place_.records, false});
@@ -126,7 +130,7 @@ private:
     void correct(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
         StretchPlace place{at, kBetweenRecords, 0};
         faults_.clear();
-        [[maybe_unused]] const OddReader::Found found = odd_.read(context_, stretch, place, record_);
+        [[maybe_unused]] const OddReader::Found found = odd_.read(place, record_);
         assert(found == OddReader::Found::Record && "a record is not where it was");
         judge_->begin_stretch(stretch.encoding, &replay_, every_);
         judge_->check(record_, result_);
@@ -136,13 +140,12 @@ private:
         judge_->begin_stretch(stretch.encoding, &log_, every_);
         judge_->check(record_, before_);
         recount(outcome.tally);
-        bool corrects = false;
-        const std::uint64_t ordinal = mark_reported(stretch.bytes(), outcome, at, place.at, corrects);
+        const bool corrects = count_up_to(stretch.bytes(), outcome.marks, at, place.at);
         if (!corrects) {
             --outcome.tally.records;
             outcome.tally.orders -= result_.orders;
         }
-        sink.record({ordinal, corrects, record_, result_, corrects ? &before_ : nullptr});
+        sink.record({counted_.records, corrects, record_, result_, corrects ? &before_ : nullptr});
     }
 
     // Where a rule blocks others, they may have been left unchecked before, or be so now.
@@ -156,21 +159,19 @@ private:
         result_.not_checked.clear();
     }
 
-    // Which record of the stretch the one from `begin` to `end` is, and whether it was reported before.
-    std::uint64_t mark_reported(std::string_view bytes, StretchOutcome& outcome, std::size_t begin, std::size_t end,
-                                bool& was_reported) const {
-        const auto behind =
-            std::upper_bound(outcome.marks.begin(), outcome.marks.end(), begin,
-                             [](std::size_t offset, const StretchOutcome::Mark& mark) { return offset < mark.offset; });
-        const auto before = behind == outcome.marks.begin() ? StretchOutcome::Mark{} : *(behind - 1);
-        if (behind != outcome.marks.end() && behind->offset == end) {
-            was_reported = behind->reported;
-            return behind->records;
+    // Moves counted_ behind the record from `begin` to `end`. True: it was reported before.
+    bool count_up_to(std::string_view bytes, const std::vector<StretchOutcome::Mark>& marks, std::size_t begin,
+                     std::size_t end) {
+        for (; next_mark_ < marks.size() && marks[next_mark_].offset <= begin; ++next_mark_) {
+            if (marks[next_mark_].offset > counted_.offset) counted_ = marks[next_mark_];
         }
-        was_reported = false;
-        const std::uint64_t plain = count_of(bytes.substr(before.offset, end - before.offset), odd_.end_tag());
-        outcome.marks.insert(behind, {end, before.records + plain, true});
-        return before.records + plain;
+        if (next_mark_ < marks.size() && marks[next_mark_].offset == end) {
+            counted_ = marks[next_mark_];
+            return counted_.reported;
+        }
+        const std::string_view plain = bytes.substr(counted_.offset, end - counted_.offset);
+        counted_ = {end, counted_.records + count_of(plain, odd_.end_tag()), false};
+        return false;
     }
 
     Limits limits_;
@@ -187,6 +188,8 @@ private:
     QuestionReplay replay_;
     StretchPlace place_;
     std::uint64_t reported_ = 0;
+    StretchOutcome::Mark counted_;  // while settling: how many records there are up to where
+    std::size_t next_mark_ = 0;     // the first mark that may lie behind
 };
 
 StretchJudging::StretchJudging(const SpecificationInfo& info, const Limits& limits, std::unique_ptr<StretchJudge> judge,

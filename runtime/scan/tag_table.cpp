@@ -18,9 +18,8 @@ TagTable::TagTable(const RecordLayout& layout) {
     std::size_t names = layout.fields().size();
     for (const RecordLayout::Segment& segment : layout.segments()) names += 1 + (segment.parent.empty() ? 0U : 1U);
     places_.resize(std::bit_ceil(2 * names + 2));
-    for (SegmentIndex i = 0; i < layout.segments().size(); ++i) {
-        const RecordLayout::Segment& segment = layout.segments()[i];
-        add({segment.tag, Kind::Segment, i});
+    for (const RecordLayout::Segment& segment : layout.segments()) {
+        add({segment.tag, Kind::Segment, static_cast<SegmentIndex>(parents_.size())});
         const auto known = std::find(parent_tags_.begin(), parent_tags_.end(), segment.parent);
         const auto parent = static_cast<std::uint16_t>(known - parent_tags_.begin());
         parents_.push_back(segment.parent.empty() ? kNoParent : parent);
@@ -28,7 +27,8 @@ TagTable::TagTable(const RecordLayout& layout) {
         parent_tags_.push_back(segment.parent);
         add({segment.parent, Kind::Parent, parent});
     }
-    for (FieldIndex i = 0; i < layout.fields().size(); ++i) add({layout.fields()[i].tag, Kind::Field, i});
+    FieldIndex next_field = 0;
+    for (const RecordLayout::Field& field : layout.fields()) add({field.tag, Kind::Field, next_field++});
     is_ambiguous_ = is_ambiguous_ || find(layout.root()) != nullptr || find(layout.record()) != nullptr;
     longest_ = std::max({longest_, layout.root().size(), layout.record().size()});
 }

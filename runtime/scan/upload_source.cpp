@@ -10,6 +10,7 @@
 
 #include <jianhe/upload_stream.h>
 
+#include "runtime/scan/byte_words.h"
 #include "runtime/value/system_error.h"
 #include "runtime/xml/input_text.h"
 
@@ -19,10 +20,6 @@ namespace {
 constexpr std::size_t kHeadBytes = kDeclarationWindow + 3;
 constexpr std::size_t kWindowBytes = kEncodingWindow + 1;  // one more, to see whether the window ends the input
 constexpr std::size_t kCountingBytes = std::size_t{256} << 10;
-
-std::uint64_t count_lines(std::string_view bytes) noexcept {
-    return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
-}
 
 std::size_t find_beyond_ascii(std::string_view bytes, std::size_t from) noexcept {
     const auto found = std::find_if(bytes.begin() + static_cast<std::ptrdiff_t>(from), bytes.end(),
@@ -58,40 +55,19 @@ public:
     }
 
     Result<bool> next(Stretch& stretch) {
-        if (!opened_) return cannot_read();
-        if (ended_) return false;
-        if (auto begun = begin(); !begun) return begun.error();
-        stretch.resize(0);
-        std::size_t cut = 0;
-        std::size_t known_ascii = 0;
-        for (std::size_t size = chunk_bytes_;; size = std::min(2 * size, most_bytes_)) {
-            if (auto filled = fill(stretch, size); !filled) return filled.error();
-            if (auto decided = decide(stretch.bytes(), known_ascii); !decided) return decided.error();
-            cut = end_of_last_record(stretch.bytes());
-            if (cut != 0 || is_at_end(stretch) || size == most_bytes_) break;
-            known_ascii = stretch.bytes().size();
+        try {
+            return read_next(stretch);
+        } catch (const std::bad_alloc&) {
+            return Error{"cannot read " + shown_ + ": out of memory"};
         }
-        give(stretch, cut);
-        return true;
     }
 
     Result<void> finish() {
-        Stretch rest;
-        for (;;) {
-            const Result<bool> more = next(rest);
-            if (!more) return more.error();
-            if (!*more) break;
+        try {
+            return read_rest();
+        } catch (const std::bad_alloc&) {
+            return Error{"cannot read " + shown_ + ": out of memory"};
         }
-        rest.resize(chunk_bytes_);
-        while (!at_end_) {
-            const auto got = read(rest.data(), chunk_bytes_);
-            if (!got) return got.error();
-        }
-        struct stat after {};
-        if (::fstat(descriptor_, &after) != 0) return cannot_read();
-        if (!can_read_again_) return {};
-        if (!is_same(before_, after) || bytes_ < static_cast<std::uint64_t>(before_.st_size)) return changed();
-        return {};
     }
 
     std::uint64_t bytes() const noexcept { return bytes_; }
@@ -110,13 +86,50 @@ public:
             if (got < 0 && errno == EINTR) continue;
             if (got < 0) return cannot_read();
             if (got == 0) return changed();
-            lines += count_lines({buffer.get(), static_cast<std::size_t>(got)});
+            lines += words::count_lines({buffer.get(), static_cast<std::size_t>(got)});
             at += static_cast<std::uint64_t>(got);
         }
         return lines;
     }
 
 private:
+    Result<bool> read_next(Stretch& stretch) {
+        if (!opened_) return cannot_read();
+        if (ended_) return false;
+        if (auto begun = begin(); !begun) return begun.error();
+        stretch.resize(0);
+        std::size_t cut = 0;
+        std::size_t known_ascii = 0;
+        for (std::size_t size = chunk_bytes_;; size = std::min(2 * size, most_bytes_)) {
+            if (auto filled = fill(stretch, size); !filled) return filled.error();
+            if (auto decided = decide(stretch.bytes(), known_ascii); !decided) return decided.error();
+            cut = end_of_last_record(stretch.bytes());
+            if (cut != 0 || is_at_end(stretch) || size == most_bytes_) break;
+            known_ascii = stretch.bytes().size();
+        }
+        give(stretch, cut);
+        return true;
+    }
+
+    Result<void> read_rest() {
+        Stretch rest;
+        for (;;) {
+            const Result<bool> more = read_next(rest);
+            if (!more) return more.error();
+            if (!*more) break;
+        }
+        rest.resize(chunk_bytes_);
+        while (!at_end_) {
+            const auto got = read(rest.data(), chunk_bytes_);
+            if (!got) return got.error();
+        }
+        struct stat after {};
+        if (::fstat(descriptor_, &after) != 0) return cannot_read();
+        if (!can_read_again_) return {};
+        if (!is_same(before_, after) || bytes_ < static_cast<std::uint64_t>(before_.st_size)) return changed();
+        return {};
+    }
+
     Error cannot_read() const { return detail::system_error("cannot read", shown_); }
     Error changed() const { return Error{"cannot read " + shown_ + ": it changed while it was being read"}; }
 
@@ -206,7 +219,7 @@ private:
             case EncodingVerdict::Utf8InsteadOfBig5:
                 encoding_ = TextEncoding::Utf8;
                 unwanted_utf8_at_ = marks_.bom_bytes != 0 ? 0 : offset;
-                unwanted_utf8_lines_ = marks_.bom_bytes != 0 ? 0 : lines_ + count_lines(in_front);
+                unwanted_utf8_lines_ = marks_.bom_bytes != 0 ? 0 : lines_ + words::count_lines(in_front);
                 break;
             case EncodingVerdict::NotEncoded:
                 text_end_ = decision.offset;
@@ -241,7 +254,7 @@ private:
         position_ += stretch.bytes().size();
         if (can_read_again_) return;
         stretch.lines_before = lines_;
-        lines_ += count_lines(stretch.bytes());
+        lines_ += words::count_lines(stretch.bytes());
     }
 
     int descriptor_;

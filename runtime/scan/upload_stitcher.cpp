@@ -1,19 +1,14 @@
 #include <algorithm>
 #include <cassert>
+#include <new>
 #include <utility>
 
 #include <jianhe/upload_stream.h>
 
+#include "byte_words.h"
 #include "odd_reader.h"
 
 namespace jianhe {
-namespace {
-
-std::uint64_t count_lines(std::string_view bytes) noexcept {
-    return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
-}
-
-}  // namespace
 
 class UploadStitcher::Impl {
 public:
@@ -22,28 +17,26 @@ public:
           limits_(limits),
           source_(source),
           context_{layout_, limits_, [this](std::uint64_t offset) { return line_of(offset); }, faults_},
-          odd_(layout_, limits_),
-          record_(layout_) {}
+          odd_(context_),
+          record_(layout_),
+          out_of_memory_{EnvelopeRole::MalformedXml, true, layout_.root(), 0, 1, "out of memory"} {
+        faults_.reserve(4);  // two missing end tags, no memory: the last must not need any
+    }
 
     Taken take(const Stretch& stretch, const StretchOutcome& outcome) {
         assert(!finished_ && "nothing follows the end");
         current_ = &stretch;
         if (&stretch != &pending_) {
             drop_judged();
-            if (pending_.bytes().size() != 0 || stretch.start != state_) return put_together(stretch);
+            if (!pending_.bytes().empty() || stretch.start != state_) return put_together(stretch);
         }
         first_record_ = records_ + 1;
         records_ += outcome.records;
-        const bool is_new_declaration = outcome.end.late_declaration && !state_.late_declaration;
-        state_ = outcome.end;
-        if (is_new_declaration) late_line_ = line_in_current(*state_.late_declaration);
-        if (outcome.out_of_memory) {
-            faults_.push_back({EnvelopeRole::MalformedXml, true, layout_.root(), 0, 1, "out of memory"});
-        } else if (outcome.fault) {
-            find_fault(stretch, outcome);
+        try {
+            go_on(stretch, outcome);
+        } catch (const std::bad_alloc&) {
+            give_up();
         }
-        finished_ = outcome.fault || outcome.out_of_memory || stretch.is_last;
-        if (!finished_) keep_rest(stretch, outcome.consumed);
         return Taken::Whole;
     }
 
@@ -68,11 +61,24 @@ public:
 private:
     // What was judged of pending_ stood until now, because it was still to be settled.
     void drop_judged() {
-        if (pending_.lines_before) *pending_.lines_before += count_lines(pending_.bytes().substr(0, judged_));
+        if (pending_.lines_before) *pending_.lines_before += words::count_lines(pending_.bytes().substr(0, judged_));
         pending_.remove_front(std::exchange(judged_, 0));
     }
 
     Taken put_together(const Stretch& stretch) {
+        try {
+            add_to_pending(stretch);
+        } catch (const std::bad_alloc&) {
+            give_up();
+            return Taken::Held;
+        }
+        // Twice as much each time, so that the work stays linear. A piece larger than a record may be is decided.
+        const std::size_t size = pending_.bytes().size();
+        const bool due = stretch.is_last || size / 2 >= tried_ || size > limits_.max_record_bytes;
+        return due ? Taken::Again : Taken::Held;
+    }
+
+    void add_to_pending(const Stretch& stretch) {
         if (pending_.bytes().empty()) {
             pending_.offset = stretch.offset;
             pending_.lines_before = stretch.lines_before;
@@ -83,10 +89,21 @@ private:
         pending_.is_last = stretch.is_last;
         pending_.invalid_at = stretch.invalid_at;
         pending_.append(stretch.bytes());
-        // Twice as much each time, so that the work stays linear. A piece larger than a record may be is decided.
-        const std::size_t size = pending_.bytes().size();
-        const bool due = stretch.is_last || size / 2 >= tried_ || size > limits_.max_record_bytes;
-        return due ? Taken::Again : Taken::Held;
+    }
+
+    void go_on(const Stretch& stretch, const StretchOutcome& outcome) {
+        const bool is_new_declaration = outcome.end.late_declaration && !state_.late_declaration;
+        state_ = outcome.end;
+        if (is_new_declaration) late_line_ = line_in_current(*state_.late_declaration);
+        if (outcome.out_of_memory) return give_up();
+        if (outcome.fault) find_fault(stretch, outcome);
+        finished_ = outcome.fault || stretch.is_last;
+        if (!finished_) keep_rest(stretch, outcome.consumed);
+    }
+
+    void give_up() noexcept {
+        faults_.push_back(std::move(out_of_memory_));
+        finished_ = true;
     }
 
     void keep_rest(const Stretch& stretch, std::size_t consumed) {
@@ -99,15 +116,16 @@ private:
         if (rest.empty()) return;
         pending_.offset = stretch.offset + consumed;
         pending_.lines_before = stretch.lines_before;
-        if (pending_.lines_before) *pending_.lines_before += count_lines(stretch.bytes().substr(0, consumed));
+        if (pending_.lines_before) *pending_.lines_before += words::count_lines(stretch.bytes().substr(0, consumed));
         pending_.append(rest);
     }
 
     // Once more from the last good place on, now that records and lines can be counted.
     void find_fault(const Stretch& stretch, const StretchOutcome& outcome) {
         StretchPlace place{outcome.consumed, outcome.end, records_};
+        odd_.begin_stretch(stretch);
         while (faults_.empty()) {
-            const OddReader::Found found = odd_.read(context_, stretch, place, record_);
+            const OddReader::Found found = odd_.read(place, record_);
             if (found == OddReader::Found::Cut || found == OddReader::Found::End) break;
         }
         assert(!faults_.empty() && "a fault is gone when looked at again");
@@ -121,7 +139,7 @@ private:
         const std::uint64_t begin = current_->offset;
         assert(offset >= begin && "a fault stands in front of what was looked at");
         if (!lines_before_current(begin)) return 1;
-        return 1 + lines_ + count_lines(current_->bytes().substr(0, static_cast<std::size_t>(offset - begin)));
+        return 1 + lines_ + words::count_lines(current_->bytes().substr(0, static_cast<std::size_t>(offset - begin)));
     }
 
     // Into lines_; asked a few times a file.
@@ -145,6 +163,7 @@ private:
     xml::EnvelopeContext context_;
     OddReader odd_;
     Record record_;
+    EnvelopeFault out_of_memory_;
 
     EnvelopeState state_;
     std::uint64_t records_ = 0;

@@ -36,6 +36,19 @@ Lexical parse_number(std::string_view text, unsigned max_digits, std::int64_t& v
 
 Lexical parse_decimal(std::string_view text, unsigned integer_digits, unsigned scale, std::int64_t& scaled) noexcept {
     if (text.empty()) return Lexical::WrongLength;
+    // Most are short and have one decimal, as many as they may have.
+    if (scale == 1 && text.size() >= 3 && text.size() <= 18 && text[text.size() - 2] == '.' &&
+        text.size() - 2 <= integer_digits) {
+        bool digits = detail::is_digit(text.back());
+        std::int64_t read = 0;
+        for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+            digits = digits && detail::is_digit(text[i]);
+            read = read * 10 + detail::digit_value(text[i]);
+        }
+        if (!digits) return Lexical::WrongType;
+        scaled = read * 10 + detail::digit_value(text.back());
+        return Lexical::Ok;
+    }
     const std::size_t point = text.find('.');
     const std::string_view whole = text.substr(0, point);
     const std::string_view decimals = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);

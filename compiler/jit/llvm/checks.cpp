@@ -64,7 +64,7 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     const char* suffix = e.mode() == Mode::Clean ? "" : "_exact";
     llvm::Function* function = c_.begin_function(
         "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
-    function->addFnAttr(llvm::Attribute::NoInline);
+    c_.keep_apart(function, e.mode() == Mode::Exact);
     llvm::BasicBlock* end = c_.block("end");
     e.forget();
 
@@ -285,12 +285,14 @@ llvm::Value* Checks::has_fields(const Fields& fields, const Loaded& loaded) {
     return all;
 }
 
-llvm::Value* Checks::guard(std::uint32_t id, const Loaded& loaded, Expressions& e) {
+void Checks::write_guard(std::uint32_t id, const Loaded& loaded, Expressions& e, llvm::BasicBlock* otherwise) {
     const ir::Check& check = c_.m.checks[id];
-    llvm::Value* may_speak = has_fields(e.needs().of(check), loaded);
-    // Cheap tests of the record as a whole that `when` needs.
+    c_.only_if(has_fields(e.needs().of(check), loaded), otherwise);
+    // Cheap tests of the record as a whole, and of all rows together, that `when` needs.
     std::vector<InstId> conditions;
     if (ir::is_some(check.when)) split(c_.m, check.when, conditions);
+    if (e.mode() == Mode::Clean && ir::is_some(check.row) && ir::is_some(check.when))
+        c_.only_if(e.some_row_may_be(check.when), otherwise);
     for (const InstId condition : conditions) {
         const ir::Inst* inst = &c_.m.inst(condition);
         const bool negated = inst->kind == InstKind::Not;
@@ -301,9 +303,8 @@ llvm::Value* Checks::guard(std::uint32_t id, const Loaded& loaded, Expressions& 
         const FieldPlan& plan = c_.plan.fields[atom->second.first];
         if (c_.m.segments[plan.segment].repeated()) continue;
         const Truth now = e.truth(condition, {});
-        may_speak = c_.both(may_speak, e.mode() == Mode::Clean ? now.t : c_.either(now.t, now.u));
+        c_.only_if(e.mode() == Mode::Clean ? now.t : c_.either(now.t, now.u), otherwise);
     }
-    return may_speak;
 }
 
 void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
@@ -311,7 +312,11 @@ void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
     std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
     if (bodies[id] == nullptr) bodies[id] = write_body(id, e);
     e.forget();
-    c_.when(guard(id, loaded, e), [&] { c_.b.CreateCall(bodies[id], {c_.context}); });
+    llvm::BasicBlock* silent = c_.block("silent");
+    write_guard(id, loaded, e, silent);
+    c_.b.CreateCall(bodies[id], {c_.context});
+    c_.go(silent);
+    c_.go_to(silent);
 }
 
 // Whether a malformed field concerns a check: its fields' bits against those of all malformed ones.
@@ -370,7 +375,7 @@ void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
 llvm::Function* Checks::write_group(const char* name, const std::vector<std::uint32_t>& checks, Mode mode) {
     const Code::Aside aside(c_);
     llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {});
-    function->addFnAttr(llvm::Attribute::NoInline);
+    c_.keep_apart(function, mode == Mode::Exact);
     write_checks(checks, mode);
     c_.b.CreateRetVoid();
     return function;

@@ -34,7 +34,8 @@ private:
                     std::vector<llvm::Value*>& others);
 
     void write_call(std::uint32_t check, const Loaded& loaded, Mode mode);
-    llvm::Value* guard(std::uint32_t check, const Loaded& loaded, Expressions& e);
+    // Goes on where the check may have something to say, else to `otherwise`.
+    void write_guard(std::uint32_t check, const Loaded& loaded, Expressions& e, llvm::BasicBlock* otherwise);
     llvm::Value* concerned(std::uint32_t check);
     void write_tell(std::uint32_t check, Expressions& e);
     void write_checks(const std::vector<std::uint32_t>& checks, Mode mode);

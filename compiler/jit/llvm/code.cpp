@@ -114,6 +114,11 @@ llvm::Function* Code::begin_function(const std::string& name, llvm::Type* result
     return function;
 }
 
+void Code::keep_apart(llvm::Function* function, bool rare) {
+    function->addFnAttr(llvm::Attribute::NoInline);
+    if (rare) function->addFnAttr(llvm::Attribute::OptimizeNone);
+}
+
 llvm::AllocaInst* Code::local(llvm::Type* type, const char* name) {
     llvm::BasicBlock& first = b.GetInsertBlock()->getParent()->getEntryBlock();
     llvm::IRBuilder<> at_begin(&first, first.begin());

@@ -88,6 +88,8 @@ public:
     // A function of ours; its first argument is the context.
     llvm::Function* begin_function(const std::string& name, llvm::Type* result,
                                    std::initializer_list<llvm::Type*> more_arguments, bool is_entry = false);
+    // It is called where it is needed, never copied there. Rare ones are translated quickly rather than well.
+    void keep_apart(llvm::Function* function, bool rare);
     llvm::AllocaInst* local(llvm::Type* type, const char* name);
     // What is being written is put aside while another function is written.
     class Aside {

@@ -59,7 +59,7 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
         case InstKind::Matches:
         case InstKind::HasAny:
         case InstKind::HasOnly: return word_test(id, inst, row);
-        case InstKind::InTable: return in_table(inst, row);
+        case InstKind::InTable: return in_table(id, inst, row);
         case InstKind::IsGiven:
         case InstKind::IsWellFormed:
         case InstKind::IsPlaceholder: return state_test(inst, row);
@@ -213,6 +213,8 @@ Truth Expressions::in_range(const ir::Inst& inst, const Row& row) {
 Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
     if (const auto known = c_.plan.atoms.find(ir::index_of(id)); known != c_.plan.atoms.end())
         return atom(known->second.first, known->second.second, row);
+    if (const auto known = c_.plan.dated_atoms.find(ir::index_of(id)); known != c_.plan.dated_atoms.end())
+        return in_dated_set(inst, known->second, row);
     const Content tested = value(inst_id(inst.a), row);
     llvm::Value* content = has_content(tested);
     llvm::Value* holds = c_.guarded(content, c_.no(), [&] {
@@ -227,7 +229,65 @@ Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
     return {holds, c_.both(answered, c_.inverse(holds)), tested.unknown};
 }
 
-Truth Expressions::in_table(const ir::Inst& inst, const Row& row) {
+// Only a code that some rows have at some times needs a look at the day.
+Truth Expressions::in_dated_set(const ir::Inst& inst, const Plan::DatedAtom& atoms, const Row& row) {
+    const Truth some = atom(atoms.field, atoms.some, row);
+    const Truth always = atom(atoms.field, atoms.always, row);
+    const Content tested = field_value(atoms.field, row);
+    llvm::Value* holds = c_.guarded(c_.rarely(c_.both(some.t, c_.inverse(always.t))), always.t, [&] {
+        return c_.call_truth("jh_in_code_set", {c_.context, c_.c32(inst.b), tested.text, tested.length});
+    });
+    return decided_by(holds, some.u);
+}
+
+// Words of both fields were looked up when they were read; the table says which pairs it has.
+Truth Expressions::in_matrix(const ir::Inst& inst, const std::pair<std::uint32_t, std::uint32_t>& fields,
+                             const Row& row) {
+    const std::vector<Word>& left = c_.plan.fields[fields.first].words;
+    const std::vector<Word>& right = c_.plan.fields[fields.second].words;
+    const ir::Table& table = c_.m.tables[inst.c];
+    const std::size_t width = right.size() + 1;
+    std::vector<std::uint8_t> cells((left.size() + 1) * width, 0);
+    for (std::size_t i = 0; i <= left.size(); ++i) {
+        bool known = false;
+        for (const auto& [first, second] : table.rows) {
+            if (i == left.size() || first != left[i].text) continue;
+            known = true;
+            for (std::size_t j = 0; j < right.size(); ++j) {
+                if (right[j].text == second) cells[i * width + j] = 1;
+            }
+        }
+        if (!known && table.others_unchecked)
+            std::fill_n(cells.begin() + static_cast<std::ptrdiff_t>(i * width), width, 1);
+    }
+    const std::string name =
+        "table_" + std::to_string(inst.c) + "_" + std::to_string(fields.first) + "_" + std::to_string(fields.second);
+    llvm::GlobalVariable* matrix = c_.target.getGlobalVariable(name, true);
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, cells);
+    if (matrix == nullptr) {
+        matrix = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                          constant, name);
+    }
+    const auto word_of = [&](std::uint32_t field) {
+        llvm::Value* info = c_.load(c_.i32(), row_of(field, row), c_.plan.fields[field].slot + offsetof(Slot, info));
+        return c_.b.CreateZExt(info, c_.i64());
+    };
+    llvm::Value* both_given = c_.both(bit(Bits::Given, fields.first, row), bit(Bits::Given, fields.second, row));
+    llvm::Value* unknown = c_.no();
+    if (mode_ == Mode::Exact) {
+        unknown = c_.either(bit(Bits::Malformed, fields.first, row), bit(Bits::Malformed, fields.second, row));
+    }
+    llvm::Value* holds = c_.guarded(c_.both(both_given, c_.inverse(unknown)), c_.no(), [&] {
+        llvm::Value* place =
+            c_.b.CreateAdd(c_.b.CreateMul(word_of(fields.first), c_.c64(width)), word_of(fields.second));
+        return c_.b.CreateICmpNE(c_.load(c_.i8(), c_.at(matrix, place)), c_.b.getInt8(0));
+    });
+    return decided_by(holds, unknown);
+}
+
+Truth Expressions::in_table(InstId id, const ir::Inst& inst, const Row& row) {
+    if (const auto fields = c_.plan.tables.find(ir::index_of(id)); fields != c_.plan.tables.end())
+        return in_matrix(inst, fields->second, row);
     const Content first = value(inst_id(inst.a), row);
     const Content second = value(inst_id(inst.b), row);
     llvm::Value* unknown = c_.either(first.unknown, second.unknown);
@@ -342,7 +402,43 @@ std::pair<llvm::Value*, llvm::Value*> Expressions::cell(ir::CellId id, const Row
     return {required, forbidden};
 }
 
+// The atoms that a condition is true only with, of fields in rows.
+void Expressions::add_needed_atoms(InstId id, std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed) const {
+    const ir::Inst& inst = c_.m.inst(id);
+    if (inst.kind == InstKind::And) {
+        add_needed_atoms(inst_id(inst.a), needed);
+        add_needed_atoms(inst_id(inst.b), needed);
+        return;
+    }
+    const auto atom_of = c_.plan.atoms.find(ir::index_of(id));
+    if (atom_of != c_.plan.atoms.end() && c_.plan.fields[atom_of->second.first].keeps_any_atoms)
+        needed.push_back(atom_of->second);
+}
+
+llvm::Value* Expressions::some_row_may_be(InstId id) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> needed;
+    add_needed_atoms(id, needed);
+    llvm::Value* all = c_.yes();
+    for (const auto& [field, bit_of] : needed) {
+        llvm::Value* atoms =
+            c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(any_atoms)), std::uint64_t{field} * 8);
+        all = c_.both(all, c_.b.CreateICmpNE(c_.b.CreateAnd(atoms, c_.c64(std::uint64_t{1} << bit_of)), c_.c64(0)));
+    }
+    return all;
+}
+
 Truth Expressions::over_rows(InstId id, const ir::Inst& inst) {
+    if (mode_ == Mode::Clean && inst.kind == InstKind::AnyRow) {
+        // Without a row that has all the words, none can be; a single word is all there is to it.
+        llvm::Value* may_be = some_row_may_be(inst_id(inst.b));
+        if (c_.plan.atoms.contains(inst.b) && !Code::is_true(may_be)) return {may_be, c_.inverse(may_be), c_.no()};
+        if (!Code::is_true(may_be)) {
+            llvm::Value* bits = c_.guarded(may_be, c_.b.getInt8(kFalse), [&]() -> llvm::Value* {
+                return c_.b.CreateCall(rows_function(id, inst), {c_.context});
+            });
+            return of_bits(c_.b.CreateZExt(bits, c_.i32()));
+        }
+    }
     llvm::Value* bits = c_.b.CreateCall(rows_function(id, inst), {c_.context});
     return of_bits(c_.b.CreateZExt(bits, c_.i32()));
 }
@@ -355,7 +451,7 @@ llvm::Function* Expressions::rows_function(InstId id, const ir::Inst& inst) {
     unknowns_.clear();
     const std::string suffix = mode_ == Mode::Clean ? "" : "_exact";
     llvm::Function* function = c_.begin_function("rows_" + std::to_string(ir::index_of(id)) + suffix, c_.i8(), {});
-    function->addFnAttr(llvm::Attribute::NoInline);
+    c_.keep_apart(function, mode_ == Mode::Exact);
     rows_functions_[ir::index_of(id)] = function;
     const std::uint32_t memo = c_.plan.memos.at(ir::index_of(id));
     llvm::Value* memos = c_.load_context(c_.ptr(), JIANHE_AT(memo));

@@ -65,6 +65,9 @@ public:
     // Whether the mark of a cell is required, and whether it is forbidden.
     std::pair<llvm::Value*, llvm::Value*> cell(ir::CellId id, const Row& row);
 
+    // Whether the words that a condition on rows needs stand in some rows; clean records only.
+    llvm::Value* some_row_may_be(ir::InstId id);
+
     const Needs& needs() const noexcept { return needs_; }
     Mode mode() const noexcept { return mode_; }
 
@@ -79,7 +82,9 @@ private:
     Truth ordered(const ir::Inst& inst, const Row& row);
     Truth in_range(const ir::Inst& inst, const Row& row);
     Truth word_test(ir::InstId id, const ir::Inst& inst, const Row& row);
-    Truth in_table(const ir::Inst& inst, const Row& row);
+    Truth in_dated_set(const ir::Inst& inst, const Plan::DatedAtom& atoms, const Row& row);
+    Truth in_table(ir::InstId id, const ir::Inst& inst, const Row& row);
+    Truth in_matrix(const ir::Inst& inst, const std::pair<std::uint32_t, std::uint32_t>& fields, const Row& row);
     Truth state_test(const ir::Inst& inst, const Row& row);
     Truth part_state(const ir::Inst& test, ir::InstId part_id, const Row& row);
     Truth check_digit(const ir::Inst& inst, const Row& row);
@@ -91,6 +96,8 @@ private:
     // True where an atom holds: tests of short fields were answered when they were read.
     Truth atom(std::uint32_t field, std::uint32_t bit, const Row& row);
 
+    void add_needed_atoms(ir::InstId id, std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed) const;
+
     Content field_value(std::uint32_t field, const Row& row);
     Content constant(std::int64_t number);
     Content constant(const std::string& text);
@@ -98,7 +105,7 @@ private:
     Content defaulted(const ir::Inst& inst, const Row& row);
     Content attribute(ir::InstId id, const ir::Inst& inst, const Row& row);
     Content slice(const ir::Inst& inst, const Row& row);
-    Content date_function(const ir::Inst& inst, const Row& row);
+    Content date_function(ir::InstId id, const ir::Inst& inst, const Row& row);
     Content arithmetic(const ir::Inst& inst, const Row& row);
     Content count_where(ir::InstId id, const ir::Inst& inst);
     Content master_column(ir::InstId id, const ir::Inst& inst, const Row& row);

@@ -6,9 +6,13 @@
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/PassInstrumentation.h>
 #include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/CommandLine.h>
 #include <llvm/Support/SmallVectorMemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Transforms/IPO/AlwaysInliner.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
 
 namespace jianhe::jit {
 
@@ -33,9 +37,29 @@ llvm::PipelineTuningOptions tuning() {
     return options;
 }
 
+// Tags are compared with constants of eight bytes. LLVM would write one as the sum of another and a difference, which
+// is shorter and slower.
+void keep_constants_where_they_are() {
+    llvm::StringMap<llvm::cl::Option*>& options = llvm::cl::getRegisteredOptions();
+    const auto found = options.find("disable-constant-hoisting");
+    if (found != options.end()) static_cast<llvm::cl::opt<bool>*>(found->second)->setValue(true);
+}
+
+// What makes a module so much smaller that it is generated sooner than without.
+llvm::ModulePassManager quick_passes() {
+    llvm::FunctionPassManager functions;
+    functions.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+    functions.addPass(llvm::EarlyCSEPass());
+    functions.addPass(llvm::SimplifyCFGPass());
+    llvm::ModulePassManager passes;
+    passes.addPass(llvm::AlwaysInlinerPass());
+    passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(functions)));
+    return passes;
+}
+
 llvm::ModulePassManager make_passes(llvm::PassBuilder& builder, Tier tier) {
     switch (tier) {
-        case Tier::Quick: return builder.buildO0DefaultPipeline(llvm::OptimizationLevel::O0);
+        case Tier::Quick: return quick_passes();
         case Tier::Full: return builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2);
     }
     return llvm::ModulePassManager();
@@ -68,7 +92,9 @@ llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> make_object(llvm::Module& mo
     const bool is_quick = tier == Tier::Quick;
     machine.setOptLevel(is_quick ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default);
     machine.setFastISel(is_quick);
-    machine.setO0WantsFastISel(is_quick);
+    // Also for functions that are marked as not worth optimising.
+    machine.setO0WantsFastISel(true);
+    keep_constants_where_they_are();
 
     llvm::SmallVector<char, 0> bytes;
     {

@@ -16,7 +16,7 @@ llvm::Function* Checks::write_presence(Mode mode) {
     Expressions& e = mode == Mode::Clean ? clean_ : exact_;
     llvm::Function* function =
         c_.begin_function(mode == Mode::Clean ? "presence" : "presence_exact", c_.b.getVoidTy(), {});
-    function->addFnAttr(llvm::Attribute::NoInline);
+    c_.keep_apart(function, mode == Mode::Exact);
     e.forget();
     std::vector<llvm::Value*> columns;
     for (std::uint32_t table = 0; table < c_.m.presences.size(); ++table) columns.push_back(e.column(table));

@@ -102,7 +102,7 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
     return 0;
 }
 
-void Scan::write_value(std::uint32_t field, llvm::Value* begin, llvm::BasicBlock* done) {
+void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& follower, llvm::BasicBlock* done) {
     const ir::Field& declared = c_.m.fields[field];
     const std::string close = "</" + declared.tag + ">";
     llvm::BasicBlock* odd = c_.block("odd");
@@ -110,19 +110,27 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, llvm::BasicBlock
     llvm::BasicBlock* fast_done = c_.block("read");
     const std::uint32_t fixed = fixed_length(field);
 
-    llvm::Value* end = nullptr;
+    // Whether an end tag stands there decides on the value's end; whether it is the right one is seen together with
+    // what follows it.
+    llvm::Value* end = fixed != 0 ? c_.at(begin, fixed) : find_end(begin, declared.length + 1);
+    llvm::Value* ends = c_.b.CreateICmpEQ(c_.load(c_.b.getInt16Ty(), end), c_.b.getInt16('<' | '/' << 8));
+    c_.only_if(ends, odd);
     if (fixed != 0) {
         // An odd one may still have the length, so the slow path looks for the end again.
-        end = c_.at(begin, fixed);
-        c_.only_if(starts_with(end, close), odd);
         write_read(field, begin, c_.c64(fixed), odd, fast_done);
     } else {
-        end = find_end(begin, declared.length + 1);
-        c_.only_if(starts_with(end, close), odd);
         llvm::Value* length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
         write_read(field, begin, length, slow, fast_done);
     }
     c_.go_to(fast_done);
+    llvm::BasicBlock* as_expected = c_.block("as_expected");
+    llvm::BasicBlock* otherwise = c_.block("otherwise");
+    c_.b.CreateCondBr(starts_with(end, close + "\n" + follower.tag), as_expected, otherwise);
+    c_.go_to(as_expected);
+    move(end, close.size() + 1);
+    c_.go(follower.leads_to);
+    c_.go_to(otherwise);
+    c_.only_if(starts_with(end, close), unusual_);
     move(end, close.size());
     c_.go(done);
 
@@ -144,6 +152,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, llvm::BasicBlock
         llvm::Value* length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
         c_.call("jh_read_odd", c_.b.getVoidTy(),
                 {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length});
+        c_.only_if(starts_with(end, close), unusual_);
         move(end, close.size());
         c_.go(done);
     } else {
@@ -254,9 +263,9 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     const auto store = [&](llvm::Value* value, std::uint64_t member) { c_.store(value, row, plan.slot + member); };
     const auto at_most = [&](std::uint32_t bytes) {
         // Not empty; a blank at its beginning may mean that it is.
-        llvm::Value* first = c_.load(c_.i8(), text);
-        llvm::Value* within = c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes));
-        c_.only_if(c_.both(within, c_.b.CreateICmpNE(first, c_.b.getInt8(' '))), odd);
+        c_.only_if(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes)), odd);
+        if (plan.is_closed_code) return;  // no word of the set is blank
+        c_.only_if(c_.b.CreateICmpNE(c_.load(c_.i8(), text), c_.b.getInt8(' ')), odd);
     };
     llvm::Value* atoms = nullptr;
     llvm::Value* info = nullptr;
@@ -312,7 +321,12 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     store(text, offsetof(Slot, text));
     store(c_.b.CreateTrunc(length, c_.i32()), offsetof(Slot, length));
     if (atoms != nullptr && !plan.atoms.empty()) store(atoms, offsetof(Slot, atoms));
-    if (info != nullptr && plan.is_dated) store(info, offsetof(Slot, info));
+    if (atoms != nullptr && plan.keeps_any_atoms) {
+        llvm::Value* all = c_.load_context(c_.ptr(), JIANHE_AT(any_atoms));
+        const std::uint64_t place = std::uint64_t{field} * 8;
+        c_.store(c_.b.CreateOr(c_.load(c_.i64(), all, place), atoms), all, place);
+    }
+    if (info != nullptr && (plan.is_dated || plan.keeps_word)) store(info, offsetof(Slot, info));
     c_.go(done);
 }
 

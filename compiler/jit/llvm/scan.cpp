@@ -171,6 +171,10 @@ void Scan::write_begin_record() {
             c_.store_context(c_.c64(0), row_at(segment, offsetof(Rows, any_malformed)) + std::uint64_t{word} * 8);
         }
     }
+    for (std::uint32_t field = 0; field < c_.plan.fields.size(); ++field) {
+        if (!c_.plan.fields[field].keeps_any_atoms) continue;
+        c_.store(c_.c64(0), c_.load_context(c_.ptr(), JIANHE_AT(any_atoms)), std::uint64_t{field} * 8);
+    }
     c_.b.CreateStore(c_.c32(0), state_.parents);
     c_.call("jh_begin", c_.b.getVoidTy(), {c_.context});
 }
@@ -308,21 +312,18 @@ void Scan::write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::B
         fields.push_back(c_.block("field"));
         choices.push_back({start_tag(c_.m.fields[first + i].tag), fields.back()});
     }
-    const auto expect = [&](std::uint32_t next) {
+    const auto follower = [&](std::uint32_t next) {
         const bool last = next == declared.field_count;
-        write_next(last ? end_tag(declared.tag) : start_tag(c_.m.fields[first + next].tag), last ? ends : fields[next],
-                   any_field);
+        return last ? Follower{end_tag(declared.tag), ends}
+                    : Follower{start_tag(c_.m.fields[first + next].tag), fields[next]};
     };
     c_.go_to(begin);
     move(here(), start_tag(declared.tag).size());
     write_begin_row(segment);
-    expect(0);
+    write_next(follower(0).tag, follower(0).leads_to, any_field);
     for (std::uint32_t i = 0; i < declared.field_count; ++i) {
-        llvm::BasicBlock* next = c_.block("behind_field");
         c_.go_to(fields[i]);
-        write_field(first + i, next);
-        c_.go_to(next);
-        expect(i + 1);
+        write_field(first + i, follower(i + 1), any_field);
     }
     c_.go_to(any_field);
     write_choice(choices);
@@ -332,7 +333,7 @@ void Scan::write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::B
     c_.go(behind);
 }
 
-void Scan::write_field(std::uint32_t field, llvm::BasicBlock* next) {
+void Scan::write_field(std::uint32_t field, const Follower& follower, llvm::BasicBlock* next) {
     const FieldPlan& plan = c_.plan.fields[field];
     llvm::AllocaInst* seen = state_.seen[plan.word];
     llvm::Value* so_far = c_.b.CreateLoad(c_.i64(), seen);
@@ -340,7 +341,7 @@ void Scan::write_field(std::uint32_t field, llvm::BasicBlock* next) {
     // A second field of the name.
     c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(so_far, c_.c64(bit)), c_.c64(0)), unusual_);
     c_.b.CreateStore(c_.b.CreateOr(so_far, c_.c64(bit)), seen);
-    write_value(field, c_.at(here(), start_tag(c_.m.fields[field].tag).size()), next);
+    write_value(field, c_.at(here(), start_tag(c_.m.fields[field].tag).size()), follower, next);
 }
 
 }  // namespace jianhe::jit

@@ -41,12 +41,17 @@ private:
     void write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::BasicBlock* behind);
     void write_begin_row(std::uint32_t segment);
     void write_end_row(std::uint32_t segment);
-    void write_field(std::uint32_t field, llvm::BasicBlock* next);
+    // What most often follows a field: the tag of the next one, and where it leads.
+    struct Follower {
+        std::string tag;
+        llvm::BasicBlock* leads_to;
+    };
+    void write_field(std::uint32_t field, const Follower& follower, llvm::BasicBlock* next);
     // Jumps to `expected` when its tag stands next, else to `otherwise`. At most one line end stands before it.
     void write_next(const std::string& tag, llvm::BasicBlock* expected, llvm::BasicBlock* otherwise);
 
     // reading.cpp
-    void write_value(std::uint32_t field, llvm::Value* begin, llvm::BasicBlock* done);
+    void write_value(std::uint32_t field, llvm::Value* begin, const Follower& follower, llvm::BasicBlock* done);
     // Writes the slot and goes to `done`, or to `odd`.
     void write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
                     llvm::BasicBlock* done);

@@ -80,7 +80,7 @@ Content Expressions::make_value(const ir::Inst& inst, InstId id, const Row& row)
         case InstKind::Days:
         case InstKind::FirstOfMonth:
         case InstKind::AddMonths:
-        case InstKind::AddDays: return date_function(inst, row);
+        case InstKind::AddDays: return date_function(id, inst, row);
         case InstKind::Add:
         case InstKind::Subtract:
         case InstKind::Multiply:
@@ -252,7 +252,11 @@ Content Expressions::slice(const ir::Inst& inst, const Row& row) {
     return content;
 }
 
-Content Expressions::date_function(const ir::Inst& inst, const Row& row) {
+Content Expressions::date_function(InstId id, const ir::Inst& inst, const Row& row) {
+    if (const auto known = c_.plan.run_values.find(ir::index_of(id)); known != c_.plan.run_values.end()) {
+        llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(run_values));
+        return from_operand(c_.at(values, std::uint64_t{known->second} * sizeof(Operand)), inst.type);
+    }
     const Content first = value(inst_id(inst.a), row);
     const Content second = inst.kind == InstKind::Days ? value(inst_id(inst.b), row) : first;
     Content content = none();

@@ -148,7 +148,8 @@ FoundWord WordTable::write_lookup(const std::vector<llvm::Value*>& keys) const {
     found.atoms = c_.b.CreateSelect(found.is_word, element(atoms_, c_.i64(), slot), c_.c64(0));
     llvm::Value* info = element(infos_, c_.i32(), slot);
     found.in_code_set = c_.both(found.is_word, c_.b.CreateICmpSLT(info, c_.c32(0)));
-    found.info = c_.b.CreateAnd(info, c_.c32(~kInCodeSet));
+    found.info = c_.b.CreateSelect(found.is_word, c_.b.CreateAnd(info, c_.c32(~kInCodeSet)),
+                                   c_.c32(static_cast<std::uint32_t>(field_.words.size())));
     return found;
 }
 

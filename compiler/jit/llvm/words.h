@@ -16,7 +16,7 @@ std::uint64_t key_word(const std::string& text, std::uint32_t which) noexcept;
 struct FoundWord {
     llvm::Value* is_word = nullptr;
     llvm::Value* atoms = nullptr;  // 0 when it is none
-    llvm::Value* info = nullptr;   // its place in FieldPlan::words
+    llvm::Value* info = nullptr;   // its place in FieldPlan::words; their number when it is none
     llvm::Value* in_code_set = nullptr;
 };
 

@@ -41,8 +41,9 @@ struct Tally {
 inline constexpr std::size_t kStretchPadding = 64;
 
 // One engine's judge of plain records. A plain record consists of the elements that its layout knows, each at its
-// place and without attributes, of white space between them, and of values without references, CDATA, comments,
-// instructions and characters that XML or the encoding do not have. A judge may be stricter, never laxer.
+// place, once unless its segment repeats, and without attributes; of white space between them; and of values without
+// references, CDATA, comments, instructions, `>`, CR and characters that XML or the encoding do not have. It ends with
+// an end tag that holds no space, and keeps within Limits::max_rows_per_record. A judge may be stricter, never laxer.
 // Belongs to one thread.
 class StretchJudge {
 public:
@@ -62,9 +63,9 @@ public:
     // `every_record`: stop at each, not only where there is something to report.
     virtual void begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) = 0;
     // Judges records from `at` on, which is between records, and moves it. Records without a finding and without a
-    // blocked rule are counted in `tally` and passed over, unless every record is wanted; whenever run() returns, the
-    // numbers of records and orders are those of the records so passed over. What rules could not be
-    // checked for want of something is counted for both, at the latest when run() returns End or Unusual.
+    // blocked rule are counted in `tally` and passed over, unless every record is wanted; whenever run() returns, its
+    // numbers of records and orders are those of the records so passed over. What rules could not be checked for want
+    // of something is counted for both, at the latest when run() returns End or Unusual.
     virtual Stop run(std::string_view stretch, std::size_t& at, Tally& tally) = 0;
     // Of the record that was reported last, until the next call; its texts lie in the stretch or in the judge.
     // result().not_checked is left empty, since the tally has it.

@@ -11,8 +11,8 @@ struct Limits {
     // The reference reader holds the whole input and a converted copy of it; readers that stream have no such bound. A
     // real upload has a few megabytes (a published receipt: 500 records, 4.2 MB).
     std::uint64_t max_file_bytes = std::uint64_t{1} << 30;
-    // One record is held and parsed as a whole; a real one has some kilobytes. Larger means an end tag far away. Bounds a
-    // comment, an instruction or CDATA outside of records as well.
+    // One record is held and parsed as a whole; a real one has some kilobytes. Larger means an end tag far away. Bounds
+    // a comment, an instruction or CDATA outside of records as well.
     std::uint64_t max_record_bytes = std::uint64_t{64} << 20;
     // Nested elements, the root included. Root, record, parent, segment, field are five.
     std::size_t max_depth = 8;

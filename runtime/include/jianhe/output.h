@@ -31,6 +31,8 @@ public:
     // Hands everything written so far to the system, where the end of this process cannot hurt it. The length of the
     // partial file.
     virtual Result<std::uint64_t> flush() = 0;
+    // What was flushed is on the disk, where a power cut cannot hurt it either.
+    virtual Result<void> sync() = 0;
 };
 // The name under which the file grows.
 std::string partial_name(const std::string& path);

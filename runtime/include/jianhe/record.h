@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -104,6 +105,8 @@ public:
     // The row must be there (add_row).
     void set(FieldIndex field, std::uint32_t row, std::string_view text) noexcept;
     void set_absent(FieldIndex field, std::uint32_t row) noexcept;
+    // The texts of a row that is there, by declared order. They move when the segment gets another row.
+    std::span<FieldText> fields_of(SegmentIndex segment, std::uint32_t row) noexcept;
     // Stores a text as long as the record and returns the view to it.
     std::string_view keep(std::string text);
 

@@ -36,7 +36,8 @@ struct EnvelopeFault {
 //   - Well-formed means XML 1.0, fifth edition, without DOCTYPE. Line ends inside a value are read as LF.
 //   - Container means the root, a record, a segment or the parent of one, by name. Directly inside a container nothing
 //     but white space may stand beside elements, and a reference is not white space.
-//   - A record is judged by its first Limits::max_record_bytes bytes: what is wrong in them is wrong, else a longer one is
+//   - A record is judged by its first Limits::max_record_bytes bytes: what is wrong in them is wrong, else a longer one
+//   is
 //     too large, whatever follows. Likewise a tag by Limits::max_tag_length, and outside of records a comment, an
 //     instruction or CDATA by Limits::max_record_bytes. White space outside of records may be of any length, and any
 //     other character there is refused for itself. So a reader that streams need not hold more.

@@ -140,11 +140,11 @@ struct StretchOutcome {
     bool out_of_memory = false;
     std::vector<FileQuestion> questions;  // in the order of the records; each was answered by `true`
 
-    // For settle(): after this many records, the last one at `offset` and reported or not, plain ones follow.
+    // For settle(): places behind which plain records follow, or which are the end of one that was reported.
     struct Mark {
-        std::size_t offset = 0;  // the end of a record
-        std::uint64_t records = 0;
-        bool reported = false;
+        std::size_t offset = 0;
+        std::uint64_t records = 0;  // in front of it
+        bool reported = false;      // the last of them
     };
     std::vector<Mark> marks;
 };

@@ -113,7 +113,8 @@ TEST_P(JitCompile, ASpecificationIsCompiled) {
     ASSERT_TRUE(made) << made.error().text;
     const auto program = JitProgram::load(made->object, GetParam());
     ASSERT_TRUE(program) << program.error().text;
-    EXPECT_EQ(entry<std::size_t()>(*program, "jianhe_check_count")(), module.checks.size());
+    EXPECT_NE(program->find("jianhe_judge"), nullptr);
+    EXPECT_NE(program->find("jianhe_scan"), nullptr);
 }
 
 TEST_P(JitCompile, CancelledWorkGivesNothing) {

@@ -123,6 +123,35 @@ TEST_F(Journal, FilesCountAsFarAsTheirOwnResultsAreThere) {
     EXPECT_EQ(files(), 3U);
 }
 
+TEST_F(Journal, AfterAPowerCutFilesCountAsFarAsTheyAreOnTheDisk) {
+    {
+        auto journal = ResumeJournal::begin(folder_.path(), sample_identity());
+        ASSERT_TRUE(journal);
+        ASSERT_TRUE(journal->add(sample_file(10)));
+        ASSERT_TRUE(journal->add_synced());
+        ASSERT_TRUE(journal->add(sample_file(20)));
+    }
+    leave_report(20);
+    EXPECT_EQ(find()->files, 2U) << "the system has not been started again";
+    std::ifstream in(path_, std::ios::binary);
+    std::string all{std::istreambuf_iterator<char>(in), {}};
+    const std::string member = "\"synced_at_start_of_system\":\"";
+    for (std::size_t at = all.find(member); at != std::string::npos; at = all.find(member, at + 1)) {
+        all.insert(at + member.size(), "another");
+    }
+    folder_.write(".jianhe-resume.jsonl", all);
+    const auto run = find();
+    EXPECT_EQ(run->files, 1U);
+    EXPECT_EQ(run->report_bytes, 10U);
+    EXPECT_EQ(run->summary.records, 5U);
+    {
+        auto journal = ResumeJournal::go_on(folder_.path(), *run);
+        ASSERT_TRUE(journal);
+        ASSERT_TRUE(journal->add(sample_file(20)));
+    }
+    EXPECT_EQ(find()->files, 2U);
+}
+
 TEST_F(Journal, ADamagedLineEndsWhatCounts) {
     leave({10, 20});
     leave_report(20);

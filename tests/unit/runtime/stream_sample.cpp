@@ -45,6 +45,10 @@ private:
         file_->answer(state);
         if (record.get(kId).present && !file_->answer(unique(kUniqueId, record.get(kId).text))) {
             add(result, kId, 0, "ID", "F1");
+            if (record.get(kKind).text.find('d') != std::string_view::npos) {
+                result.not_checked.push_back({"F2", "ID", {}});
+                return;
+            }
         }
         for (std::uint32_t row = 1; row <= record.rows(kItem); ++row) {
             FileQuestion what = unique(kUniqueWhat, record.get(kWhat, row).text);

@@ -20,7 +20,8 @@
 namespace jianhe::test {
 
 // Judges by the letters of KIND: `x` is a finding, `b` blocks a rule, `n` needs what there is not. No two IDs in a file
-// may be the same, nor two texts WHAT while STREET stays what it is; every NAME is that of the first record.
+// may be the same, nor two texts WHAT while STREET stays what it is; every NAME is that of the first record. With `d`,
+// an ID that was there before blocks what would be asked behind it.
 std::unique_ptr<Validator> make_parcel_validator();
 
 struct Settings {
