@@ -65,11 +65,12 @@ inline unsigned item_of(Text text) {
 
 }  // namespace detail
 
-// One row as its rules need it; characters of fields that are no values are 0.
+// One row as its rules need it; characters of fields that are no values are 0. Small, and only ever copied into what is
+// out of line, so that it stays in registers.
 struct OrderValues {
-    std::uint32_t row = 0;  // from 1
-    const Text* text = nullptr;
-    std::uint32_t given = 0;
+    std::uint32_t row;  // from 1
+    const Text* text;
+    std::uint32_t given;
     std::uint32_t bad = 0;
     Moment at = 0;      // D01
     char type = 0;      // D02
@@ -83,6 +84,7 @@ struct OrderValues {
     std::int32_t sequence = 0;  // D03
     std::int32_t days = 0;      // D09
     std::int32_t tenths = 0;    // D10
+    Day symptom_day = 0;        // E10
 
     bool is_given(unsigned field) const { return (given >> field & 1) != 0; }
     bool is_bad(unsigned field) const { return (bad >> field & 1) != 0; }
@@ -114,35 +116,42 @@ inline constexpr std::uint32_t kLongTexts =
 
 class OrderReader {
 public:
-    OrderReader(const Order& order, std::uint32_t row, const HeadValues& head, OrderValues& values, Findings& findings)
-        : text_(order.text), head_(head), v_(values), findings_(findings) {
-        v_ = OrderValues{};
-        v_.row = row;
-        v_.text = text_;
-        v_.given = order.given;
-    }
+    OrderReader(const Order& order, std::uint32_t row, const HeadValues& head, Findings& findings)
+        : text_(order.text), head_(head), findings_(findings), v_{row, order.text, order.given} {}
 
-    void read() {
-        if (given(D(2))) read_type();
-        if (head_.is_a_or_b) check_presence();
-        if (given(D(1))) read_time();
-        if (given(D(3))) note(D(3), read_number(text_[D(3)], 3, v_.sequence));
+    [[gnu::always_inline]] OrderValues read() {
+        if (given(D(2))) [[likely]]
+            read_type();
+        if (head_.is_a_or_b) [[likely]]
+            check_presence();
+        if (given(D(1))) [[likely]]
+            read_time();
+        if (given(D(3))) [[likely]]
+            note(D(3), read_number(text_[D(3)], 3, v_.sequence));
         if (given(D(4))) note(D(4), read_code(text_[D(4)], kPrescriptionKinds, v_.kind));
-        if (given(D(5))) note(D(5), read_code(text_[D(5)], kOrderDispenseModes, v_.dispense));
-        if (given(D(6))) read_item();
+        if (given(D(5))) [[likely]]
+            note(D(5), read_code(text_[D(5)], kOrderDispenseModes, v_.dispense));
+        if (given(D(6))) [[likely]]
+            read_item();
         if (given(D(8)) && text_[D(8)].size() > 18) [[unlikely]]
             fault(D(8), Code::AC);
         if (given(D(9))) note(D(9), read_number(text_[D(9)], 2, v_.days));
-        if (given(D(10))) note(D(10), read_decimal(text_[D(10)], v_.tenths));
+        if (given(D(10))) [[likely]]
+            note(D(10), read_decimal(text_[D(10)], v_.tenths));
         if (given(D(11)) && text_[D(11)].size() != 40) [[unlikely]]
             fault(D(11), Code::AC);
         if (given(D(14))) read_route();
-        if ((v_.given & kLongTexts) != 0) read_long_texts();
+        if ((v_.given & kLongTexts) != 0) {
+            const Rest rest = read_rest(text_, v_.given, v_.row, findings_);
+            v_.bad |= rest.bad;
+            v_.symptom_day = rest.symptom_day;
+        }
+        return v_;
     }
 
 private:
     bool given(unsigned field) const { return (v_.given >> field & 1) != 0; }
-    [[gnu::noinline, gnu::cold]] void fault(unsigned field, Code code) {
+    void fault(unsigned field, Code code) {
         v_.bad |= bit_of_order(field);
         if (field == D(6) && v_.item_blocked) return;
         if (field == D(11) && head_.format == 'B') return;  // not allowed goes before
@@ -168,14 +177,15 @@ private:
         std::uint32_t missing = required & ~v_.given;
         if (v_.item_blocked) missing &= ~bit_of_order(D(6));
         if (missing != 0) [[unlikely]]
-            report_missing(missing);
+            report_missing(missing, v_.row, findings_);
         if (head_.format == 'B' && given(D(11))) [[unlikely]]
             findings_.built_in(kOrder + D(11), Code::AF, v_.row);
     }
-    [[gnu::noinline, gnu::cold]] void report_missing(std::uint32_t missing) {
+    [[gnu::noinline, gnu::cold]] static void report_missing(std::uint32_t missing, std::uint32_t row,
+                                                            Findings& findings) {
         for (; missing != 0; missing &= missing - 1) {
             const auto field = static_cast<unsigned>(__builtin_ctz(missing));
-            findings_.built_in(static_cast<Place>(kOrder + field), Code::AA, v_.row);
+            findings.built_in(static_cast<Place>(kOrder + field), Code::AA, row);
         }
     }
 
@@ -183,7 +193,7 @@ private:
     void read_time() {
         const Text text = text_[D(1)];
         const Text head = head_.text[M(11)];
-        if (text.size() == 13 && head_.at != 0 && head_.has_value(M(11)) && load8(text.data()) == load8(head.data()) &&
+        if (text.size() == 13 && head_.has_value(M(11)) && load8(text.data()) == load8(head.data()) &&
             load8(text.data() + 5) == load8(head.data() + 5)) [[likely]] {
             v_.at = head_.at;
             return;
@@ -206,33 +216,35 @@ private:
         v_.exempt = kFirstOfExempt.has(text[0]) && is_exempt_route(packed(text));
     }
 
-    void read_long_texts() {
-        for (std::uint32_t left = v_.given & kLongTexts; left != 0; left &= left - 1) {
+    // D07, D12, D13, D15 and all behind: only their lengths, but for two.
+    struct Rest {
+        std::uint32_t bad = 0;
+        Day symptom_day = 0;
+    };
+    [[gnu::noinline]] static Rest read_rest(const Text* texts, std::uint32_t given, std::uint32_t row,
+                                            Findings& findings) {
+        Rest rest;
+        for (std::uint32_t left = given & kLongTexts; left != 0; left &= left - 1) {
             const auto field = static_cast<unsigned>(__builtin_ctz(left));
-            const Text text = text_[field];
-            if (field == D(7)) {
-                if (text.size() > 6) [[unlikely]]
-                    fault(field, Code::AC);
-            } else if (field == D(12)) {
+            const Text text = texts[field];
+            Fault found = text.size() > (field == D(7) ? 6 : 100) ? Fault::Length : Fault::None;
+            if (field == D(12)) {
                 const bool fits = text.size() <= 10 && all_capitals_or_digits(text);
-                if (!fits) [[unlikely]]
-                    fault(field, all_capitals_or_digits(text) ? Code::AC : Code::AB);
-            } else if (field == E(10)) {
-                note(field, read_day(text, symptom_day));
-            } else if (text.size() > 100) {
-                fault(field, Code::AC);
+                if (!fits) found = all_capitals_or_digits(text) ? Fault::Length : Fault::Type;
             }
+            if (field == E(10)) found = read_day(text, rest.symptom_day);
+            if (found == Fault::None) [[likely]]
+                continue;
+            rest.bad |= bit_of_order(field);
+            findings.built_in(static_cast<Place>(kOrder + field), code_of(found), row);
         }
+        return rest;
     }
 
-public:
-    Day symptom_day = 0;  // E10
-
-private:
     const Text* text_;
     const HeadValues& head_;
-    OrderValues& v_;
     Findings& findings_;
+    OrderValues v_;
 };
 
 }  // namespace detail

@@ -12,26 +12,37 @@ public:
     OrderRules(const HeadValues& head, const Given& given, std::uint32_t count, Findings& findings)
         : h_(head), given_(given), count_(count), f_(findings) {
         for (std::uint64_t& part : sequences_) part = 0;
+        in_covid_record_ = h_.data_type == '5' || h_.original_serial == word("FORE") || h_.serial == word("FORE") ||
+                           h_.serial == word("CV19");
+        record_wide_ =
+            in_covid_record_ || h_.serial == word("ICND") || h_.serial == word("ICC4") || h_.serial == word("MSPT");
     }
 
-    void check(const OrderValues& o, Day symptom_day, Totals& t) {
+    [[gnu::always_inline]] void check(const OrderValues& o, Totals& t) {
         check_time(o);
         check_drug(o);
         if (o.has_value(D(3))) [[likely]]
             check_sequence(o);
-        if (o.has_value(D(5))) check_dispense(o);
-        if (o.item != 0) [[unlikely]]
-            check_item(o, t);
-        check_record_wide(o);
-        if (o.is_given(D(7))) check_position(o);
-        if ((o.given & kAllergy) != 0) [[unlikely]]
-            check_allergy(o, symptom_day);
+        if (o.has_value(D(5))) [[likely]]
+            check_dispense(o);
+        constexpr std::uint32_t rare = bit_of_order(D(7)) | kAllergy;
+        if ((o.item != 0) | record_wide_ | ((o.given & rare) != 0)) [[unlikely]]
+            t.flu_service_waits |= check_rare(o);
     }
 
 private:
     static constexpr Place at(unsigned field) { return static_cast<Place>(kOrder + field); }
     void fire(unsigned field, Code code, const OrderValues& o) { f_.fire(at(field), code, o.row); }
     void notice(unsigned field, Code code, const OrderValues& o) { f_.notice(at(field), code, o.row); }
+
+    // True: AD25 has to wait for all rows.
+    [[gnu::noinline]] bool check_rare(const OrderValues o) {
+        if (o.item != 0) check_item(o);
+        if (record_wide_) check_record_wide(o);
+        if (o.is_given(D(7))) check_position(o);
+        if ((o.given & kAllergy) != 0) check_allergy(o);
+        return (o.item & Item::FluService) != 0;
+    }
 
     void check_time(const OrderValues& o) {
         if (!o.has_value(D(1))) return;
@@ -85,11 +96,6 @@ private:
 
     // What M13, M18 and H00 ask of every D06.
     void check_record_wide(const OrderValues& o) {
-        const bool in_covid_record = h_.data_type == '5' || h_.original_serial == word("FORE") ||
-                                     h_.serial == word("FORE") || h_.serial == word("CV19");
-        const bool special = h_.serial == word("ICND") || h_.serial == word("ICC4") || h_.serial == word("MSPT");
-        if (!(in_covid_record | special)) [[likely]]
-            return;
         if (h_.serial == word("ICND") && h_.is_a_or_b) check_birth_remark(o);
         if (!o.is_given(D(6)) || o.item_blocked) return;
         if (h_.serial == word("ICND")) {
@@ -97,7 +103,7 @@ private:
             if (o.has_value(D(6)) && (o.item & Item::Delivery) == 0) notice(D(6), Code::BB07, o);
         }
         if (!o.has_value(D(6))) return;
-        if (in_covid_record && (o.item & Item::Covid) == 0) {
+        if (in_covid_record_ && (o.item & Item::Covid) == 0) {
             if (h_.data_type == '5') fire(D(6), Code::D061, o);
             if (h_.original_serial == word("FORE")) fire(D(6), Code::D046, o);
             if (h_.serial == word("FORE") || h_.serial == word("CV19")) fire(D(6), Code::AD37, o);
@@ -134,7 +140,7 @@ private:
         return text.size() == 10 && is_capital(text[0]) && second.has(text[1]) && all_digits(text.substr(2));
     }
 
-    void check_item(const OrderValues& o, Totals& t) {
+    void check_item(const OrderValues& o) {
         const unsigned item = o.item;
         if ((item & Item::VirtualOnly) != 0 && o.type != 0 && o.type != 'G')
             f_.fire(at(D(2)), Code::C19, o.row, Disposition::RejectOrder);
@@ -146,7 +152,6 @@ private:
         }
         if ((item & Item::HomeCare) != 0 && o.has_value(D(10)) && (o.tenths < 10 || o.tenths > 50))
             notice(D(10), Code::AD68, o);
-        if ((item & Item::FluService) != 0) t.flu_service_waits = true;
         if ((item & (Item::Antiviral1 | Item::Antiviral2)) != 0) check_antiviral(o);
     }
 
@@ -178,7 +183,7 @@ private:
             if (in_stay && o.type != '1') fire(D(2), Code::AD52, o);
         }
         if (dispensing && !first && !o.item_blocked) fire(D(6), Code::AD63, o);
-        if (o.has_value(D(5))) check_antiviral_dispense(o, first, in_stay);
+        if (o.is_given(D(5))) check_antiviral_dispense(o, first, in_stay);
         if (o.has_value(D(8))) {
             const Text use = o.text[D(8)];
             if (use != Text("BID") && use != Text("Q12H") && use != Text("ASORDER")) fire(D(8), Code::AD56, o);
@@ -191,18 +196,14 @@ private:
         }
     }
 
-    // With a malformed D02 only what D05 alone excludes is certain.
+    // A malformed D02 or D05 may be anything, so only what the other excludes is certain.
     void check_antiviral_dispense(const OrderValues& o, bool first, bool in_stay) {
-        const bool unknown = o.is_bad(D(2));
-        const char use = o.dispense;
-        if (h_.is(Category::Antiviral) && first) {
-            const bool fits = (use == '0' && (unknown || o.type == '1')) || (use == '1' && (unknown || o.type == 'M'));
-            if (!fits) fire(D(5), Code::AD53, o);
-        }
-        if (h_.is(Category::Dispensing) && first && !(use == 'A' && (unknown || o.type == '1')))
-            fire(D(5), Code::AD54, o);
-        if (((h_.is(Category::Antiviral) && !first) || in_stay) && !(use == '0' && (unknown || o.type == '1')))
-            fire(D(5), Code::AD55, o);
+        const auto may_be = [&](char type, char use) {
+            return (o.is_bad(D(2)) || o.type == type) && (o.is_bad(D(5)) || o.dispense == use);
+        };
+        if (h_.is(Category::Antiviral) && first && !may_be('1', '0') && !may_be('M', '1')) fire(D(5), Code::AD53, o);
+        if (h_.is(Category::Dispensing) && first && !may_be('1', 'A')) fire(D(5), Code::AD54, o);
+        if (((h_.is(Category::Antiviral) && !first) || in_stay) && !may_be('1', '0')) fire(D(5), Code::AD55, o);
     }
 
     // AD08 and AD09: teeth, which D07 names by two digits.
@@ -241,7 +242,7 @@ private:
         }
     }
 
-    void check_allergy(const OrderValues& o, Day symptom_day) {
+    void check_allergy(const OrderValues& o) {
         const auto reject = [&](unsigned field, Code code) {
             f_.fire(at(field), code, o.row, Disposition::RejectOrder);
         };
@@ -256,13 +257,15 @@ private:
         if (o.has_value(E(11)) && o.text[E(11)] == Text("9") && !o.is_given(E(12))) reject(E(12), Code::E007);
         if (h_.is_a_or_b && o.has_value(E(2)) && o.text[E(2)] == Text("12196B") && !o.is_given(E(13)))
             reject(E(13), Code::E008);
-        if (o.has_value(E(10)) && symptom_day > given_.received_day) fire(E(10), Code::BD, o);
+        if (o.has_value(E(10)) && o.symptom_day > given_.received_day) fire(E(10), Code::BD, o);
     }
 
     const HeadValues& h_;
     const Given& given_;
     std::uint32_t count_;
     Findings& f_;
+    bool in_covid_record_;
+    bool record_wide_;
     std::uint64_t sequences_[16];
 };
 

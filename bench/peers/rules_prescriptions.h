@@ -8,16 +8,24 @@ namespace peer::rules {
 // 處方種類 A to F and the field that counts how often it may be dispensed: M24 to M29.
 inline void check_counts(const HeadValues& h, const Totals& t, Findings& f) {
     constexpr std::uint64_t counts = bits_of_m(24, 25, 26, 27, 28, 29);
-    if (!h.is_a_or_b || (!h.has(counts) && t.kinds == 0)) return;
-    for (unsigned kind = 0; kind < 6; ++kind) {
+    const auto given_counts = static_cast<std::uint32_t>((h.given & counts) >> M(24));
+    const std::uint32_t asked = h.is_a_or_b ? t.kinds : 0;  // D062 and D064 ask no others
+    for (std::uint32_t left = asked & ~given_counts; left != 0; left &= left - 1)
+        [[unlikely]] f.fire(static_cast<Place>(M(24) + __builtin_ctz(left)), Code::D064);
+    for (std::uint32_t left = given_counts; left != 0; left &= left - 1) {
+        const auto kind = static_cast<unsigned>(__builtin_ctz(left));
         const unsigned field = M(24) + kind;
-        const bool prescribed = (t.kinds >> kind & 1) != 0;
-        std::int32_t count = 0;
-        if (!h.number_or_zero(field, count)) continue;
-        if (count > 0 && !prescribed && !t.any_kind_bad) [[unlikely]]
+        if (h.is_bad(field)) [[unlikely]]
+            continue;
+        const std::int32_t count = h.number[field];
+        const bool prescribed = (asked >> kind & 1) != 0;
+        if (count > 0 && !prescribed && !t.any_kind_bad && h.is_a_or_b) [[unlikely]]
             f.fire(static_cast<Place>(field), Code::D062);
         if (count == 0 && prescribed) [[unlikely]]
             f.fire(static_cast<Place>(field), Code::D064);
+        // D013: one of these at most, but for C and F.
+        if (count > 1 && kind != 2 && kind != 5) [[unlikely]]
+            f.fire(static_cast<Place>(field), Code::D013);
     }
 }
 
@@ -34,10 +42,6 @@ inline void check_prescriptions(const HeadValues& h, const Totals& t, Findings& 
     if (h.is(Category::Dispensing) && (h.format == 'C' || h.format == 'E')) [[unlikely]]
         f.fire(H01, Code::D053);
     check_counts(h, t, f);
-    for (const int n : {24, 25, 27, 28}) {
-        if (above(n, 1)) [[unlikely]]
-            f.fire(M(n), Code::D013);
-    }
     // The total M21 (M22), how often M26 (M29), and the refill at hand M33 (M34).
     if (!h.has(bits_of_m(21, 22, 26, 29, 33, 34))) [[likely]]
         return;

@@ -73,9 +73,7 @@ private:
     void check_orders(const Record& record, Totals& t) {
         rules::OrderRules rules(head_, given_, record.count, findings_);
         for (std::uint32_t i = 0; i < record.count; ++i) {
-            OrderValues o;
-            detail::OrderReader reader(record.orders[i], i + 1, head_, o, findings_);
-            reader.read();
+            const OrderValues o = detail::OrderReader(record.orders[i], i + 1, head_, findings_).read();
             t.any_type_given |= o.is_given(D(2));
             t.any_type_bad |= o.is_bad(D(2));
             t.any_drug_1 |= o.type == '1';
@@ -85,7 +83,7 @@ private:
             if (o.kind != 0) t.kinds |= 1U << (o.kind - 'A');
             t.items |= o.item;
             t.covid_results += o.item & Item::Covid;
-            rules.check(o, reader.symptom_day, t);
+            rules.check(o, t);
             if ((o.item & Item::Delivery) != 0) [[unlikely]]
                 check_delivery_of_file(o);
         }
