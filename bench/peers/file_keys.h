@@ -19,15 +19,16 @@ struct KeyHash {
     std::size_t operator()(const Key& key) const { return key.low; }
 };
 
-// Two runs of folded products over the same words. Not made against an opponent: a service would want a secret.
-template <class... Words>
-Key hash_words(std::uint64_t first, Words... rest) {
-    Key key{0x9E3779B97F4A7C15U ^ first, 0xD6E8FEB86659FD93U + first};
-    const auto add = [&key](std::uint64_t next) {
-        key.low = mum(key.low ^ next, 0xA0761D6478BD642FU);
-        key.high = mum(key.high + next, 0xE7037ED1A0B428DBU);
-    };
-    (add(rest), ...);
+// Folded products, two words in each, and a second run with other constants. Not made against an opponent: a service
+// would want a secret.
+template <std::size_t Count>
+Key hash_words(const std::uint64_t (&words)[Count]) {
+    static_assert(Count % 2 == 0);
+    Key key{0x9E3779B97F4A7C15U, 0xD6E8FEB86659FD93U};
+    for (std::size_t i = 0; i < Count; i += 2) {
+        key.low = mum(key.low ^ words[i], words[i + 1] ^ 0xA0761D6478BD642FU);
+        key.high = mum(key.high + words[i], words[i + 1] + 0xE7037ED1A0B428DBU);
+    }
     return key;
 }
 

@@ -249,7 +249,7 @@ private:
         v_.serial = given(M(13)) && (v_.bad >> M(13) & 1) == 0 ? packed(text_[M(13)]) : 0;
         v_.original_serial = 0;
         if (given(M(15))) {
-            read_id(M(15), text_[M(15)] == Text("SM000000000000000000"), v_.id);
+            read_id(M(15), text_[M(15)][0] == 'S' && text_[M(15)] == Text("SM000000000000000000"), v_.id);
         }
         v_.newborn = 0;
         constexpr std::uint64_t rare = bits_of_m(8, 9, 10, 16, 17, 18, 19, 52);

@@ -92,9 +92,11 @@ inline bool is_person(Text person, Text id_text, const VisitId& id) {
     const std::uint32_t second = is_digit(person[1])
                                      ? static_cast<std::uint32_t>(person[1] - '0')
                                      : detail::kLetterValues[static_cast<std::size_t>(person[1] - 'A')] % 10U;
-    std::uint32_t sum = first / 10 + first % 10 * 9 + second * 8;
-    const std::uint64_t seven = load8(person.data() + 2) ^ 0x30303030303030U;
-    for (unsigned i = 0; i < 7; ++i) sum += (7 - i) * static_cast<std::uint32_t>(seven >> (8 * i) & 0xFF);
+    // The seven digits by their weights 7 to 1.
+    const __m128i seven = _mm_cvtsi64_si128(static_cast<long long>(load8(person.data() + 2) & 0x0F0F0F0F0F0F0FU));
+    const __m128i products = _mm_maddubs_epi16(seven, _mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    const auto sums = static_cast<std::uint64_t>(_mm_cvtsi128_si64(products)) * 0x0001000100010001U;
+    const std::uint32_t sum = first / 10 + first % 10 * 9 + second * 8 + static_cast<std::uint32_t>(sums >> 48);
     return static_cast<std::uint32_t>(person[9] - '0') == (10 - sum % 10) % 10;
 }
 

@@ -55,47 +55,48 @@ constexpr std::uint32_t tag_of(char letter, unsigned number) {
     return static_cast<std::uint32_t>(letter) << 24 | ('0' + number / 10) << 16 | ('0' + number % 10) << 8 | '>';
 }
 constexpr std::uint64_t close_of(char letter, unsigned number) {
-    return word("</\0\0\0>\n") | std::uint64_t{static_cast<unsigned char>(letter)} << 16 |
+    return word("</\0\0\0>\n<") | std::uint64_t{static_cast<unsigned char>(letter)} << 16 |
            std::uint64_t{'0' + number / 10} << 24 | std::uint64_t{'0' + number % 10} << 32;
 }
-static_assert(tag_of('M', 7) == ('M' << 24 | '0' << 16 | '7' << 8 | '>') && close_of('M', 7) == word("</M07>\n"));
+static_assert(tag_of('M', 7) == ('M' << 24 | '0' << 16 | '7' << 8 | '>') && close_of('M', 7) == word("</M07>\n<"));
 
 // The field whose start tag is at `at`. Most fields have one length: where this one has it too, the next tag's place
-// does not wait for the text to be searched. Behind the field, or null.
+// does not wait for the text to be searched. Behind the field stands the next tag's `<`; null where it does not.
 template <std::uint64_t Close, std::size_t Usual, class Bits>
 [[gnu::always_inline]] inline const char* take(const char* at, Text& out, Bits& given, Bits mine) {
     const char* const text = at + 5;
-    std::size_t size = Usual;
-    const bool is_usual = [&] {
+    if constexpr (Usual != 0) {
+        bool is_usual = false;
         if constexpr (Usual >= 32) {
-            return text[Usual] == '<' && is_plain<Usual>(text);
+            is_usual = text[Usual] == '<' && is_plain<Usual>(text);
         } else {
-            const unsigned found = ends_of_text(text);
-            if (Usual == 0) size = found != 0 ? static_cast<std::size_t>(__builtin_ctz(found)) : long_text_size(text);
-            return Usual != 0 && (found & ((2U << Usual) - 1)) == 1U << Usual;
+            is_usual = (ends_of_text(text) & ((2U << Usual) - 1)) == 1U << Usual;
         }
-    }();
-    const char* behind = text + Usual;
-    if (Usual != 0 && is_usual) [[likely]] {
-        asm("" : "+r"(behind));  // keeps the compiler from joining both ways, and the next field from waiting
-    } else {
-        if (Usual != 0) size = long_text_size(text);
-        behind = text + size;
+        if (is_usual) [[likely]] {
+            const char* behind = text + Usual;
+            asm("" : "+r"(behind));  // keeps the compiler from joining both ways, and the next field from waiting
+            if (load8(behind) != Close) [[unlikely]]
+                return nullptr;
+            out = Text(text, Usual);
+            if (static_cast<unsigned char>(text[0]) > ' ' || !is_blank(out)) [[likely]]
+                given |= mine;
+            return behind + 7;
+        }
     }
-    if (*at != '<' || (load8(behind) ^ Close) << 8 != 0) [[unlikely]]
+    const unsigned found = ends_of_text(text);
+    const std::size_t size = found != 0 ? static_cast<std::size_t>(__builtin_ctz(found)) : long_text_size(text);
+    if (load8(text + size) != Close) [[unlikely]]
         return nullptr;
     out = Text(text, size);
-    given |= mine;
-    if (static_cast<unsigned char>(text[0]) <= ' ' || (Usual == 0 && size == 0) || text == behind) [[unlikely]] {
-        if (is_blank(out)) given &= ~mine;
-    }
-    return behind + 7;
+    if ((static_cast<unsigned char>(text[0]) > ' ' && size != 0) || !is_blank(out)) [[likely]]
+        given |= mine;
+    return text + size + 7;
 }
 
 // Fields of an order behind D15, which are rare: V01, V02, E01 to E13, in a loop.
 [[gnu::noinline]] inline const char* scan_rest_of_order(const char* at, Order& order) {
     unsigned next = V(1);
-    for (std::uint32_t tag = tag_at(at); *at == '<' && *(at + 1) != '/'; tag = tag_at(at)) {
+    for (std::uint32_t tag = tag_at(at); at[1] != '/'; tag = tag_at(at)) {
         unsigned field = next;
         while (field < kOrderFields && tag != tag_of(field < E(1) ? 'V' : 'E', field < E(1) ? field - 14 : field - 16))
             ++field;
@@ -104,7 +105,7 @@ template <std::uint64_t Close, std::size_t Usual, class Bits>
         const char* const text = at + 5;
         const std::size_t size = long_text_size(text);
         const std::uint64_t close = close_of(field < E(1) ? 'V' : 'E', field < E(1) ? field - 14 : field - 16);
-        if ((load8(text + size) ^ close) << 8 != 0) return nullptr;
+        if (load8(text + size) != close) return nullptr;
         order.text[field] = Text(text, size);
         if (!is_blank(order.text[field])) order.given |= bit_of_order(field);
         at = text + size + 7;
@@ -116,7 +117,7 @@ class RecordScan {
 public:
     RecordScan(const char* at, Record& record) : at_(at), record_(record) {}
 
-    const char* run() {
+    [[gnu::always_inline]] const char* run() {
         constexpr Text front = "<REC>\n<MSH>\n<H00>?</H00>\n<H01>?</H01>\n</MSH>\n<MB>\n<MB1>\n";
         static_assert(front.size() == 56);
         const char type = at_[17];
@@ -164,7 +165,7 @@ private:
     }
     bool is_before(unsigned number) const { return tag_ < tag_of('M', number); }
 
-    bool body() {
+    [[gnu::always_inline]] bool body() {
         tag_ = tag_at(at_);
         if (!(m<1, 12>() && m<2, 12>() && m<3, 10>() && m<4, 7>() && m<5, 10>() && m<6, 10>() && m<7, 2>()))
             return false;
@@ -186,7 +187,7 @@ private:
         return m<51, 1>() && m<52, 20>() && m<53, 0>() && m<54, 0>() && m<55, 0>() && m<56, 2>();
     }
 
-    bool order(Order& row) {
+    [[gnu::always_inline]] bool order(Order& row) {
         tag_ = tag_at(at_);
         filled_ = 0;
         if (!(d<1, 13>(row) && d<2, 1>(row) && d<3, 3>(row) && d<4, 1>(row) && d<5, 1>(row) && d<6, 0>(row) &&

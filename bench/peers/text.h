@@ -2,6 +2,7 @@
 // keep their buffers padded.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -43,21 +44,14 @@ consteval std::uint64_t word(const char (&text)[N]) {
     return value;
 }
 
-// A set of ASCII characters: one shift and one test.
+// A set of characters: one look into a table.
 struct Characters {
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
+    std::array<bool, 256> member{};
 
     consteval explicit Characters(const char* members) {
-        for (; *members != 0; ++members) {
-            const unsigned c = static_cast<unsigned char>(*members);
-            (c < 64 ? low : high) |= std::uint64_t{1} << (c % 64);
-        }
+        for (; *members != 0; ++members) member[static_cast<unsigned char>(*members)] = true;
     }
-    constexpr bool has(char c) const {
-        const unsigned u = static_cast<unsigned char>(c);
-        return u < 128 && ((u < 64 ? low : high) >> (u % 64) & 1) != 0;
-    }
+    constexpr bool has(char c) const { return member[static_cast<unsigned char>(c)]; }
 };
 
 inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') <= 9; }

@@ -60,12 +60,12 @@ private:
         const char* person = head_.text[M(3)].data();
         const char* facility = head_.text[M(5)].data();
         const char* id = head_.text[M(15)].data();
-        group_ = hash_words(load8(person), load8(person + 2), load8(facility), load8(facility + 2), load8(id),
-                            load8(id + 8), load8(id + 12));
+        group_ = hash_words({load8(person), load8(person + 2), load8(facility), load8(facility + 2), load8(id),
+                             load8(id + 8), load8(id + 12), load8(id + 11)});
         states_.tell(group_, head_.format == 'D');
         if (!head_.has_value(M(11))) return false;
-        key_ = hash_words(group_.low, group_.high, head_.at, std::uint64_t{static_cast<unsigned char>(head_.format)},
-                          states_.changes(group_));
+        key_ = hash_words({group_.low, group_.high, head_.at, std::uint64_t{static_cast<unsigned char>(head_.format)},
+                           states_.changes(group_), 0});
         keys_.prefetch(key_);
         return true;
     }
@@ -102,7 +102,7 @@ private:
 
     void check_delivery_of_file(const OrderValues& o) {
         if (!head_.is_a_or_b || o.item_blocked || !has_group_) return;
-        const Key key = hash_words(group_.low, group_.high, word("81017C"), states_.changes(group_));
+        const Key key = hash_words({group_.low, group_.high, word("81017C"), states_.changes(group_)});
         if (!deliveries_.insert(key)) findings_.fire(kOrder + D(6), Code::C004, o.row);
     }
 
