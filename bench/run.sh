@@ -35,7 +35,7 @@ echo "bench: are the verdicts equal?" >&2
 
 # What is run, in the order of the table: names[] and, for each, a function that runs it under `measure` on "$1".
 names=()
-declare -A title runner note
+declare -A title=() runner=() note=()
 row() { # KEY TITLE FUNCTION
     names+=("$1")
     title[$1]=$2
@@ -69,10 +69,10 @@ if jianhe_takes --jobs 1; then one_job=(--jobs 1); else note[jobs]="\`--jobs\` i
 if jianhe_takes --engine jit; then
     row jit "**jianhe, JIT, one job**" run_jit
     if ((${#one_job[@]})); then row jit2 "jianhe, JIT, two jobs" run_jit2; fi
+    row auto "jianhe, no engine named" run_auto
 else
     note[jit]="\`--engine jit\` is not there in this build"
 fi
-row auto "jianhe, no engine named" run_auto
 row interp "jianhe, interpreter" run_interp
 row huge "hand-written rules over pugixml's DOM, huge pages" run_huge
 row dom "**hand-written rules over pugixml's DOM**" run_dom

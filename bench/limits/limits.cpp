@@ -13,12 +13,10 @@
 
 namespace {
 
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kPiece = std::size_t{256} * 1024;
 
 // The same source for each width of vector; the loader takes the widest that the machine has.
-#define EACH_WIDTH [[gnu::target_clones("default", "avx2", "arch=x86-64-v4")]]
-
-EACH_WIDTH std::uint64_t sum(const char* at, std::size_t size) {
+[[gnu::target_clones("default", "avx2", "arch=x86-64-v4")]] std::uint64_t sum(const char* at, std::size_t size) {
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < size; i += 8) {
         std::uint64_t word;
