@@ -148,7 +148,7 @@ parts() {
     echo '```'
     generate 2000 0.05 1 >"$data/upload.xml"
     "$bin/bench_interpreter" "$data/upload.xml" "${part_options[@]}" --benchmark_color=false 2>/dev/null
-    for name in bench_knowledge bench_jit; do
+    for name in bench_knowledge bench_report bench_jit; do
         [[ -x $bin/$name ]] || continue
         "$bin/$name" "${part_options[@]}" --benchmark_color=false 2>/dev/null
     done
