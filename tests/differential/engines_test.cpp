@@ -1,0 +1,170 @@
+#include "compiler/driver/engines.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <jianhe/report_writers.h>
+
+#include "compiler/driver/generate_files.h"
+#include "compiler/driver/given_values.h"
+#include "compiler/driver/load_specification.h"
+#include "compiler/driver/reference_run.h"
+#include "compiler/driver/validate_run.h"
+#include "compiler/interp/interpreter.h"
+#include "compiler/interp/supplies.h"
+#include "tests/differential/damage.h"
+
+// The reference reader with the interpreter says what is right. JIANHE_DIFFERENTIAL_ROUNDS in the environment makes it
+// more files (./dev fuzz).
+namespace jianhe::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class TextSink final : public OutputSink {
+public:
+    Result<void> write(std::string_view bytes) override {
+        text += bytes;
+        return {};
+    }
+    Result<void> close() override { return {}; }
+    std::string text;
+};
+
+class Messages final : public driver::RunObserver {
+public:
+    void message(std::string_view text) override { all.append(text).append("\n"); }
+    void progress(const Progress&) override {}
+    std::string all;
+};
+
+std::size_t rounds() {
+    const char* wanted = std::getenv("JIANHE_DIFFERENTIAL_ROUNDS");
+    return wanted == nullptr ? 12 : std::strtoul(wanted, nullptr, 10);
+}
+
+class Engines : public testing::Test {
+protected:
+    static constexpr std::string_view kReceivedAt = "1141015200000";
+
+    void SetUp() override {
+        ::setenv("JIANHE_JIT_WAIT", "1", 1);
+        ::setenv("JIANHE_PLUGIN_DIR", JIANHE_PLUGIN_FOLDER, 1);
+        ::setenv("XDG_CACHE_HOME", JIANHE_CACHE_FOLDER, 1);
+        auto loaded = driver::load_specification(driver::SpecificationSource::embedded());
+        ASSERT_TRUE(loaded && loaded->module);
+        module_ = std::move(*loaded->module);
+        info_ = std::make_unique<SpecificationInfo>(ir::make_info(module_));
+        ASSERT_EQ(parse_roc_datetime(kReceivedAt, received_at_), Lexical::Ok);
+        supplied_ = driver::parse_given_values(module_, received_at_, {}).value();
+        supplied_.providers = built_in_providers(module_);
+        folder_ = fs::temp_directory_path() / ("jianhe-differential-" + std::to_string(::getpid()));
+        fs::create_directories(folder_);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    std::string upload(std::uint64_t seed, double invalid, std::uint64_t records) {
+        generate::GenerateOptions options;
+        options.records = records;
+        options.invalid = invalid;
+        options.seed = seed;
+        options.received_at = received_at_;
+        const auto made = driver::generate_files(module_, options, (folder_ / "made").string());
+        EXPECT_TRUE(made);
+        std::ostringstream text;
+        text << std::ifstream(folder_ / "made" / "upload-0001.xml", std::ios::binary).rdbuf();
+        fs::remove_all(folder_ / "made");
+        return std::move(text).str();
+    }
+
+    driver::Input write(const std::string& bytes) {
+        const fs::path path = folder_ / "upload.xml";
+        std::ofstream(path, std::ios::binary) << bytes;
+        return {path.string(), "upload.xml", std::nullopt};
+    }
+
+    // The report of every record, and what was said.
+    template <class Run>
+    std::string report_of(Run run) {
+        TextSink sink;
+        ReportOptions options;
+        options.all_records = true;
+        const auto writer = make_json_report(*info_, options, sink);
+        Messages messages;
+        const auto summary = run(*writer, messages);
+        EXPECT_TRUE(summary);
+        return sink.text + messages.all;
+    }
+
+    std::string by_reference(const driver::Input& input) {
+        Interpreter interpreter(module_, supplied_);
+        return report_of([&](ReportWriter& writer, driver::RunObserver& observer) {
+            return driver::reference_run({input}, *info_, interpreter, settings(1, 0), writer, observer);
+        });
+    }
+
+    std::string by_engine(const driver::Input& input, driver::EngineChoice choice, std::size_t jobs,
+                          std::size_t stretch) {
+        driver::EngineOptions options;
+        options.choice = choice;
+        auto engine = driver::make_engine(options, module_, *info_, supplied_);
+        if (!engine) return "no engine: " + engine.error().text;
+        return report_of([&](ReportWriter& writer, driver::RunObserver& observer) {
+            return driver::validate_run({input}, *info_, **engine, settings(jobs, stretch), writer, observer);
+        });
+    }
+
+    driver::RunSettings settings(std::size_t jobs, std::size_t stretch) const {
+        driver::RunSettings made(received_at_);
+        made.jobs = jobs;
+        made.stretch_bytes = stretch;
+        made.every_record = true;
+        return made;
+    }
+
+    void expect_same(const std::string& bytes, const std::string& what) {
+        const driver::Input input = write(bytes);
+        const std::string wanted = by_reference(input);
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::Interpreter, 1, 0), wanted) << what;
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::Interpreter, 3, 5000), wanted) << what;
+        if (!has_machine_code_) return;
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::MachineCode, 1, 0), wanted) << what;
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::MachineCode, 3, 7000), wanted) << what;
+        if (!HasFailure()) return;
+        std::ofstream(fs::temp_directory_path() / "jianhe-differential-failure.xml", std::ios::binary) << bytes;
+    }
+
+    ir::Module module_;
+    std::unique_ptr<SpecificationInfo> info_;
+    DateTime received_at_;
+    Supplied supplied_;
+    fs::path folder_;
+    bool has_machine_code_ = JIANHE_HAS_MACHINE_CODE != 0;
+};
+
+TEST_F(Engines, SayTheSameOfRealisticUploads) {
+    expect_same(upload(1, 0.05, 300), "one in twenty records is wrong");
+    expect_same(upload(2, 1, 300), "every record is wrong");
+}
+
+TEST_F(Engines, SayTheSameOfDamagedUploads) {
+    for (std::size_t round = 0; round < rounds() && !HasFailure(); ++round) {
+        const std::string whole = upload(100 + round, 0.2, 40);
+        // Few changes, so that most of the file is read; then many.
+        for (const std::size_t changes : {2, 30}) {
+            expect_same(damaged(whole, round, changes),
+                        "seed " + std::to_string(round) + ", changes " + std::to_string(changes));
+        }
+    }
+}
+
+}  // namespace
+}  // namespace jianhe::test
