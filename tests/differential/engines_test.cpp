@@ -77,7 +77,7 @@ protected:
         options.invalid = invalid;
         options.seed = seed;
         options.received_at = received_at_;
-        const auto made = driver::generate_files(module_, options, (folder_ / "made").string());
+        const auto made = driver::generate_files(module_, options, {(folder_ / "made").string()});
         EXPECT_TRUE(made);
         std::ostringstream text;
         text << std::ifstream(folder_ / "made" / "upload-0001.xml", std::ios::binary).rdbuf();
@@ -159,7 +159,7 @@ TEST_F(Engines, SayTheSameOfDamagedUploads) {
     for (std::size_t round = 0; round < rounds() && !HasFailure(); ++round) {
         const std::string whole = upload(100 + round, 0.2, 40);
         // Few changes, so that most of the file is read; then many.
-        for (const std::size_t changes : {2, 30}) {
+        for (const std::size_t changes : {std::size_t{2}, std::size_t{30}}) {
             expect_same(damaged(whole, round, changes),
                         "seed " + std::to_string(round) + ", changes " + std::to_string(changes));
         }
