@@ -1,5 +1,6 @@
 #include "compiler/driver/engines.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -22,8 +23,9 @@
 #include "compiler/interp/supplies.h"
 #include "tests/differential/damage.h"
 
-// The reference reader with the interpreter says what is right. JIANHE_DIFFERENTIAL_ROUNDS in the environment makes it
-// more files (./dev fuzz).
+// The reference reader with the interpreter says what is right. For longer (./dev fuzz), from the environment:
+//     JIANHE_DIFFERENTIAL_SECONDS  how long damaged uploads are tried
+//     JIANHE_DIFFERENTIAL_SEED     the first of them; a failure names its own
 namespace jianhe::test {
 namespace {
 
@@ -46,9 +48,12 @@ public:
     std::string all;
 };
 
-std::size_t rounds() {
-    const char* wanted = std::getenv("JIANHE_DIFFERENTIAL_ROUNDS");
-    return wanted == nullptr ? 12 : std::strtoul(wanted, nullptr, 10);
+constexpr std::size_t kRounds = 12;
+
+// What the environment asks for; 0: nothing.
+std::uint64_t asked_for(const char* name) {
+    const char* wanted = std::getenv(name);
+    return wanted == nullptr ? 0 : std::strtoull(wanted, nullptr, 10);
 }
 
 class Engines : public testing::Test {
@@ -96,7 +101,7 @@ protected:
     std::string report_of(Run run) {
         TextSink sink;
         ReportOptions options;
-        options.all_records = true;
+        options.all_records = every_record_;
         const auto writer = make_json_report(*info_, options, sink);
         Messages messages;
         const auto summary = run(*writer, messages);
@@ -126,7 +131,7 @@ protected:
         driver::RunSettings made(received_at_);
         made.jobs = jobs;
         made.stretch_bytes = stretch;
-        made.every_record = true;
+        made.every_record = every_record_;
         return made;
     }
 
@@ -147,6 +152,7 @@ protected:
     DateTime received_at_;
     Supplied supplied_;
     fs::path folder_;
+    bool every_record_ = true;
     bool has_machine_code_ = JIANHE_HAS_MACHINE_CODE != 0;
 };
 
@@ -156,12 +162,18 @@ TEST_F(Engines, SayTheSameOfRealisticUploads) {
 }
 
 TEST_F(Engines, SayTheSameOfDamagedUploads) {
-    for (std::size_t round = 0; round < rounds() && !HasFailure(); ++round) {
-        const std::string whole = upload(100 + round, 0.2, 40);
-        // Few changes, so that most of the file is read; then many.
+    const std::uint64_t seconds = asked_for("JIANHE_DIFFERENTIAL_SECONDS");
+    const std::uint64_t first = asked_for("JIANHE_DIFFERENTIAL_SEED");
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    const auto goes_on = [&](std::uint64_t round) { return round < kRounds || std::chrono::steady_clock::now() < end; };
+    for (std::uint64_t round = 0; goes_on(round) && !HasFailure(); ++round) {
+        const std::uint64_t seed = first + round;
+        const std::string whole = upload(seed, 0.2, 40);
+        // Every record is reported, or only what is wrong; few changes, so that most of the file is read, then many.
+        every_record_ = seed % 2 == 0;
         for (const std::size_t changes : {std::size_t{2}, std::size_t{30}}) {
-            expect_same(damaged(whole, round, changes),
-                        "seed " + std::to_string(round) + ", changes " + std::to_string(changes));
+            expect_same(damaged(whole, seed, changes),
+                        "seed " + std::to_string(seed) + ", changes " + std::to_string(changes));
         }
     }
 }
