@@ -93,10 +93,11 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
         case FieldType::NationalId: return 10;
         case FieldType::VisitId: return declared.exact && declared.length == 20 ? 20 : 0;
         case FieldType::FacilityCode: return declared.exact ? 10 : 0;
+        // One byte, which a word of the set must have.
+        case FieldType::Code: return declared.length == 1 && c_.plan.fields[field].is_closed_code ? 1 : 0;
         case FieldType::Text:
         case FieldType::Number:
         case FieldType::Decimal:
-        case FieldType::Code:
         case FieldType::CodeList: return 0;
     }
     return 0;
