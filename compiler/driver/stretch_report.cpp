@@ -16,8 +16,7 @@ void StretchReport::begin(const ReportWriter& writer, const std::string& path, s
     last_ordinal_ = 0;
     counted_ordinal_ = 0;
     counts_ = {};
-    Summary taken_by_nobody;
-    summary_.move_to(taken_by_nobody);
+    summary_.clear();
 }
 
 void StretchReport::begin_rest() { drop_texts(); }

@@ -31,14 +31,15 @@ void SummaryCounts::count_finding(const Finding& finding) {
 
 SummaryCounts::Kind* SummaryCounts::find_slot(const Finding& finding) {
     if (kinds_.empty()) kinds_.resize(kSlots);
-    const std::uint64_t hash = detail::short_text_hash(finding.field) * 31 + detail::short_text_hash(finding.code);
+    const std::size_t hash = detail::short_text_hash(finding.field) * 31 + detail::short_text_hash(finding.code);
     for (std::size_t step = 0; step < kMostSteps; ++step) {
-        Kind& kind = kinds_[(hash + step) % kSlots];
+        const std::size_t slot = (hash + step) % kSlots;
+        Kind& kind = kinds_[slot];
         if (kind.count == 0) {
-            if (used_ == kMostUsed) return nullptr;
+            if (used_.size() == kMostUsed) return nullptr;
             kind.field = finding.field;
             kind.code = finding.code;
-            ++used_;
+            used_.push_back(static_cast<std::uint32_t>(slot));
             return &kind;
         }
         if (kind.code == finding.code && kind.field == finding.field) return &kind;
@@ -60,16 +61,22 @@ void SummaryCounts::flush_not_checked() {
 }
 
 void SummaryCounts::move_to(Summary& summary) {
-    flush_not_checked();
-    for (Kind& kind : kinds_) {
-        if (kind.count != 0) summary.findings[kind.field + ":" + kind.code] += kind.count;
-        kind = {};
+    if (lacking_records_ != 0) flush_not_checked();
+    for (const std::uint32_t slot : used_) {
+        const Kind& kind = kinds_[slot];
+        summary.findings[kind.field + ":" + kind.code] += kind.count;
     }
     for (const auto& [key, count] : others_) summary.findings[key] += count;
     for (const auto& [entry, records] : not_checked_) summary.not_checked[entry] += records;
     summary.notices += notices_;
-    used_ = 0;
+    clear();
+}
+
+void SummaryCounts::clear() noexcept {
+    for (const std::uint32_t slot : used_) kinds_[slot].count = 0;
+    used_.clear();
     notices_ = 0;
+    lacking_records_ = 0;
     others_.clear();
     not_checked_.clear();
 }

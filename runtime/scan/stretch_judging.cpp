@@ -65,16 +65,17 @@ public:
         odd_.begin_stretch(stretch);
         counted_ = {};
         next_mark_ = 0;
-        for (std::size_t next = 0; next < asked.size();) {
-            const std::uint64_t at = asked[next].at;
-            bool all_true = true;
+        for (std::size_t i = 0; i < asked.size();) {
+            if (file.answer(asked[i++])) continue;
+            // What the rest of this record's questions would be is not known; the next record's are.
+            const std::uint64_t at = asked[i - 1].at;
             replay_.begin(file);
-            for (; next < asked.size() && asked[next].at == at; ++next) {
-                if (!all_true) continue;  // what it asks now is not known yet
-                all_true = file.answer(asked[next]);
-                replay_.add(asked[next], all_true);
-            }
-            if (!all_true) correct(stretch, outcome, static_cast<std::size_t>(at), sink);
+            std::size_t first = i - 1;
+            while (first != 0 && asked[first - 1].at == at) --first;
+            for (; first + 1 < i; ++first) replay_.add(asked[first], true);
+            replay_.add(asked[i - 1], false);
+            while (i < asked.size() && asked[i].at == at) ++i;
+            correct(stretch, outcome, static_cast<std::size_t>(at), sink);
         }
     }
 
