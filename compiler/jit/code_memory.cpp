@@ -53,12 +53,17 @@ void CodeMemory::release() noexcept {
 }
 
 Result<void> CodeMemory::seal() {
-    // A system may forbid code that was written by the program itself.
     const bool code_done = code_ == 0 || ::mprotect(code(), code_, PROT_READ | PROT_EXEC) == 0;
     if (!code_done) return detail::system_error("cannot make executable", "machine code");
     const bool constants_done = constants_ == 0 || ::mprotect(constants(), constants_, PROT_READ) == 0;
     if (!constants_done) return detail::system_error("cannot protect", "the constants of machine code");
     return {};
+}
+
+Result<void> check_code_memory() {
+    auto memory = CodeMemory::allocate(1, 0, 0);
+    if (!memory) return memory.error();
+    return memory->seal();
 }
 
 }  // namespace jianhe::jit

@@ -34,4 +34,7 @@ private:
     std::size_t data_ = 0;
 };
 
+// Whether this system lets programs run code that they have written themselves; the error says what it forbids.
+Result<void> check_code_memory();
+
 }  // namespace jianhe::jit

@@ -3,15 +3,15 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 #include <malloc.h>
 
 #include "compiler/jit/build_id.h"
+#include "compiler/jit/code_memory.h"
 #include "compiler/jit/cpu_level.h"
 #include "compiler/jit/open_plugin.h"
+#include "compiler/jit/work_thread.h"
 
 namespace jianhe::jit {
 namespace {
@@ -23,10 +23,14 @@ std::string environment(const char* name) {
     return value == nullptr ? std::string() : std::string(value);
 }
 
-// Code for another processor may be asked for, to look at it or for a test, but must not run here by accident.
-std::optional<Error> fault_of_cpu(const std::string& cpu) {
-    if (cpu.empty() || !kLoadsObjects || can_run_level(cpu) || !cpu.starts_with("x86-64")) return std::nullopt;
-    return Error{"this machine cannot run code for " + cpu};
+// Why this machine cannot run the code, before any is made or looked at. Code for another processor may be asked for,
+// to look at it or for a test; a system may forbid code that a program has written itself.
+std::optional<Error> fault_of_machine(const std::string& cpu) {
+    if (kLoadsObjects && cpu.starts_with("x86-64") && !can_run_level(cpu)) {
+        return Error{"this machine cannot run code for " + cpu};
+    }
+    if (auto allowed = check_code_memory(); !allowed) return std::move(allowed).error();
+    return std::nullopt;
 }
 
 }  // namespace
@@ -45,7 +49,7 @@ struct Tiers::State {
     std::shared_ptr<const JitProgram> program;
     std::optional<Error> fault;
     bool is_ended = false;  // the thread has nothing more to do
-    std::thread thread;
+    WorkThread thread;
 
     bool is_settled() const { return fault || (program != nullptr && program->tier() == Tier::Full); }
 
@@ -64,7 +68,7 @@ struct Tiers::State {
 
     // In the background.
     void run(const ir::Module& module) {
-        if (auto wrong = fault_of_cpu(settings.cpu)) return fail(std::move(*wrong));
+        if (auto wrong = fault_of_machine(settings.cpu)) return fail(std::move(*wrong));
         const auto plugin = open_plugin(settings.plugin_folder);
         if (!plugin) return fail(plugin.error());
         if (settings.quick_first && !make(**plugin, module, Tier::Quick)) return;
@@ -112,7 +116,7 @@ Tiers::Tiers(const ir::Module& module, TierSettings settings)
 
 Tiers::~Tiers() {
     state_->cancelled.store(true, std::memory_order_relaxed);
-    if (!state_->thread.joinable()) return;
+    if (!state_->thread.is_running()) return;
     // With the full code there, the thread has only to put it into the cache.
     const bool is_soon_over = [this] {
         const std::lock_guard lock(state_->mutex);
@@ -128,7 +132,7 @@ Tiers::~Tiers() {
 bool Tiers::load_cached() {
     if (!state_->settings.cache) return false;
     const auto object = state_->settings.cache->find(state_->key);
-    if (!object || fault_of_cpu(state_->settings.cpu)) return false;
+    if (!object || fault_of_machine(state_->settings.cpu)) return false;
     auto loaded = JitProgram::load(*object, Tier::Full);
     if (!loaded) {
         // Whole, and yet not ours: better made anew.
@@ -140,7 +144,7 @@ bool Tiers::load_cached() {
 }
 
 Result<void> Tiers::open_compiler() const {
-    if (auto wrong = fault_of_cpu(state_->settings.cpu)) return std::move(*wrong);
+    if (auto wrong = fault_of_machine(state_->settings.cpu)) return std::move(*wrong);
     const auto plugin = open_plugin(state_->settings.plugin_folder);
     if (!plugin) return plugin.error();
     return {};
@@ -148,28 +152,27 @@ Result<void> Tiers::open_compiler() const {
 
 void Tiers::start() {
     const std::lock_guard lock(state_->mutex);
-    if (state_->thread.joinable() || state_->is_settled()) return;
+    if (state_->thread.is_running() || state_->is_settled()) return;
     ++working_threads;
-    try {
-        state_->thread = std::thread([state = state_, module = module_] {
-            state->run(module);
-            {
-                const std::lock_guard ending(state->mutex);
-                state->is_ended = true;
-                state->changed.notify_all();
-            }
-            --working_threads;
-        });
-    } catch (const std::system_error& error) {
+    auto started = state_->thread.start([state = state_, module = module_] {
+        state->run(module);
+        {
+            const std::lock_guard ending(state->mutex);
+            state->is_ended = true;
+            state->changed.notify_all();
+        }
         --working_threads;
-        state_->fault = Error{std::string("cannot start a thread that compiles: ") + error.what()};
+    });
+    if (!started) {
+        --working_threads;
+        state_->fault = std::move(started).error();
     }
 }
 
 void Tiers::wait() const {
     std::unique_lock lock(state_->mutex);
     state_->changed.wait(lock,
-                         [this] { return state_->is_settled() || state_->is_ended || !state_->thread.joinable(); });
+                         [this] { return state_->is_settled() || state_->is_ended || !state_->thread.is_running(); });
 }
 
 std::uint32_t Tiers::generation() const noexcept { return state_->generation.load(std::memory_order_acquire); }

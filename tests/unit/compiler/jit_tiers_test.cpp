@@ -7,6 +7,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "compiler/jit/tiers.h"
 #include "tests/unit/compiler/tiny_module.h"
@@ -171,6 +174,35 @@ TEST_F(JitTiers, CodeForAnotherMachineIsNotRun) {
     tiers.wait();
     ASSERT_TRUE(tiers.fault());
     EXPECT_THAT(tiers.fault()->text, HasSubstr("cannot run code for x86-64-v9"));
+}
+
+// Linux 6.3 and later can forbid memory that was writable to become executable; other systems forbid it by themselves.
+TEST_F(JitTiers, WhereOwnCodeIsForbiddenNothingIsCompiledAndTheCacheStays) {
+    constexpr int kRefuseExecutable = 65;  // PR_SET_MDWE, which older headers do not have
+    enum Status : int { Right, Compiled, NoFault, NotForbidden };
+    {
+        Tiers tiers(module_, settings());
+        tiers.start();
+        tiers.wait();
+    }
+    const pid_t pid = ::fork();
+    ASSERT_NE(pid, -1);
+    if (pid == 0) {
+        if (::prctl(kRefuseExecutable, 1UL, 0UL, 0UL, 0UL) != 0) std::_Exit(NotForbidden);
+        Tiers tiers(module_, without_plugin());
+        if (tiers.load_cached()) std::_Exit(Compiled);
+        tiers.start();
+        tiers.wait();
+        const auto fault = tiers.fault();
+        if (!fault || fault->text.find("cannot make executable") == std::string::npos) std::_Exit(NoFault);
+        std::_Exit(Right);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(pid, &status, 0), pid);
+    ASSERT_TRUE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == NotForbidden) GTEST_SKIP() << "this system does not know how to forbid it";
+    EXPECT_EQ(WEXITSTATUS(status), Right);
+    EXPECT_TRUE(Tiers(module_, without_plugin()).load_cached());
 }
 
 TEST_F(JitTiers, WorkMayBeLeftAtTheEnd) {
