@@ -30,6 +30,7 @@ Evaluator::Evaluator(const ir::Module& module)
         place.segment = ir::index_of(field.segment);
         place.offset = static_cast<std::uint32_t>(field_places_.size() - 1) - ir::index_of(segment.first_field);
         place.row_size = segment.repeated() ? segment.field_count : 0;
+        place.has_text = is_text(field.type);
     }
 }
 
@@ -51,14 +52,7 @@ void Evaluator::begin(const Record& record, const Supplied& supplied) {
     known_.begin(most_rows);
 }
 
-std::uint32_t Evaluator::row_for(ir::FieldId field, std::uint32_t row) const noexcept {
-    return field_places_[ir::index_of(field)].row_size == 0 ? 0 : row;
-}
-
-const Reading& Evaluator::reading(ir::FieldId id, std::uint32_t row) {
-    const FieldPlace place = field_places_[ir::index_of(id)];
-    KnownReading& known = readings_[place.segment][std::size_t{row} * place.row_size + place.offset];
-    if (known.record == known_.record()) return known.reading;
+void Evaluator::read(ir::FieldId id, std::uint32_t row, KnownReading& known) {
     const ir::Field& field = module_.field(id);
     std::optional<Date> date;
     // Only fields with dated code sets may ask for the date: what decides on the date has none (verified).
@@ -67,7 +61,6 @@ const Reading& Evaluator::reading(ir::FieldId id, std::uint32_t row) {
     }
     known.reading = read_field(words_, field, utf8_text(id, row_for(id, row)), date);
     known.record = known_.record();
-    return known.reading;
 }
 
 // Constants are UTF-8, so the record's texts must be, too. ASCII is the same in both encodings.
@@ -148,7 +141,7 @@ Value Evaluator::field_value(ir::FieldId id, std::uint32_t row) {
         case Reading::State::Malformed: return Value::unknown();
         case Reading::State::Placeholder: return {Value::State::Placeholder, 0, read.text};
         case Reading::State::Value:
-            return read.is_text(module_.field(id)) ? Value::of(read.text) : Value::of(read.number);
+            return field_places_[ir::index_of(id)].has_text ? Value::of(read.text) : Value::of(read.number);
     }
     return Value::unknown();
 }

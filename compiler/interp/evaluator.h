@@ -33,6 +33,24 @@ struct Cause {
 // the rows. What is remembered carries the number of its record, so that nothing has to be cleared. Belongs to one
 // thread; `begin` starts the next record.
 class Evaluator {
+    // Where the readings of a field are kept: those of a segment lie together, row after row.
+    struct FieldPlace {
+        std::uint32_t segment = 0;
+        std::uint32_t offset = 0;
+        std::uint32_t row_size = 0;  // 0: the segment does not repeat
+        bool has_text = false;       // a value of the field is a text
+    };
+    struct KnownReading {
+        std::uint64_t record = 0;
+        Reading reading;
+    };
+    // The column of a presence table at the row that was asked last.
+    struct KnownColumn {
+        std::uint64_t record = 0;
+        std::uint32_t row = 0;
+        std::uint32_t column = 0;
+    };
+
 public:
     explicit Evaluator(const ir::Module& module);
 
@@ -43,7 +61,12 @@ public:
     // `row` is the 1-based row that fields of a repeated segment are read from; 0 outside of rows.
     Truth truth(ir::InstId id, std::uint32_t row);
     Value value(ir::InstId id, std::uint32_t row);
-    const Reading& reading(ir::FieldId id, std::uint32_t row);
+    const Reading& reading(ir::FieldId id, std::uint32_t row) {
+        const FieldPlace place = field_places_[ir::index_of(id)];
+        KnownReading& known = readings_[place.segment][std::size_t{row} * place.row_size + place.offset];
+        if (known.record != known_.record()) read(id, row, known);
+        return known.reading;
+    }
     // What the presence tables say of the field now.
     ir::Mark mark(ir::FieldId id, std::uint32_t row);
     // The field that a chosen date stands for; none: its choice is unknown.
@@ -103,29 +126,15 @@ private:
     Value arithmetic(const ir::Inst& inst, std::uint32_t row);
     Value count_where(const ir::Inst& inst);
     FieldText utf8_text(ir::FieldId id, std::uint32_t row);
-    std::uint32_t row_for(ir::FieldId field, std::uint32_t row) const noexcept;
+    std::uint32_t row_for(ir::FieldId field, std::uint32_t row) const noexcept {
+        return field_places_[ir::index_of(field)].row_size == 0 ? 0 : row;
+    }
     bool is_unknown(ir::InstId id, std::uint32_t row);
     const std::vector<Cause>& causes_over_rows(ir::InstId id);
 
+    void read(ir::FieldId id, std::uint32_t row, KnownReading& known);
     Truth answer(ir::InstId id, std::uint32_t row);
     std::uint32_t column_of(ir::PresenceId id, std::uint32_t row);
-
-    // Where the readings of a field are kept: those of a segment lie together, row after row.
-    struct FieldPlace {
-        std::uint32_t segment = 0;
-        std::uint32_t offset = 0;
-        std::uint32_t row_size = 0;  // 0: the segment does not repeat
-    };
-    struct KnownReading {
-        std::uint64_t record = 0;
-        Reading reading;
-    };
-    // The column of a presence table at the row that was asked last.
-    struct KnownColumn {
-        std::uint64_t record = 0;
-        std::uint32_t row = 0;
-        std::uint32_t column = 0;
-    };
 
     const ir::Module& module_;
     ModuleWords words_;

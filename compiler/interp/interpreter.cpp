@@ -30,10 +30,15 @@ Interpreter::Interpreter(const ir::Module& module, Supplied supplied)
     : module_(module), supplied_(std::move(supplied)), evaluator_(module) {
     supplied_.givens.resize(module.givens.size());
     for (const ir::Check& check : module.checks) facts_.push_back(facts_of(check));
+    for (const ir::Rule& rule : module.rules) {
+        auto& checks = rule.blocks_record ? blocking_record_ : rule.blocks.empty() ? others_ : blocking_fields_;
+        checks.insert(checks.end(), rule.checks.begin(), rule.checks.end());
+    }
 }
 
 Interpreter::CheckFacts Interpreter::facts_of(const ir::Check& check) const {
     CheckFacts facts;
+    facts.row = check.row;
     if (ir::is_some(check.expect)) {
         const ir::Inst& expect = module_.inst(check.expect);
         facts.asks_file = expect.kind == ir::InstKind::UniqueInFile || expect.kind == ir::InstKind::SameInFile;
@@ -64,9 +69,7 @@ void Interpreter::check(const Record& record, RecordResult& result) {
     if (report_missing_segments(record, result)) return finish(record, result);
 
     // Rules that block go first, in two steps: a whole record, then single fields.
-    for (const ir::Rule& rule : module_.rules) {
-        if (rule.blocks_record) judge(record, rule, result);
-    }
+    judge(record, blocking_record_, result);
     if (!fired_.empty()) {
         result.blocked.clear();
         result.not_checked.clear();
@@ -74,16 +77,12 @@ void Interpreter::check(const Record& record, RecordResult& result) {
         settle(module_, fired_, built_in_, structural_, result.findings);
         return finish(record, result);
     }
-    for (const ir::Rule& rule : module_.rules) {
-        if (!rule.blocks_record && !rule.blocks.empty()) judge(record, rule, result);
-    }
+    judge(record, blocking_fields_, result);
     block_places();
     report_structure(record);
     report_limits(record);
     report_fields(record);
-    for (const ir::Rule& rule : module_.rules) {
-        if (!rule.blocks_record && rule.blocks.empty()) judge(record, rule, result);
-    }
+    judge(record, others_, result);
     settle(module_, fired_, built_in_, structural_, result.findings);
     finish(record, result);
 }
@@ -179,15 +178,15 @@ void Interpreter::report_field(ir::FieldId id, std::uint32_t row) {
     built_in_.push_back(finding_of(module_, id, row, *role));
 }
 
-void Interpreter::judge(const Record& record, const ir::Rule& rule, RecordResult& result) {
-    for (const ir::CheckId id : rule.checks) {
-        const ir::Check& check = module_.checks[ir::index_of(id)];
-        if (file_ != nullptr && facts_[ir::index_of(id)].tells_state) tell_state(id);
-        if (!ir::is_some(check.row)) {
+void Interpreter::judge(const Record& record, const std::vector<ir::CheckId>& checks, RecordResult& result) {
+    for (const ir::CheckId id : checks) {
+        const CheckFacts& facts = facts_[ir::index_of(id)];
+        if (facts.tells_state && file_ != nullptr) tell_state(id);
+        if (!ir::is_some(facts.row)) {
             judge_at(id, 0, result);
             continue;
         }
-        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(check.row)));
+        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(facts.row)));
         for (std::uint32_t row = 1; row <= rows; ++row) judge_at(id, row, result);
     }
 }
@@ -302,7 +301,7 @@ std::optional<Disposition> Interpreter::disposition_now(ir::CheckId id) {
     return disposition_on(module_, check, day, supplied_.raised);
 }
 
-const Interpreter::BlockedPlace* Interpreter::blocked_place(ir::FieldId field, std::uint32_t row) const {
+const Interpreter::BlockedPlace* Interpreter::find_blocked_place(ir::FieldId field, std::uint32_t row) const {
     for (const std::uint32_t at : {row, BlockedPlace::kEveryRow}) {
         const auto found = std::lower_bound(blocked_places_.begin(), blocked_places_.end(), std::pair{field, at},
                                             [](const BlockedPlace& place, const auto& wanted) {

@@ -53,6 +53,7 @@ private:
     };
     // What of a check is the same for every record.
     struct CheckFacts {
+        ir::SegmentId row = ir::kNone<ir::SegmentId>;
         bool tells_state = false;                // of a group of the file
         bool asks_file = false;                  // its `expect` is a question to the file
         std::optional<Disposition> disposition;  // on every day; none: the day decides
@@ -65,7 +66,7 @@ private:
     void report_limits(const Record& record);
     void report_fields(const Record& record);
     void report_field(ir::FieldId id, std::uint32_t row);
-    void judge(const Record& record, const ir::Rule& rule, RecordResult& result);
+    void judge(const Record& record, const std::vector<ir::CheckId>& checks, RecordResult& result);
     void judge_at(ir::CheckId id, std::uint32_t row, RecordResult& result);
     Outcome outcome_of(ir::CheckId id, std::uint32_t row);
     Truth expected(ir::CheckId id, std::uint32_t row);
@@ -79,7 +80,10 @@ private:
     void note_blocked(const ir::Check& check, RecordResult& result) const;
     Finding finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition);
     // Null: nothing blocks what stands there.
-    const BlockedPlace* blocked_place(ir::FieldId field, std::uint32_t row) const;
+    const BlockedPlace* blocked_place(ir::FieldId field, std::uint32_t row) const {
+        return blocked_places_.empty() ? nullptr : find_blocked_place(field, row);
+    }
+    const BlockedPlace* find_blocked_place(ir::FieldId field, std::uint32_t row) const;
     void finish(const Record& record, RecordResult& result) const;
 
     const ir::Module& module_;
@@ -87,7 +91,11 @@ private:
     FileQuestions* file_ = nullptr;
     Evaluator evaluator_;
     std::vector<CheckFacts> facts_;  // by check
-    std::vector<Cause> causes_;      // of the check at hand, if it is blocked
+    // Checks of rules that block a whole record, that block fields, and of all others, in the order of the rules.
+    std::vector<ir::CheckId> blocking_record_;
+    std::vector<ir::CheckId> blocking_fields_;
+    std::vector<ir::CheckId> others_;
+    std::vector<Cause> causes_;  // of the check at hand, if it is blocked
     std::vector<Fired> fired_;
     std::vector<Finding> built_in_;             // yield to rules at the same place
     std::vector<Finding> structural_;           // never yield

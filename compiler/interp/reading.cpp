@@ -157,9 +157,8 @@ Reading read_with(Words& words, const ir::Field& field, FieldText text, std::opt
 
 }  // namespace
 
-bool Reading::is_text(const ir::Field& field) const noexcept {
-    if (state == State::Placeholder) return true;
-    switch (field.type) {
+bool is_text(ir::FieldType type) noexcept {
+    switch (type) {
         case FieldType::Number:
         case FieldType::Decimal:
         case FieldType::RocDate:

@@ -23,8 +23,10 @@ struct Reading {
     std::int64_t number = 0;                         // of a value: number, scaled decimal, day or second
 
     bool is_empty() const noexcept { return state == State::Absent || state == State::Blank; }
-    bool is_text(const ir::Field& field) const noexcept;
 };
+
+// Whether values of the type are texts; the others are numbers, days or seconds.
+bool is_text(ir::FieldType type) noexcept;
 
 // Looks at one field's content, which is UTF-8. `code_set_date` is the day that decides on dated rows of code sets;
 // none: the union of the rows holds. Pure.

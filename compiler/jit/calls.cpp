@@ -53,19 +53,45 @@ const char* jh_odd_value(Context* context, const char* begin) {
         ascii = ascii && byte < 0x80;
     }
     std::string_view text(begin, static_cast<std::size_t>(end - begin));
+    context->odd_wire_length = text.size();
     if (!ascii && host.encoding == TextEncoding::Big5) {
         std::string& converted = host.new_text();
         if (!append_big5_as_utf8(text, converted)) return nullptr;
         text = converted;
-    } else if (!ascii && (find_invalid(text, host.encoding) || has_noncharacter(text))) {
-        return nullptr;
+    } else if (!ascii) {
+        if (find_invalid(text, host.encoding) || has_noncharacter(text)) return nullptr;
+        context->odd_wire_length = wire_length(text, TextEncoding::Utf8);
     }
     context->odd_text = text.data();
     context->odd_length = text.size();
     return end;
 }
 
-void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text, std::uint64_t length) {
+namespace {
+
+// A text that nothing stands in for has but a length.
+bool is_plain_text(const ir::Field& field) {
+    return field.type == ir::FieldType::Text && field.placeholders.empty() && field.forbidden_placeholders.empty();
+}
+
+Reading read_plain_text(const ir::Field& field, std::string_view text, std::uint64_t wire_length) {
+    Reading read;
+    read.text = text;
+    if (is_empty({text, true})) {
+        read.state = Reading::State::Blank;
+    } else if (field.exact ? wire_length == field.length : wire_length <= field.length) {
+        read.state = Reading::State::Value;
+    } else {
+        read.state = Reading::State::Malformed;
+        read.fault = ir::FieldRole::WrongLength;
+    }
+    return read;
+}
+
+}  // namespace
+
+void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text, std::uint64_t length,
+                 std::uint64_t wire_length) {
     Host& host = host_of(context);
     const FieldPlan& plan = host.plan.fields[id];
     const ir::Field& field = host.module.fields[id];
@@ -73,7 +99,8 @@ void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text
     const std::uint64_t bit = std::uint64_t{1} << plan.bit;
     const auto set = [&](Bits which) { host.bits(row, which)[plan.word] |= bit; };
     const std::string_view content(text, length);
-    const Reading read = read_field(host.module, field, {content, true}, std::nullopt);
+    const Reading read = is_plain_text(field) ? read_plain_text(field, content, wire_length)
+                                              : read_field(host.module, field, {content, true}, std::nullopt);
     slot.text = text;
     slot.length = static_cast<std::uint32_t>(length);
     slot.number = read.number;
@@ -141,18 +168,6 @@ std::int64_t jh_roc_date(const char* text) {
 std::int64_t jh_roc_datetime(const char* text) {
     DateTime at;
     return parse_roc_datetime({text, 13}, at) == Lexical::Ok ? at.seconds : kNotRead;
-}
-
-std::uint32_t jh_person_id(const char* text, std::uint64_t length) {
-    return check_person_id({text, length}) == Lexical::Ok ? 1 : 0;
-}
-
-std::uint32_t jh_facility_code(const char* text, std::uint64_t length, std::uint32_t exact) {
-    return check_facility_code({text, length}, exact != 0) == Lexical::Ok ? 1 : 0;
-}
-
-std::uint32_t jh_visit_id(const char* text, std::uint64_t length) {
-    return check_visit_id({text, length}) == Lexical::Ok ? 1 : 0;
 }
 
 void jh_not_valid(Context* context, std::uint32_t field, char* row) {

@@ -28,8 +28,9 @@ void jh_begin(Context* context);
 const char* jh_skip_white(const char* at);
 // A value that is no plain ASCII: finds its end, checks it, converts it to UTF-8 (odd_text, odd_length). Null: unusual.
 const char* jh_odd_value(Context* context, const char* begin);
-// Reads any value slowly, sets the row's bits.
-void jh_read_odd(Context* context, std::uint32_t field, char* row, const char* text, std::uint64_t length);
+// Reads any value slowly, sets the row's bits. `wire_length`: in bytes of the wire encoding.
+void jh_read_odd(Context* context, std::uint32_t field, char* row, const char* text, std::uint64_t length,
+                 std::uint64_t wire_length);
 // Makes room for one more row of a segment.
 void jh_grow(Context* context, std::uint32_t segment);
 
@@ -37,9 +38,6 @@ std::int64_t jh_number(const char* text, std::uint64_t length);
 std::int64_t jh_decimal(const char* text, std::uint64_t length, std::uint32_t digits, std::uint32_t scale);
 std::int64_t jh_roc_date(const char* text);      // seven bytes
 std::int64_t jh_roc_datetime(const char* text);  // thirteen bytes
-std::uint32_t jh_person_id(const char* text, std::uint64_t length);
-std::uint32_t jh_facility_code(const char* text, std::uint64_t length, std::uint32_t exact);
-std::uint32_t jh_visit_id(const char* text, std::uint64_t length);
 // Whether a code of a dated set is not valid on the day that decides; makes it malformed then.
 void jh_not_valid(Context* context, std::uint32_t field, char* row);
 

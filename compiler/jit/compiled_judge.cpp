@@ -191,7 +191,7 @@ void CompiledJudge::load_row(const Record& record, std::uint32_t segment, std::u
         const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
         if (record.encoding() == TextEncoding::Big5 && !std::all_of(content.begin(), content.end(), is_ascii))
             content = host_.new_text() = big5_to_utf8(content);
-        jh_read_odd(&context_, field, data, content.data(), content.size());
+        jh_read_odd(&context_, field, data, content.data(), content.size(), wire_length(content, TextEncoding::Utf8));
     }
     for (std::uint32_t word = 0; word < plan_.words; ++word)
         rows.any_given[word] |= host_.bits(data, Bits::Given)[word];

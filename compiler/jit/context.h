@@ -100,6 +100,7 @@ struct Context {
     Operand* memo_values;          // by Plan::memos
     const char* odd_text;          // what jh_odd_value found
     std::uint64_t odd_length;
+    std::uint64_t odd_wire_length;
     Operand operands[kMaxOperands];
     std::uint64_t bits[2 * kMaxWords];  // handed to jh_fields
     Rows rows[kMaxSegments];

@@ -47,7 +47,7 @@ std::vector<std::string> beside(const ir::Module& module, const ir::Field& field
     if (text.size() != length_in_record) result.push_back(text + text.substr(last_character(text)));
     const Reading reading = read_field(module, field, {text, true}, std::nullopt);
     if (reading.state != Reading::State::Value) return result;
-    const bool is_text = reading.is_text(field);
+    const bool is_text = jianhe::is_text(field.type);
     for (const bool up : {false, true}) {
         if (const auto word = up ? word_after(text) : word_before(text)) result.push_back(*word);
         if (is_text) continue;

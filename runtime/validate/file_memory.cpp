@@ -91,7 +91,8 @@ std::uint64_t FileMemory::count_changes(const FileQuestion& question) {
         known += step;
         step *= 2;
     }
-    for (; step > 0; step /= 2) {
+    // known + step is not there.
+    for (step /= 2; step > 0; step /= 2) {
         if (has_change(question, known + step)) known += step;
     }
     return known;

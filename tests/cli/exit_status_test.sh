@@ -49,7 +49,7 @@ if ((EUID != 0)); then
 fi
 
 # Wrong usage goes before everything else.
-for arguments in '' 'strange' 'validate' 'validate --format xml good.xml' \
+for arguments in '' 'strange' 'validate' 'validate --engine abacus good.xml' 'validate --format xml good.xml' \
     'validate --received-at noon good.xml' 'validate --given x good.xml' 'validate --given x=1 good.xml' \
     'validate --max-findings 0 good.xml' 'validate --max-findings -1 good.xml' 'validate --trace 0 good.xml' \
     'validate --trace 1 good.xml rejected.xml' 'validate --trace 2 good.xml' 'validate --trace 1 --format json good.xml' \

@@ -8,6 +8,11 @@
 // Judging a record that has been read: `judge(context)`, which gives an Outcome.
 namespace jianhe::jit {
 
+// The parts of a condition that are joined by `and`.
+void split_condition(const ir::Module& module, ir::InstId id, std::vector<ir::InstId>& parts);
+// Whether a check's `expect` is a question to the file.
+bool asks_file(const ir::Module& module, const ir::Check& check);
+
 class Checks {
 public:
     explicit Checks(Code& code);
@@ -24,7 +29,8 @@ private:
 
     llvm::Function* write_body(std::uint32_t check, Expressions& expressions);
     void write_clause(std::uint32_t check, Expressions& e, const Row& row, const std::vector<ir::InstId>& conditions,
-                      bool conditions_decide, llvm::Value* disposition);
+                      bool conditions_decide, llvm::Value* disposition, llvm::BasicBlock* end);
+    void leave_without_master(ir::InstId expect, llvm::BasicBlock* end);
     void write_fired(std::uint32_t check, Expressions& e, const Row& row, llvm::Value* condition,
                      llvm::Value* disposition);
     void write_blocked(std::uint32_t check, Expressions& e, const Row& row, ir::InstId expression,

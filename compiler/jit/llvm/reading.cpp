@@ -93,10 +93,11 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
         case FieldType::NationalId: return 10;
         case FieldType::VisitId: return declared.exact && declared.length == 20 ? 20 : 0;
         case FieldType::FacilityCode: return declared.exact ? 10 : 0;
+        // One byte, which a word of the set must have.
+        case FieldType::Code: return declared.length == 1 && c_.plan.fields[field].is_closed_code ? 1 : 0;
         case FieldType::Text:
         case FieldType::Number:
         case FieldType::Decimal:
-        case FieldType::Code:
         case FieldType::CodeList: return 0;
     }
     return 0;
@@ -141,8 +142,9 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
     c_.only_if(starts_with(odd_end, close), unusual_);
     llvm::Value* odd_text = c_.load_context(c_.ptr(), JIANHE_AT(odd_text));
     llvm::Value* odd_length = c_.load_context(c_.i64(), JIANHE_AT(odd_length));
+    llvm::Value* odd_wire = c_.load_context(c_.i64(), JIANHE_AT(odd_wire_length));
     c_.call("jh_read_odd", c_.b.getVoidTy(),
-            {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), odd_text, odd_length});
+            {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), odd_text, odd_length, odd_wire});
     move(odd_end, close.size());
     c_.go(done);
 
@@ -151,7 +153,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
     if (fixed == 0) {
         llvm::Value* length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
         c_.call("jh_read_odd", c_.b.getVoidTy(),
-                {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length});
+                {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length, length});
         c_.only_if(starts_with(end, close), unusual_);
         move(end, close.size());
         c_.go(done);
@@ -160,8 +162,8 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
     }
 }
 
-llvm::Value* Scan::is_in_class(llvm::Value* text, std::uint32_t length, bool visit_id) {
-    const std::uint32_t lanes = length <= kLanes ? kLanes : kLongLanes;
+llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id) {
+    const std::uint32_t lanes = longest <= kLanes ? kLanes : kLongLanes;
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
     const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* bytes = c_.load(type, text);
@@ -173,7 +175,9 @@ llvm::Value* Scan::is_in_class(llvm::Value* text, std::uint32_t length, bool vis
     }
     llvm::Type* mask_type = c_.b.getIntNTy(lanes);
     llvm::Value* mask = c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), mask_type);
-    auto* wanted = llvm::ConstantInt::get(mask_type, (std::uint64_t{1} << length) - 1);
+    // Fewer bytes than the mask has bits.
+    llvm::Value* one = llvm::ConstantInt::get(mask_type, 1);
+    llvm::Value* wanted = c_.b.CreateSub(c_.b.CreateShl(one, c_.b.CreateTrunc(length, mask_type)), one);
     return c_.b.CreateICmpEQ(c_.b.CreateAnd(mask, wanted), wanted);
 }
 
@@ -278,18 +282,19 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
         case FieldType::FacilityCode:
             if (fixed_length(field) == 0) {
                 at_most(std::min(declared.length, 10U));
-                c_.only_if(c_.call_truth("jh_facility_code", {text, length, c_.c32(declared.exact ? 1 : 0)}), odd);
+                if (declared.exact) c_.only_if(c_.b.CreateICmpEQ(length, c_.c64(10)), odd);
+                c_.only_if(is_in_class(text, length, 10, false), odd);
             } else {
-                c_.only_if(is_in_class(text, 10, false), odd);
+                c_.only_if(is_in_class(text, length, 10, false), odd);
             }
             break;
-        case FieldType::NationalId: c_.only_if(is_in_class(text, 10, false), odd); break;
+        case FieldType::NationalId: c_.only_if(is_in_class(text, length, 10, false), odd); break;
         case FieldType::VisitId:
             if (fixed_length(field) == 0) {
                 c_.go(odd);
                 c_.go_to(c_.block("never"));
             } else {
-                c_.only_if(is_in_class(text, 20, true), odd);
+                c_.only_if(is_in_class(text, length, 20, true), odd);
             }
             break;
         case FieldType::CodeList:

@@ -57,7 +57,7 @@ private:
                     llvm::BasicBlock* done);
     llvm::Value* number_of(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
     std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
-    llvm::Value* is_in_class(llvm::Value* text, std::uint32_t length, bool visit_id);
+    llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
     // The first byte that does not belong to a plain value.

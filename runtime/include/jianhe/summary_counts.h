@@ -39,7 +39,7 @@ private:
     void flush_not_checked();
 
     std::vector<Kind> kinds_;
-    std::vector<std::uint32_t> used_;  // slots: emptying the table costs what there is in it
+    std::vector<std::uint32_t> used_;              // slots: emptying the table costs what there is in it
     std::map<std::string, std::uint64_t> others_;  // as Summary::findings
     std::uint64_t notices_ = 0;
     // Most records lack the same as the one before.

@@ -47,7 +47,7 @@ protected:
         Interpreter validator(module_, givens());
         Silence silence;
         const auto summary = driver::reference_run({{upload, "upload.xml", std::nullopt}}, info_, validator,
-                                                  received_at_, **report, silence);
+                                                   received_at_, **report, silence);
         EXPECT_TRUE(summary);
         return driver::read_file(out).value().bytes;
     }

@@ -1,0 +1,182 @@
+#include "compiler/driver/engines.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <jianhe/report_writers.h>
+
+#include "compiler/driver/generate_files.h"
+#include "compiler/driver/given_values.h"
+#include "compiler/driver/load_specification.h"
+#include "compiler/driver/reference_run.h"
+#include "compiler/driver/validate_run.h"
+#include "compiler/interp/interpreter.h"
+#include "compiler/interp/supplies.h"
+#include "tests/differential/damage.h"
+
+// The reference reader with the interpreter says what is right. For longer (./dev fuzz), from the environment:
+//     JIANHE_DIFFERENTIAL_SECONDS  how long damaged uploads are tried
+//     JIANHE_DIFFERENTIAL_SEED     the first of them; a failure names its own
+namespace jianhe::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class TextSink final : public OutputSink {
+public:
+    Result<void> write(std::string_view bytes) override {
+        text += bytes;
+        return {};
+    }
+    Result<void> close() override { return {}; }
+    std::string text;
+};
+
+class Messages final : public driver::RunObserver {
+public:
+    void message(std::string_view text) override { all.append(text).append("\n"); }
+    void progress(const Progress&) override {}
+    std::string all;
+};
+
+constexpr std::size_t kRounds = 12;
+
+// What the environment asks for; 0: nothing.
+std::uint64_t asked_for(const char* name) {
+    const char* wanted = std::getenv(name);
+    return wanted == nullptr ? 0 : std::strtoull(wanted, nullptr, 10);
+}
+
+class Engines : public testing::Test {
+protected:
+    static constexpr std::string_view kReceivedAt = "1141015200000";
+
+    void SetUp() override {
+        ::setenv("JIANHE_JIT_WAIT", "1", 1);
+        ::setenv("JIANHE_PLUGIN_DIR", JIANHE_PLUGIN_FOLDER, 1);
+        ::setenv("XDG_CACHE_HOME", JIANHE_CACHE_FOLDER, 1);
+        auto loaded = driver::load_specification(driver::SpecificationSource::embedded());
+        ASSERT_TRUE(loaded && loaded->module);
+        module_ = std::move(*loaded->module);
+        info_ = std::make_unique<SpecificationInfo>(ir::make_info(module_));
+        ASSERT_EQ(parse_roc_datetime(kReceivedAt, received_at_), Lexical::Ok);
+        supplied_ = driver::parse_given_values(module_, received_at_, {}).value();
+        supplied_.providers = built_in_providers(module_);
+        folder_ = fs::temp_directory_path() / ("jianhe-differential-" + std::to_string(::getpid()));
+        fs::create_directories(folder_);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    std::string upload(std::uint64_t seed, double invalid, std::uint64_t records) {
+        generate::GenerateOptions options;
+        options.records = records;
+        options.invalid = invalid;
+        options.seed = seed;
+        options.received_at = received_at_;
+        const auto made = driver::generate_files(module_, options, {(folder_ / "made").string()});
+        EXPECT_TRUE(made);
+        std::ostringstream text;
+        text << std::ifstream(folder_ / "made" / "upload-0001.xml", std::ios::binary).rdbuf();
+        fs::remove_all(folder_ / "made");
+        return std::move(text).str();
+    }
+
+    driver::Input write(const std::string& bytes) {
+        const fs::path path = folder_ / "upload.xml";
+        std::ofstream(path, std::ios::binary) << bytes;
+        return {path.string(), "upload.xml", std::nullopt};
+    }
+
+    // The report of every record, and what was said.
+    template <class Run>
+    std::string report_of(Run run) {
+        TextSink sink;
+        ReportOptions options;
+        options.all_records = every_record_;
+        const auto writer = make_json_report(*info_, options, sink);
+        Messages messages;
+        const auto summary = run(*writer, messages);
+        EXPECT_TRUE(summary);
+        return sink.text + messages.all;
+    }
+
+    std::string by_reference(const driver::Input& input) {
+        Interpreter interpreter(module_, supplied_);
+        return report_of([&](ReportWriter& writer, driver::RunObserver& observer) {
+            return driver::reference_run({input}, *info_, interpreter, settings(1, 0), writer, observer);
+        });
+    }
+
+    std::string by_engine(const driver::Input& input, driver::EngineChoice choice, std::size_t jobs,
+                          std::size_t stretch) {
+        driver::EngineOptions options;
+        options.choice = choice;
+        auto engine = driver::make_engine(options, module_, *info_, supplied_);
+        if (!engine) return "no engine: " + engine.error().text;
+        return report_of([&](ReportWriter& writer, driver::RunObserver& observer) {
+            return driver::validate_run({input}, *info_, **engine, settings(jobs, stretch), writer, observer);
+        });
+    }
+
+    driver::RunSettings settings(std::size_t jobs, std::size_t stretch) const {
+        driver::RunSettings made(received_at_);
+        made.jobs = jobs;
+        made.stretch_bytes = stretch;
+        made.every_record = every_record_;
+        return made;
+    }
+
+    void expect_same(const std::string& bytes, const std::string& what) {
+        const driver::Input input = write(bytes);
+        const std::string wanted = by_reference(input);
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::Interpreter, 1, 0), wanted) << what;
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::Interpreter, 3, 5000), wanted) << what;
+        if (!has_machine_code_) return;
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::MachineCode, 1, 0), wanted) << what;
+        EXPECT_EQ(by_engine(input, driver::EngineChoice::MachineCode, 3, 7000), wanted) << what;
+        if (!HasFailure()) return;
+        std::ofstream(fs::temp_directory_path() / "jianhe-differential-failure.xml", std::ios::binary) << bytes;
+    }
+
+    ir::Module module_;
+    std::unique_ptr<SpecificationInfo> info_;
+    DateTime received_at_;
+    Supplied supplied_;
+    fs::path folder_;
+    bool every_record_ = true;
+    bool has_machine_code_ = JIANHE_HAS_MACHINE_CODE != 0;
+};
+
+TEST_F(Engines, SayTheSameOfRealisticUploads) {
+    expect_same(upload(1, 0.05, 300), "one in twenty records is wrong");
+    expect_same(upload(2, 1, 300), "every record is wrong");
+}
+
+TEST_F(Engines, SayTheSameOfDamagedUploads) {
+    const std::uint64_t seconds = asked_for("JIANHE_DIFFERENTIAL_SECONDS");
+    const std::uint64_t first = asked_for("JIANHE_DIFFERENTIAL_SEED");
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    const auto goes_on = [&](std::uint64_t round) { return round < kRounds || std::chrono::steady_clock::now() < end; };
+    for (std::uint64_t round = 0; goes_on(round) && !HasFailure(); ++round) {
+        const std::uint64_t seed = first + round;
+        const std::string whole = upload(seed, 0.2, 40);
+        // Every record is reported, or only what is wrong; few changes, so that most of the file is read, then many.
+        every_record_ = seed % 2 == 0;
+        for (const std::size_t changes : {std::size_t{2}, std::size_t{30}}) {
+            expect_same(damaged(whole, seed, changes),
+                        "seed " + std::to_string(seed) + ", changes " + std::to_string(changes));
+        }
+    }
+}
+
+}  // namespace
+}  // namespace jianhe::test
