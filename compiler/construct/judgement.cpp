@@ -241,7 +241,14 @@ void Judgement::judge_scenario() {
     refusal.message = fmt::format("the record is not in scenario {} ({})", scenario.name, scenario.text);
     refusal.file = construction_.scenario_location.file;
     refusal.line = construction_.scenario_location.line;
-    refusal.text = fmt::format("{} ({}:{})", refusal.message, refusal.file, refusal.line);
+    const std::vector<Cell> against = reasons_.against(scenario.condition, 0);
+    if (!against.empty()) {
+        refusal.field = module_.field(against.front().field).tag;
+        refusal.row = against.front().row;
+        refusal.text = draft_.name(against.front()) + ": ";
+    }
+    refusal.text += fmt::format("{} ({}:{})", refusal.message, refusal.file, refusal.line);
+    for (const Cell cell : against) add_part(refusal, cell);
     outcome_.refusals.push_back(std::move(refusal));
 }
 
