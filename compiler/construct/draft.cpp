@@ -89,8 +89,15 @@ std::vector<Cell> Draft::waits_for(Cell cell) const {
     return found == waiting_.end() ? std::vector<Cell>{} : found->second;
 }
 
-std::string Draft::shown(ir::FieldId field, std::string_view text) const {
-    std::string whole = request_.show_ids ? std::string(text) : mask(text, module_.field(field).mask);
+// A declared stand-in tells of nobody.
+bool Draft::may_be_seen(const ir::Field& field, std::string_view text) const {
+    if (request_.show_ids || field.mask == MaskKind::None) return true;
+    return read_field(module_, field, {text, true}, std::nullopt).state == Reading::State::Placeholder;
+}
+
+std::string Draft::shown(ir::FieldId id, std::string_view text) const {
+    const ir::Field& field = module_.field(id);
+    std::string whole = may_be_seen(field, text) ? std::string(text) : mask(text, field.mask);
     if (whole.size() <= kShownBytes) return whole;
     std::size_t end = kShownBytes - 4;
     while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0U) == 0x80U) --end;
