@@ -1,0 +1,82 @@
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "compiler/cli/commands.h"
+#include "compiler/cli/open_specification.h"
+#include "compiler/cli/terminal.h"
+#include "compiler/driver/emitted_files.h"
+#include "compiler/ir/printer.h"
+
+namespace jianhe::cli {
+namespace {
+
+using driver::EmittedFile;
+using driver::ExitStatus;
+
+struct Options {
+    std::string specification;
+    std::string form;
+    std::string folder;
+};
+
+std::vector<EmittedFile> emit_ir(const ir::Module& module) { return {{module.name + ".ir", ir::print(module)}}; }
+
+// One line for each form: its name, what it is, and who makes its files.
+struct Emitter {
+    std::string_view form;
+    std::string_view help;
+    std::vector<EmittedFile> (*emit)(const ir::Module& module);
+};
+constexpr std::array kEmitters{
+    Emitter{"ir", "the typed intermediate representation as text", emit_ir},
+};
+
+ExitStatus compile(const Options& options, const Emitter& emitter) {
+    const OpenedSpecification opened = open_specification(options.specification, Warnings::Hidden);
+    if (!opened.module) return opened.status;
+    const std::vector<EmittedFile> files = emitter.emit(*opened.module);
+    if (auto written = driver::write_emitted(files, options.folder); !written) {
+        return failed(written.error(), ExitStatus::Machine);
+    }
+    say(fmt::format("{} file{} in {}", files.size(), files.size() == 1 ? "" : "s", options.folder));
+    return ExitStatus::Ok;
+}
+
+}  // namespace
+
+void add_compile(CLI::App& app, Action& action) {
+    CLI::App& command = *app.add_subcommand("compile", "Turn a specification into files for other programs");
+    std::vector<std::string> names;
+    std::string forms;
+    for (const Emitter& emitter : kEmitters) {
+        names.emplace_back(emitter.form);
+        forms += fmt::format("\n  {:<8} {}", emitter.form, emitter.help);
+    }
+    command.footer("Forms:" + forms +
+                   "\n\nExample:\n  jianhe compile specs/nhi-upload-2.0 --emit ir -o generated\n\n"
+                   "The same specification always gives the same files. Files of an earlier run are replaced.\n"
+                   "Exit status: 0 written, 2 the specification is wrong, 3 a file could not be read or written.");
+    auto options = std::make_shared<Options>();
+    command.add_option("spec", options->specification, "Folder of the specification; default: the built-in one")
+        ->type_name("DIR");
+    command.add_option("--emit", options->form, "What is made")
+        ->type_name("FORM")
+        ->check(CLI::IsMember(names))
+        ->required();
+    command.add_option("-o,--out", options->folder, "Folder of the files; created where it is missing")
+        ->type_name("DIR")
+        ->required();
+    command.callback([options, &action] {
+        for (const Emitter& emitter : kEmitters) {
+            if (emitter.form == options->form) action = [options, &emitter] { return compile(*options, emitter); };
+        }
+    });
+}
+
+}  // namespace jianhe::cli
