@@ -10,7 +10,6 @@
 #include "compiler/bundle/bundle.h"
 #include "compiler/cli/key_files.h"
 #include "compiler/cli/terminal.h"
-#include "compiler/driver/given_values.h"
 #include "compiler/driver/load_specification.h"
 #include "compiler/driver/read_file.h"
 #include "default_specification_ir.h"
@@ -36,8 +35,7 @@ OpenedSpecification open_bundle(const std::string& path, ir::Parts parts, const 
     if (trusted.status != ExitStatus::Ok) return {std::nullopt, trusted.status, 0, {}};
     const auto file = driver::read_file(path);
     if (!file) return without_module(file.error(), ExitStatus::Machine);
-    const Date day = options.on ? *options.on : date_of(driver::local_now());
-    auto opened = bundle::open(file->bytes, {trusted.keys, options.at_least, day}, parts);
+    auto opened = bundle::open(file->bytes, {trusted.keys, options.at_least, options.on}, parts);
     if (const auto* refusal = std::get_if<bundle::Refusal>(&opened)) {
         return without_module({fmt::format("{}: {}", path, refusal->text)}, ExitStatus::Specification);
     }

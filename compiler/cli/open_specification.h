@@ -32,7 +32,7 @@ enum class Warnings : std::uint8_t { Hidden, Shown };
 struct BundleOptions {
     std::vector<std::string> trusted_keys;  // files
     std::string at_least;
-    std::optional<Date> on;  // the day for which it must be effective; none: today
+    std::optional<Date> on;  // the day for which it must be effective; none: it is not used to judge, only looked at
 };
 void add_bundle_options(CLI::App& command, BundleOptions& options);
 
