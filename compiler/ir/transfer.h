@@ -11,7 +11,7 @@
 // struct must be added here, and kFormatVersion raised. Private to this folder.
 namespace jianhe::ir {
 
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 
 template <class T, class Struct>
 concept Is = std::same_as<std::remove_const_t<T>, Struct>;
@@ -41,6 +41,10 @@ template <>
 inline constexpr auto kLast<Disposition> = Disposition::RejectFile;
 template <>
 inline constexpr auto kLast<CodeStatus> = CodeStatus::Retired;
+template <>
+inline constexpr auto kLast<BuildClause::Kind> = BuildClause::Kind::Keep;
+template <>
+inline constexpr auto kLast<BuildExample::Result> = BuildExample::Result::Refused;
 template <>
 inline constexpr auto kLast<Vary::Kind> = Vary::Kind::Earlier;
 
@@ -184,6 +188,39 @@ void transfer(A& ar, T& x) {
     ar(x.message, x.codes, x.checks, x.switched_by, x.supersedes, x.needs, x.blocks_record, x.blocks, x.location,
        x.text);
 }
+template <class A, Is<Buffer::Part> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.name, x.first, x.last);
+}
+template <class A, Is<Buffer> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.size, x.parts, x.location);
+}
+template <class A, Is<BuildClause> T>
+void transfer(A& ar, T& x) {
+    ar(x.kind, x.field, x.row, x.when, x.value, x.is_position, x.padded, x.followed_by, x.value_text, x.when_text,
+       x.location);
+}
+template <class A, Is<Construction> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.buffers, x.clauses, x.scenario, x.scenario_location, x.kept_for, x.location);
+}
+template <class A, Is<BuildExample::Given> T>
+void transfer(A& ar, T& x) {
+    ar(x.buffer, x.parts);
+}
+template <class A, Is<BuildExample::Expected> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.row, x.code);
+}
+template <class A, Is<BuildExample::Content> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.row, x.text);
+}
+template <class A, Is<BuildExample> T>
+void transfer(A& ar, T& x) {
+    ar(x.label, x.construction, x.values, x.buffers, x.givens, x.result, x.expected, x.contents, x.only, x.location);
+}
 template <class A, Is<RecordValues> T>
 void transfer(A& ar, T& x) {
     ar(x.segments);
@@ -217,12 +254,13 @@ void transfer_judging(A& ar, T& x) {
     ar(x.segments, x.fields, x.code_sets, x.sets, x.tables, x.patterns, x.keys, x.cells, x.presences, x.codes);
     ar(x.masters, x.providers, x.scenarios);
     ar(x.texts, x.integers, x.insts, x.checks, x.rules);
+    ar(x.buffers, x.buffer_parts, x.constructions, x.first_building_inst);
     ar(x.report_templates);
 }
 // What only examples, generated records and explanations need: two thirds of a specification with many examples.
 template <class A, Is<Module> T>
 void transfer_examples(A& ar, T& x) {
-    ar(x.records, x.examples, x.generate);
+    ar(x.records, x.examples, x.build_examples, x.generate);
 }
 template <class A, Is<Module> T>
 void transfer(A& ar, T& x) {

@@ -118,12 +118,23 @@ STAYS         : 'stays';
 MAY           : 'may';
 AFTER         : 'after';
 USING         : 'using';
+BUFFER        : 'buffer';
+BUILD         : 'build';
+DERIVE        : 'derive';
+ASK           : 'ask';
+KEEP          : 'keep';
+PADDED        : 'padded';
+POSITION      : 'position';
+BUILT         : 'built';
+KEPT          : 'kept';
+REFUSED       : 'refused';
 
 // P05[7..9]   +   :   { }
 DOT_DOT       : '..';
 ARROW         : '->';
 DOT           : '.';
 COMMA         : ',';
+BECOMES       : ':=';
 COLON         : ':';
 SLASH         : '/';
 OPEN_BRACE    : '{';
