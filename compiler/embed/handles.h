@@ -8,11 +8,13 @@
 
 #include <jianhe/file_memory.h>
 #include <jianhe/record.h>
+#include <jianhe/record_builder.h>
 #include <jianhe/report.h>
 #include <jianhe/specification_info.h>
 #include <jianhe/upload_reader.h>
 #include <jianhe/validator.h>
 
+#include "compiler/construct/reference_builder.h"
 #include "compiler/driver/file_counts.h"
 #include "compiler/embed/jianhe.h"
 #include "compiler/interp/interpreter.h"
@@ -24,10 +26,14 @@ namespace jianhe::embed {
 // What all handles of one specification share. Immutable.
 struct Specification {
     Specification(ir::Module of, std::string bundle_digest)
-        : module(std::move(of)), info(ir::make_info(module)), bundle(std::move(bundle_digest)) {}
+        : module(std::move(of)),
+          info(ir::make_info(module)),
+          builds(describe_builder(module)),
+          bundle(std::move(bundle_digest)) {}
 
     ir::Module module;
     SpecificationInfo info;
+    BuilderDescription builds;
     std::string bundle;
 };
 using Shared = std::shared_ptr<const Specification>;
@@ -83,4 +89,18 @@ struct jianhe_upload {
     jianhe::driver::RecordCounts counts;
     bool is_at_end = false;
     jianhe::FileResult result;  // once it is at its end
+};
+
+struct jianhe_builder {
+    jianhe_builder(jianhe::embed::Shared of, jianhe::Supplied supplied)
+        : shared(std::move(of)),
+          builder(shared->module, std::move(supplied)),
+          outcome(builder.layout()),
+          record(shared) {}
+
+    jianhe::embed::Shared shared;
+    jianhe::ReferenceBuilder builder;
+    jianhe::BuildRequest request;
+    jianhe::BuildOutcome outcome;  // but for its record
+    jianhe_record record;
 };

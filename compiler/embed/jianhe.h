@@ -285,6 +285,137 @@ JIANHE_API jianhe_status jianhe_describe_upload(const jianhe_upload *upload, jia
 JIANHE_API jianhe_status jianhe_get_upload_finding(const jianhe_upload *upload, uint32_t index,
                                                    jianhe_finding *finding, jianhe_error *error) JIANHE_NOEXCEPT;
 
+/* --- Building ---------------------------------------------------------------------------------------------------- */
+
+/* Builds one record by a construction of the specification, from what the caller knows and what its card reader returned,
+ * and judges it:
+ *
+ *     jianhe_builder_begin(builder, "normal_visit", &error);
+ *     jianhe_builder_buffer(builder, "basic_data", bytes, count, &error);
+ *     jianhe_builder_set(builder, "M07", 0, JIANHE_UTF8, "01", JIANHE_TERMINATED, &error);
+ *     jianhe_builder_build(builder, &outcome, &error);
+ *     if (outcome == JIANHE_BUILT) write(jianhe_builder_record(builder));
+ */
+enum {
+    JIANHE_BUILT = 0,        /* the record is whole and nothing rejects it */
+    JIANHE_KEPT = 1,         /* nothing is to be uploaded now; what is kept is for a later construction */
+    JIANHE_NEEDS_MORE = 2,   /* the needs say what is missing; nothing else stands in the way */
+    JIANHE_BUILD_REFUSED = 3 /* the refusals say what stands in the way; there may be needs as well */
+};
+
+/* Of specifications: `index` counts from 0. Texts stay as long as the specification. */
+typedef struct jianhe_construction_facts {
+    size_t size;
+    const char *name;
+    const char *label;
+    const char *kept_for;  /* not empty: nothing is uploaded, what is kept is for that construction */
+    uint32_t buffer_count; /* that it takes */
+} jianhe_construction_facts;
+typedef struct jianhe_buffer_facts {
+    size_t size;
+    const char *name;
+    const char *label;
+    uint32_t byte_count; /* a buffer of another size is refused */
+} jianhe_buffer_facts;
+JIANHE_API jianhe_status jianhe_describe_construction(const jianhe_specification *specification, uint32_t index,
+                                                      jianhe_construction_facts *facts,
+                                                      jianhe_error *error) JIANHE_NOEXCEPT;
+JIANHE_API jianhe_status jianhe_describe_buffer(const jianhe_specification *specification, uint32_t index,
+                                                jianhe_buffer_facts *facts, jianhe_error *error) JIANHE_NOEXCEPT;
+/* The `place`-th buffer that a construction takes, by its index. */
+JIANHE_API jianhe_status jianhe_construction_buffer(const jianhe_specification *specification, uint32_t construction,
+                                                    uint32_t place, uint32_t *buffer,
+                                                    jianhe_error *error) JIANHE_NOEXCEPT;
+
+/* `supplies` may be NULL. */
+JIANHE_API jianhe_status jianhe_builder_open(const jianhe_specification *specification,
+                                             const jianhe_supplies *supplies, jianhe_builder **builder,
+                                             jianhe_error *error) JIANHE_NOEXCEPT;
+JIANHE_API void jianhe_builder_close(jianhe_builder *builder) JIANHE_NOEXCEPT;
+/* Forgets the record before and begins one by this construction. */
+JIANHE_API jianhe_status jianhe_builder_begin(jianhe_builder *builder, const char *construction,
+                                              jianhe_error *error) JIANHE_NOEXCEPT;
+/* A value of the caller. It is never overwritten; set again, the last one stands. An empty text counts as not given. */
+JIANHE_API jianhe_status jianhe_builder_set(jianhe_builder *builder, const char *field, uint32_t row, int32_t encoding,
+                                            const char *text, size_t text_size, jianhe_error *error) JIANHE_NOEXCEPT;
+/* What a device returned: its bytes, whole, as they came. */
+JIANHE_API jianhe_status jianhe_builder_buffer(jianhe_builder *builder, const char *name, const void *bytes,
+                                               size_t byte_count, jianhe_error *error) JIANHE_NOEXCEPT;
+/* At least so many rows, also where no value stands in them. `rows` is the rows' name or the tag of their segment. */
+JIANHE_API jianhe_status jianhe_builder_rows(jianhe_builder *builder, const char *rows, uint32_t count,
+                                             jianhe_error *error) JIANHE_NOEXCEPT;
+/* Not 0: texts of needs, refusals and remarks show private values as they are. */
+JIANHE_API jianhe_status jianhe_builder_show_ids(jianhe_builder *builder, int32_t shown,
+                                                 jianhe_error *error) JIANHE_NOEXCEPT;
+/* `*outcome` becomes JIANHE_BUILT or what follows it. More may be set afterwards, and built again. */
+JIANHE_API jianhe_status jianhe_builder_build(jianhe_builder *builder, int32_t *outcome,
+                                              jianhe_error *error) JIANHE_NOEXCEPT;
+/* The builder's own, as far as it could be filled; stays until the builder builds again or is closed. */
+JIANHE_API const jianhe_record *jianhe_builder_record(const jianhe_builder *builder) JIANHE_NOEXCEPT;
+
+/* What came of the last build. Texts here and below stay until the builder builds again or is closed. */
+typedef struct jianhe_outcome_facts {
+    size_t size;
+    int32_t outcome;
+    uint32_t need_count;
+    uint32_t refusal_count;
+    uint32_t remark_count;
+    uint32_t kept_count;
+    uint32_t finding_count; /* of the built record: notices */
+    const char *kept_for;   /* the construction that the kept values are for; else empty */
+} jianhe_outcome_facts;
+/* A value that is missing. */
+typedef struct jianhe_need {
+    size_t size;
+    const char *field; /* a segment's tag where a row is missing */
+    const char *label;
+    const char *reason; /* the conditions that ask for it, with their values; may be empty */
+    const char *code;   /* what a validator would report; empty: the construction itself asks */
+    const char *text;   /* all of it, for people */
+    uint32_t row;
+} jianhe_need;
+/* What cannot be made right by giving more. */
+typedef struct jianhe_refusal {
+    size_t size;
+    const char *field; /* empty: the request as a whole */
+    const char *code;  /* empty: the request or a clause of the construction refuses */
+    const char *message;
+    const char *text; /* all of it, for people, with where each value has come from */
+    const char *file; /* the rule or clause that stands in the way; empty: a built-in check */
+    uint32_t line;
+    uint32_t row;
+} jianhe_refusal;
+/* What the caller should know of a record that is built all the same. */
+typedef struct jianhe_remark {
+    size_t size;
+    const char *field;
+    const char *text;
+    uint32_t row;
+} jianhe_remark;
+/* A value to be kept for a later construction. It is not masked. */
+typedef struct jianhe_kept_value {
+    size_t size;
+    const char *field;
+    const char *text;
+    uint32_t row;
+} jianhe_kept_value;
+JIANHE_API jianhe_status jianhe_describe_outcome(const jianhe_builder *builder, jianhe_outcome_facts *facts,
+                                                 jianhe_error *error) JIANHE_NOEXCEPT;
+JIANHE_API jianhe_status jianhe_get_need(const jianhe_builder *builder, uint32_t index, jianhe_need *need,
+                                         jianhe_error *error) JIANHE_NOEXCEPT;
+JIANHE_API jianhe_status jianhe_get_refusal(const jianhe_builder *builder, uint32_t index, jianhe_refusal *refusal,
+                                            jianhe_error *error) JIANHE_NOEXCEPT;
+JIANHE_API jianhe_status jianhe_get_remark(const jianhe_builder *builder, uint32_t index, jianhe_remark *remark,
+                                           jianhe_error *error) JIANHE_NOEXCEPT;
+JIANHE_API jianhe_status jianhe_get_kept_value(const jianhe_builder *builder, uint32_t index, jianhe_kept_value *value,
+                                               jianhe_error *error) JIANHE_NOEXCEPT;
+JIANHE_API jianhe_status jianhe_get_built_finding(const jianhe_builder *builder, uint32_t index,
+                                                  jianhe_finding *finding, jianhe_error *error) JIANHE_NOEXCEPT;
+/* Where a field's text has come from, for people: the caller, a buffer, or a clause and its line. Empty: the field is
+ * empty. */
+JIANHE_API jianhe_status jianhe_builder_origin(const jianhe_builder *builder, const char *field, uint32_t row, char *out,
+                                               size_t capacity, size_t *size, jianhe_error *error) JIANHE_NOEXCEPT;
+
 #ifdef __cplusplus
 }
 #endif

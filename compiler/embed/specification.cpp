@@ -111,6 +111,8 @@ jianhe_status jianhe_describe_specification(const jianhe_specification* specific
         ours.bundle = of.bundle.c_str();
         ours.wire_encoding = of.info.wire_encoding == TextEncoding::Big5 ? JIANHE_BIG5 : JIANHE_UTF8;
         ours.field_count = static_cast<std::uint32_t>(of.module.fields.size());
+        ours.construction_count = static_cast<std::uint32_t>(of.builds.constructions.size());
+        ours.buffer_count = static_cast<std::uint32_t>(of.builds.buffers.size());
         return hand_out(facts, ours, error);
     });
 }
