@@ -11,6 +11,22 @@ std::string_view part_name(const ir::Module& module, const ir::Buffer::Part& par
     return ir::is_some(part.field) ? module.field(part.field).tag : module.buffer_parts[ir::index_of(part.name)];
 }
 
+// The parts that are fields, as the record has them.
+void fill_from_record(Context& context, const dsl::Name& base, const ir::Buffer& buffer,
+                      ir::BuildExample::Given& given) {
+    const ir::RecordId* record = context.resolve(context.records, base, "record");
+    if (record == nullptr) return;
+    const ir::RecordValues& values = context.module.records[ir::index_of(*record)].values;
+    for (std::uint32_t i = 0; i < buffer.parts.size(); ++i) {
+        const ir::Buffer::Part& part = buffer.parts[i];
+        if (!ir::is_some(part.field)) continue;
+        const ir::SegmentId segment = context.module.field(part.field).segment;
+        const std::size_t at = ir::index_of(part.field) - ir::index_of(context.module.segment(segment).first_field);
+        const std::optional<std::string>& text = values.segments[ir::index_of(segment)].front()[at];
+        if (text) given.parts.emplace_back(i, *text);
+    }
+}
+
 void check_buffer_values(Context& context, const dsl::BuildExampleDecl& decl, ir::BuildExample& example) {
     for (const dsl::BuildExampleDecl::BufferValue& written : decl.buffers) {
         const ir::BufferId* id = context.resolve(context.buffers, written.buffer, "buffer");
@@ -21,9 +37,14 @@ void check_buffer_values(Context& context, const dsl::BuildExampleDecl& decl, ir
             parts.add(part_name(context.module, buffer.parts[i]), i, written.range);
         }
         ir::BuildExample::Given given{*id, {}};
+        if (written.base) fill_from_record(context, *written.base, buffer, given);
         for (const dsl::FieldValue& value : written.parts) {
             const std::uint32_t* index = context.resolve(parts, value.field, "part");
-            if (index == nullptr || value.state != dsl::FieldValue::State::Value) continue;
+            if (index == nullptr) continue;
+            if (value.state != dsl::FieldValue::State::Value) {
+                std::erase_if(given.parts, [&](const auto& known) { return known.first == *index; });
+                continue;
+            }
             const ir::Buffer::Part& part = buffer.parts[*index];
             const std::uint32_t room = part.last - part.first + 1;
             const std::size_t length = wire_length(value.value.text, TextEncoding::Utf8);
@@ -32,6 +53,7 @@ void check_buffer_values(Context& context, const dsl::BuildExampleDecl& decl, ir
                                        value.field.text, room);
                 continue;
             }
+            std::erase_if(given.parts, [&](const auto& known) { return known.first == *index; });
             given.parts.emplace_back(*index, value.value.text);
         }
         example.buffers.push_back(std::move(given));

@@ -450,6 +450,7 @@ struct BuildExampleDecl {
     struct BufferValue {
         SourceRange range;
         Name buffer;
+        std::optional<Name> base;  // a declared record whose fields stand in it
         std::vector<FieldValue> parts;
     };
     struct Expected {

@@ -202,7 +202,7 @@ public:
             .flag("only", decl.only);
         print(decl.body);
         for (const BuildExampleDecl::BufferValue& buffer : decl.buffers) {
-            line(1, "from").word(buffer.buffer);
+            line(1, "from").word(buffer.buffer).part("of", buffer.base);
             for (const FieldValue& part : buffer.parts) print(2, "part", part);
         }
         for (const FieldValue& given : decl.givens) print(1, "given", given);

@@ -350,8 +350,8 @@ buildExampleDecl
     : EXAMPLE text? BUILD word word? (WITH recordBody)? (FROM bufferValue (COMMA bufferValue)*)? (GIVEN valueBody)?
       buildResult waiver*
     ;
-// seq_number { P13 = 0001  same_day = Y }
-bufferValue : word valueBody;
+// seq_number of visit { P13 = 0001  same_day = Y }
+bufferValue : word (OF word)? valueBody?;
 buildResult
     // built { P12 = 2  order[1] { Q01 = 1141013091530 } }
     : BUILT recordBody?                               # builtResult

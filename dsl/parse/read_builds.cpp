@@ -95,7 +95,8 @@ BuildExampleDecl TreeReader::build_example(JianheParser::BuildExampleDeclContext
     result.base = optional_name(node.word(1));
     result.body = record_body(node.recordBody());
     for (JianheParser::BufferValueContext* buffer : node.bufferValue()) {
-        result.buffers.push_back({range(*buffer), name(buffer->word()), values(buffer->valueBody())});
+        result.buffers.push_back(
+            {range(*buffer), name(buffer->word(0)), optional_name(buffer->word(1)), values(buffer->valueBody())});
     }
     result.givens = values(node.valueBody());
     build_result(node.buildResult(), result);
