@@ -87,6 +87,7 @@ struct Context {
     NameTable<ir::CellId> cells{};
     NameTable<ir::CodeId> codes{};
     NameTable<ir::RecordId> records{};
+    NameTable<ir::RelationId> relations{};
 
     // Fields and given values whose type could not be found out: what is said with them stays unchecked.
     std::set<std::string, std::less<>> untyped{};
@@ -152,6 +153,8 @@ void check_tables(Context& context);
 void check_scenarios(Context& context);
 void check_limits(Context& context);  // conditions of row limits
 void check_presence(Context& context);
+void check_relations(Context& context);
+void check_effects(Context& context);
 void check_rules(Context& context);
 void check_records(Context& context);  // records and examples
 void check_generate(Context& context);

@@ -27,6 +27,8 @@ enum class OperandKind : std::uint8_t {
     Key,
     Master,
     Provider,
+    Relation,
+    LookUp,
     Text,
     Integer,
     Number

@@ -27,6 +27,7 @@ std::vector<const Waiver*> all_waivers(const Specification& tree) {
     add_of(tree.scenarios, found);
     add_of(tree.rules, found);
     add_of(tree.examples, found);
+    add_of(tree.relations, found);
     for (const SegmentDecl& segment : tree.segments) {
         for (const FieldDecl& field : segment.fields) add_of(field.type.placeholders, found);
     }

@@ -118,6 +118,14 @@ STAYS         : 'stays';
 MAY           : 'may';
 AFTER         : 'after';
 USING         : 'using';
+RELATION      : 'relation';
+IMPORTED      : 'imported';
+LOOK_UP       : 'look_up';
+HOLDS         : 'holds';
+ADDS          : 'adds';
+TAKE          : 'take';
+BACK          : 'back';
+LEAVES        : 'leaves';
 
 // P05[7..9]   +   :   { }
 DOT_DOT       : '..';

@@ -52,7 +52,9 @@ bool is_declaration_keyword(std::size_t type) noexcept {
         case JianheLexer::RULE:
         case JianheLexer::RECORD:
         case JianheLexer::EXAMPLE:
-        case JianheLexer::GENERATE: return true;
+        case JianheLexer::GENERATE:
+        case JianheLexer::RELATION:
+        case JianheLexer::ON: return true;
         default: return false;
     }
 }
@@ -74,7 +76,7 @@ bool is_header_keyword(std::size_t type) noexcept {
 }
 
 bool is_word(std::size_t type) noexcept {
-    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::USING;
+    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::LEAVES;
     return is_keyword_by_place || type == JianheLexer::WORD || type == JianheLexer::INTEGER;
 }
 
