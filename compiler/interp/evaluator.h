@@ -79,6 +79,8 @@ public:
         if (known.record != known_.record()) read(id, row, known);
         return known.reading;
     }
+    // Whether an answer is one about an entry of the history that is at hand, and means nothing outside of a question.
+    bool reads_entry(ir::InstId id) const noexcept { return known_.reads_entry(id); }
     // What the presence tables say of the field now.
     ir::Mark mark(ir::FieldId id, std::uint32_t row);
     // The field that a chosen date stands for; none: its choice is unknown.
