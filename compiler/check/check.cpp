@@ -44,7 +44,11 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_relations(context);
     check_rules(context);
     check_effects(context);
+    check_buffers(context);
+    module.first_building_inst = static_cast<std::uint32_t>(module.insts.size());
+    check_constructions(context);
     check_records(context);
+    check_build_examples(context);
     check_generate(context);
     check_code_statuses(context);
     check_waivers(context);

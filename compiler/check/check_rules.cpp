@@ -33,22 +33,6 @@ bool judges_empty(const ir::Module& module, ir::InstId id, const ir::Check& chec
     return found;
 }
 
-// A clause as written, without its comments, for people who read a trace.
-std::string without_comments(std::string_view text) {
-    std::string kept;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!quoted && text.substr(i, 2) == "//") {
-            i = std::min(text.find('\n', i), text.size() - 1);
-            kept.push_back(' ');
-            continue;
-        }
-        if (text[i] == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
-        kept.push_back(text[i]);
-    }
-    return kept;
-}
-
 class RuleChecker {
 public:
     RuleChecker(Context& context, const dsl::RuleDecl& decl)

@@ -441,7 +441,8 @@ std::optional<ir::InstId> ExpressionChecker::state_test(const dsl::Expr& expr) {
     // A part of a provider's answer may be absent, or not be decodable.
     const bool is_part = operand_kind == InstKind::ProviderPart &&
                          (expr.text == "given" || expr.text == "empty" || expr.text == "well-formed");
-    if (!is_field && !is_part && operand_kind != InstKind::ChosenDate) {
+    const bool is_bytes = operand_kind == InstKind::BufferPart && (expr.text == "given" || expr.text == "empty");
+    if (!is_field && !is_part && !is_bytes && operand_kind != InstKind::ChosenDate) {
         context_.emitter.report(dsl::diag::StateOfNoField, expr.operands[0].range, expr.text);
         return std::nullopt;
     }

@@ -74,7 +74,9 @@ ExpressionChecker::Side ExpressionChecker::side_of(const dsl::Expr& expr) const 
     if (expr.kind != ExprKind::Word) return Side::Value;
     const dsl::Name name = substituted(expr);
     const bool is_name = name.text == "it" || context_.fields.find(name.text) != nullptr ||
-                         context_.givens.find(name.text) != nullptr || context_.chosen_dates.find(name.text) != nullptr;
+                         context_.givens.find(name.text) != nullptr ||
+                         context_.chosen_dates.find(name.text) != nullptr ||
+                         (scope_.parts != nullptr && scope_.parts->find(name.text) != nullptr);
     return is_name ? Side::Value : Side::Literal;
 }
 
@@ -107,6 +109,10 @@ std::optional<TypedValue> ExpressionChecker::word(const dsl::Expr& expr) {
         const ir::Type type{ValueType::DateTime, 0};
         return TypedValue{context_.build.inst(InstKind::ChosenDate, type, ir::index_of(chosen->id)), type};
     }
+    if (const auto* part = scope_.parts == nullptr ? nullptr : scope_.parts->find(name.text)) {
+        const ir::Type type{ValueType::Text, 0};
+        return TypedValue{context_.build.inst(InstKind::BufferPart, type, ir::index_of(part->id)), type};
+    }
     // A literal where a value is wanted, as in `days(P04, 5)`: a misspelt field is the likelier mistake.
     std::int64_t number = 0;
     if (parse_number(name.text, 18, number) == Lexical::Ok)
@@ -114,6 +120,9 @@ std::optional<TypedValue> ExpressionChecker::word(const dsl::Expr& expr) {
     std::vector<std::string_view> names = context_.fields.names();
     for (const std::string_view given : context_.givens.names()) names.push_back(given);
     for (const std::string_view date : context_.chosen_dates.names()) names.push_back(date);
+    if (scope_.parts != nullptr) {
+        for (const std::string_view part : scope_.parts->names()) names.push_back(part);
+    }
     context_.report_unknown(name, "field, given value or date", names);
     return std::nullopt;
 }

@@ -20,6 +20,8 @@ struct Scope {
     ir::FieldId it = ir::kNone<ir::FieldId>;
     // The repeated segment whose row is being read; none: only whole segments can be asked.
     ir::SegmentId row = ir::kNone<ir::SegmentId>;
+    // Names of parts of buffers; null outside of constructions.
+    const NameTable<ir::BufferPartId>* parts = nullptr;
     // Whether questions to the history may stand here, and the relations of which an entry is at hand.
     bool may_ask_history = false;
     std::set<ir::RelationId> entries;
@@ -46,6 +48,9 @@ public:
     // A literal as a constant of `like`'s type; checked against the code set and length of `like`'s field, if it is
     // one.
     std::optional<TypedValue> literal(const dsl::Expr& expr, const TypedValue& like);
+
+    // Whether a word or text stands for itself here, because it names nothing that can be read.
+    bool is_literal(const dsl::Expr& expr) const { return side_of(expr) == Side::Literal; }
 
     // A literal as a constant of `like`'s type, or any other value.
     std::optional<TypedValue> value_like(const dsl::Expr& expr, const TypedValue& like);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/construct/build_examples.h"
 #include "compiler/interp/evaluate.h"
 #include "compiler/interp/example_judge.h"
 #include "compiler/interp/supplies.h"
@@ -72,6 +73,17 @@ ExampleRun run_examples(const ir::Module& module) {
         }
         if (problems.empty()) continue;
         run.failures.push_back({example.location, label_of(module, example), std::move(problems)});
+    }
+    for (const ir::BuildExample& example : module.build_examples) {
+        ++run.count;
+        BuildOutcome outcome(info.layout);
+        build_example(module, example, outcome);
+        run.coverage.add(example);
+        std::vector<std::string> problems = jianhe::problems_of(module, example, outcome);
+        if (problems.empty()) continue;
+        const std::string& label =
+            example.label.empty() ? module.construction(example.construction).name : example.label;
+        run.failures.push_back({example.location, label, std::move(problems)});
     }
     return run;
 }

@@ -226,7 +226,8 @@ Truth Evaluator::answer(InstId id, std::uint32_t row) {
         case InstKind::CountEarlier:
         case InstKind::EarlierColumn:
         case InstKind::KeptColumn:
-        case InstKind::ProviderPart: return Truth::Unknown;  // values; the verifier refuses them as conditions
+        case InstKind::ProviderPart:
+        case InstKind::BufferPart: return Truth::Unknown;  // values; the verifier refuses them as conditions
         case InstKind::UniqueInFile:
         case InstKind::SameInFile: return Truth::Unknown;  // asked of the file, by the check they are the whole of
     }
@@ -332,6 +333,10 @@ Truth Evaluator::state_test(const ir::Inst& inst, std::uint32_t row) {
         return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && supplied));
     }
     if (operand.kind == InstKind::ProviderPart) return part_state(inst, operand, row);
+    if (operand.kind == InstKind::BufferPart) {
+        const bool given = buffer_part(operand.a).state == Value::State::Present;
+        return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && given));
+    }
     ir::FieldId field = ir::kNone<ir::FieldId>;
     if (operand.kind == InstKind::ChosenDate) {
         field = chosen_field(static_cast<ir::ChosenDateId>(operand.a));
@@ -453,6 +458,7 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
         }
         case InstKind::MasterColumn: return master_column(inst, row);
         case InstKind::ProviderPart: return provider_part(inst, row);
+        case InstKind::BufferPart: return buffer_part(inst.a);
         case InstKind::CountEarlier: return count_earlier(inst, row);
         case InstKind::EarlierColumn: return earlier_column(inst);
         case InstKind::KeptColumn: return kept_column(inst, row);

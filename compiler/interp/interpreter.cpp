@@ -277,7 +277,8 @@ Truth Interpreter::expected(ir::CheckId id, std::uint32_t row) {
 
 // Only asked where `when` is true, so that the file remembers no more than the rule speaks of.
 Truth Interpreter::answer_of_file(ir::CheckId id, const ir::Inst& question, std::uint32_t row) {
-    const KeyHasher hasher = file_ == nullptr ? KeyHasher(KeySeed{}) : file_->hasher();
+    static const KeyHasher of_no_file{KeySeed{}};
+    const KeyHasher& hasher = file_ == nullptr ? of_no_file : file_->hasher();
     FileQuestion asked{FileQuestion::Kind::Same, ir::index_of(id)};
     const Truth whole = evaluator_.key_digest(static_cast<ir::KeyId>(question.a), row, hasher, asked.key);
     if (whole != Truth::True) return whole;

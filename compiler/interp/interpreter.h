@@ -47,6 +47,9 @@ public:
     // As the record was left by the last of these calls.
     Evaluator& evaluator() noexcept { return evaluator_; }
 
+    // Other given values for the records to come, as many as the specification declares.
+    void set_givens(const GivenValues& givens) { supplied_.givens = givens; }
+
     // As `check`, and remembers every check that was judged, in the order of Module::checks.
     void check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace);
 

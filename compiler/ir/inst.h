@@ -27,6 +27,7 @@ enum class OperandKind : std::uint8_t {
     Key,
     Master,
     Provider,
+    BufferPart,
     Relation,
     LookUp,
     Text,

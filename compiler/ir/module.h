@@ -328,6 +328,80 @@ struct Generate {
     std::vector<Vary> varies;
 };
 
+// A fixed-width result of a device: which bytes are which field, or which have a name of their own.
+struct Buffer {
+    struct Part {
+        FieldId field = kNone<FieldId>;  // of a segment that does not repeat; one of field and name
+        BufferPartId name = kNone<BufferPartId>;
+        std::uint32_t first = 0;  // bytes, counted from 0, both included
+        std::uint32_t last = 0;
+    };
+    std::string name;
+    std::string label;
+    std::uint32_t size = 0;
+    std::vector<Part> parts;  // in the order of their bytes
+    Location location;
+};
+
+// One step of a construction for one field. docs/ir.md, Constructions, says when each takes place.
+struct BuildClause {
+    enum class Kind : std::uint8_t { Set, Default, Derive, Ask, AskOptional, Keep };
+    Kind kind = Kind::Set;
+    FieldId field = kNone<FieldId>;
+    SegmentId row = kNone<SegmentId>;  // some: for every row of that segment, the field's own
+    InstId when = kNone<InstId>;       // none: always
+    InstId value = kNone<InstId>;      // of Set, none: the field is left out; of Keep, none: the field itself
+    bool is_position = false;          // of Derive: the row's position instead of a value
+    std::uint32_t padded = 0;          // a number is written with at least so many digits
+    std::string followed_by;           // a text behind it
+    std::string value_text;            // as written
+    std::string when_text;
+    Location location;
+};
+
+// How a record of one kind is made: `build backfill "補卡" from seq_number { … }`.
+struct Construction {
+    std::string name;
+    std::string label;
+    std::vector<BufferId> buffers;     // that it takes; of two that hold one field the first goes first
+    std::vector<BuildClause> clauses;  // by kind; those that derive stand behind what they read
+    ScenarioId scenario = kNone<ScenarioId>;
+    Location scenario_location;
+    ConstructionId kept_for = kNone<ConstructionId>;  // some: nothing is uploaded, only kept for that construction
+    Location location;
+
+    bool keeps() const noexcept { return is_some(kept_for); }
+};
+
+// What a construction makes of what a caller and its devices give.
+struct BuildExample {
+    enum class Result : std::uint8_t { Built, Kept, Needs, Refused };
+    struct Given {  // a buffer, by its parts; the others are blank
+        BufferId buffer = kNone<BufferId>;
+        std::vector<std::pair<std::uint32_t, std::string>> parts;
+    };
+    struct Expected {  // of Needs and Refused
+        std::string field;
+        std::uint32_t row = 0;  // 0: any
+        std::string code;       // empty: of Refused, a clause of the construction refuses
+    };
+    struct Content {
+        FieldId field = kNone<FieldId>;
+        std::uint32_t row = 0;
+        std::optional<std::string> text;  // none: the field is absent
+    };
+    std::string label;
+    ConstructionId construction = kNone<ConstructionId>;
+    RecordValues values;  // of the caller
+    std::vector<Given> buffers;
+    std::vector<std::pair<GivenId, std::int64_t>> givens;
+    Result result = Result::Built;
+    std::vector<Expected> expected;
+    std::vector<Content> contents;  // what the record, or what is kept, must hold
+    bool only = false;
+    Location location;
+};
+
 struct Module {
     std::string name;
     std::string label;
@@ -367,9 +441,15 @@ struct Module {
     std::vector<Inst> insts;
     std::vector<Check> checks;
     std::vector<Rule> rules;
+    std::vector<Buffer> buffers;
+    std::vector<std::string> buffer_parts;  // names of parts that are no fields
+    std::vector<Construction> constructions;
+    // Where the instructions begin that nothing but constructions and examples read: no engine that judges needs them.
+    std::uint32_t first_building_inst = 0xffffffffU;
 
     std::vector<DeclaredRecord> records;
     std::vector<Example> examples;
+    std::vector<BuildExample> build_examples;
     Generate generate;
     std::vector<std::pair<std::string, std::string>> report_templates;  // name, text
 
@@ -377,6 +457,13 @@ struct Module {
     const Field& field(FieldId id) const noexcept { return fields[index_of(id)]; }
     const Segment& segment(SegmentId id) const noexcept { return segments[index_of(id)]; }
     const Code& code(CodeId id) const noexcept { return codes[index_of(id)]; }
+    const Buffer& buffer(BufferId id) const noexcept { return buffers[index_of(id)]; }
+    const Construction& construction(ConstructionId id) const noexcept { return constructions[index_of(id)]; }
+    // How many instructions, from the first, may matter for judging.
+    std::uint32_t judging_insts() const noexcept {
+        const auto all = static_cast<std::uint32_t>(insts.size());
+        return first_building_inst < all ? first_building_inst : all;
+    }
     CodeId find_code(std::string_view code) const noexcept;
     FieldId find_field(std::string_view tag) const noexcept;
 };

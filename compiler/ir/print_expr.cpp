@@ -106,6 +106,7 @@ private:
             case InstKind::Tuple:
             case InstKind::MasterColumn:
             case InstKind::ProviderPart:
+            case InstKind::BufferPart:
             case InstKind::Decided:
             case InstKind::Anything:
             case InstKind::CountEarlier:
@@ -153,6 +154,7 @@ private:
             case InstKind::Integer: return print_constant(inst.type, module_.integers[inst.a]);
             case InstKind::Text: return word(module_.texts[inst.a]);
             case InstKind::Field: return module_.fields[inst.a].tag;
+            case InstKind::BufferPart: return module_.buffer_parts[inst.a];
             case InstKind::Given: return module_.givens[inst.a].name;
             case InstKind::ChosenDate: return module_.chosen_dates[inst.a].name;
             case InstKind::Default:

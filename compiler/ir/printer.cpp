@@ -7,14 +7,16 @@
 
 #include <fmt/format.h>
 
+#include "compiler/ir/print_constructions.h"
+
 namespace jianhe::ir {
 
 namespace {
 
-using Buffer = fmt::memory_buffer;
+using Output = fmt::memory_buffer;
 
 template <class... Args>
-void line(Buffer& out, fmt::format_string<Args...> format, Args&&... args) {
+void line(Output& out, fmt::format_string<Args...> format, Args&&... args) {
     fmt::format_to(std::back_inserter(out), format, std::forward<Args>(args)...);
     out.push_back('\n');
 }
@@ -34,6 +36,7 @@ std::string operand(const Module& module, OperandKind kind, std::uint32_t value)
         case OperandKind::Key: return fmt::format(" key{}", value);
         case OperandKind::Master: return " " + module.masters[value].shape.name;
         case OperandKind::Provider: return " " + module.providers[value].name;
+        case OperandKind::BufferPart: return " " + module.buffer_parts[value];
         case OperandKind::Relation: return " " + module.relations[value].name;
         case OperandKind::LookUp: return " look_up" + std::to_string(value);
         case OperandKind::Text: return fmt::format(" \"{}\"", module.texts[value]);
@@ -56,7 +59,7 @@ std::string source_text(const Module& module, const DateSource& source) {
     return "-";
 }
 
-void print_header(Buffer& out, const Module& module) {
+void print_header(Output& out, const Module& module) {
     line(out, "specification {} version \"{}\"", module.name, module.version);
     line(out, "wire {}/{} {}", module.root, module.record, module.encoding == TextEncoding::Big5 ? "big5" : "utf8");
     for (const Given& given : module.givens) {
@@ -84,7 +87,7 @@ std::string places_text(const Module& module, const CodePlaces& places) {
     return places.is_stated ? " at" + out : "";
 }
 
-void print_codes(Buffer& out, const Module& module) {
+void print_codes(Output& out, const Module& module) {
     for (const Code& code : module.codes) {
         std::string schedule;
         for (const DatedDisposition& dated : code.schedule) {
@@ -97,7 +100,7 @@ void print_codes(Buffer& out, const Module& module) {
     }
 }
 
-void print_field(Buffer& out, const Module& module, const Field& field) {
+void print_field(Output& out, const Module& module, const Field& field) {
     std::string type(to_string(field.type));
     if (is_some(field.code_set)) type += " " + module.code_sets[index_of(field.code_set)].name;
     if (field.exact) type += " exactly";
@@ -117,7 +120,7 @@ void print_field(Buffer& out, const Module& module, const Field& field) {
     line(out, "  field {} : {} |{}", field.tag, type, codes);
 }
 
-void print_segments(Buffer& out, const Module& module) {
+void print_segments(Output& out, const Module& module) {
     for (const Segment& segment : module.segments) {
         line(out, "segment {}{}{}", segment.tag, segment.parent.empty() ? "" : " in " + segment.parent,
              segment.repeated() ? " as " + segment.row_name : "");
@@ -138,7 +141,7 @@ std::string cell_text(const Module& module, const Cell& cell) {
     return out + (cell.choices.empty() ? "" : "else ") + std::string(to_string(cell.otherwise));
 }
 
-void print_presence(Buffer& out, const Module& module) {
+void print_presence(Output& out, const Module& module) {
     for (std::size_t i = 0; i < module.cells.size(); ++i)
         line(out, "cell{} = {}", i, cell_text(module, module.cells[i]));
     for (std::size_t p = 0; p < module.presences.size(); ++p) {
@@ -159,7 +162,7 @@ std::string place_text(const Module& module, const Check& check) {
     return module.chosen_dates[index_of(check.chosen)].name;
 }
 
-void print_check(Buffer& out, const Module& module, std::size_t number) {
+void print_check(Output& out, const Module& module, std::size_t number) {
     const Check& check = module.checks[number];
     line(out, "  check{} {} at {}{}", number, module.code(check.code).code, place_text(module, check),
          is_some(check.row) ? " for each " + module.segment(check.row).row_name : "");
@@ -186,7 +189,7 @@ std::string column_text(const Relation::Column& column) {
     return column.is_private() ? text + " private " + column.domain : text;
 }
 
-void print_relation(Buffer& out, const Relation& relation) {
+void print_relation(Output& out, const Relation& relation) {
     line(out, "relation {}{}{}", relation.name, is_some(relation.row) ? " by row" : "",
          relation.is_imported ? " imported" : "");
     for (std::size_t i = 0; i < relation.columns.size(); ++i) {
@@ -203,7 +206,7 @@ void print_relation(Buffer& out, const Relation& relation) {
     }
 }
 
-void print_look_up(Buffer& out, const Module& module, std::size_t at) {
+void print_look_up(Output& out, const Module& module, std::size_t at) {
     const LookUp& look_up = module.look_ups[at];
     const Relation& relation = module.relations[index_of(look_up.relation)];
     std::string columns;
@@ -221,7 +224,7 @@ std::string key_text(const Module& module, const Effect& effect) {
     return text;
 }
 
-void print_effect(Buffer& out, const Module& module, const Effect& effect) {
+void print_effect(Output& out, const Module& module, const Effect& effect) {
     const Relation& relation = module.relations[index_of(effect.relation)];
     std::string text;
     switch (effect.kind) {
@@ -242,7 +245,7 @@ void print_effect(Buffer& out, const Module& module, const Effect& effect) {
          is_some(effect.when) ? " when " + print_expr(module, effect.when) : "", text);
 }
 
-void print_rules(Buffer& out, const Module& module) {
+void print_rules(Output& out, const Module& module) {
     for (const Rule& rule : module.rules) {
         line(out, "rule{} by {}{}{}", list_codes(module, rule.codes), source_text(module, rule.switched_by),
              rule.supersedes.empty() ? "" : " supersedes" + list_codes(module, rule.supersedes),
@@ -263,7 +266,7 @@ std::string print_inst(const Module& module, InstId id) {
 }
 
 std::string print(const Module& module) {
-    Buffer out;
+    Output out;
     print_header(out, module);
     print_codes(out, module);
     print_segments(out, module);
@@ -295,6 +298,7 @@ std::string print(const Module& module) {
         line(out, "  {}", print_inst(module, static_cast<InstId>(i)));
     }
     print_rules(out, module);
+    print_constructions(out, module);
     return fmt::to_string(out);
 }
 

@@ -42,6 +42,10 @@ inline constexpr auto kLast<Disposition> = Disposition::RejectFile;
 template <>
 inline constexpr auto kLast<CodeStatus> = CodeStatus::Retired;
 template <>
+inline constexpr auto kLast<BuildClause::Kind> = BuildClause::Kind::Keep;
+template <>
+inline constexpr auto kLast<BuildExample::Result> = BuildExample::Result::Refused;
+template <>
 inline constexpr auto kLast<Vary::Kind> = Vary::Kind::Earlier;
 template <>
 inline constexpr auto kLast<Effect::Kind> = Effect::Kind::TakeBack;
@@ -206,6 +210,39 @@ void transfer(A& ar, T& x) {
     ar(x.message, x.codes, x.checks, x.switched_by, x.supersedes, x.needs, x.blocks_record, x.blocks, x.location,
        x.text);
 }
+template <class A, Is<Buffer::Part> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.name, x.first, x.last);
+}
+template <class A, Is<Buffer> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.size, x.parts, x.location);
+}
+template <class A, Is<BuildClause> T>
+void transfer(A& ar, T& x) {
+    ar(x.kind, x.field, x.row, x.when, x.value, x.is_position, x.padded, x.followed_by, x.value_text, x.when_text,
+       x.location);
+}
+template <class A, Is<Construction> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.buffers, x.clauses, x.scenario, x.scenario_location, x.kept_for, x.location);
+}
+template <class A, Is<BuildExample::Given> T>
+void transfer(A& ar, T& x) {
+    ar(x.buffer, x.parts);
+}
+template <class A, Is<BuildExample::Expected> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.row, x.code);
+}
+template <class A, Is<BuildExample::Content> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.row, x.text);
+}
+template <class A, Is<BuildExample> T>
+void transfer(A& ar, T& x) {
+    ar(x.label, x.construction, x.values, x.buffers, x.givens, x.result, x.expected, x.contents, x.only, x.location);
+}
 template <class A, Is<RecordValues> T>
 void transfer(A& ar, T& x) {
     ar(x.segments);
@@ -240,12 +277,13 @@ void transfer_judging(A& ar, T& x) {
     ar(x.masters, x.providers, x.scenarios);
     ar(x.relations, x.look_ups, x.effects);
     ar(x.texts, x.integers, x.insts, x.checks, x.rules);
+    ar(x.buffers, x.buffer_parts, x.constructions, x.first_building_inst);
     ar(x.report_templates);
 }
 // What only examples, generated records and explanations need: two thirds of a specification with many examples.
 template <class A, Is<Module> T>
 void transfer_examples(A& ar, T& x) {
-    ar(x.records, x.examples, x.generate);
+    ar(x.records, x.examples, x.build_examples, x.generate);
 }
 template <class A, Is<Module> T>
 void transfer(A& ar, T& x) {

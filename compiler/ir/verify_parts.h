@@ -26,6 +26,7 @@ private:
         bool is_required = false;          // it asks `is required`
         bool chosen_date = false;          // it reads a chosen date
         bool dated_code_set = false;       // it reads a field or code set with dated rows
+        bool buffer_part = false;          // it reads a part of a buffer
         bool asks_history = false;
         std::set<std::uint32_t> open_relations;  // whose entry at hand is read without one opened inside
     };
@@ -53,8 +54,14 @@ private:
     // verify_rules.cpp
     void verify_rules();
     void verify_check(std::uint32_t at);
+    // verify_constructions.cpp
+    void verify_constructions();
+    void verify_buffer(const Buffer& buffer);
+    void verify_clause(const BuildClause& clause, std::string_view of);
+    void verify_derives(const Construction& construction);
     // verify_examples.cpp
     void verify_examples();
+    void verify_build_example(const BuildExample& example);
     void verify_values(const RecordValues& values, std::string_view of);
     void verify_vary(const Vary& vary);
 
@@ -88,7 +95,8 @@ private:
     std::vector<std::uint32_t> depths_;  // by instruction
     std::vector<std::uint64_t> sizes_;
     std::vector<Reads> reads_;
-    std::vector<bool> asks_file_;  // by instruction: it, or a part of it, is a question to the file
+    std::vector<bool> asks_file_;   // by instruction: it, or a part of it, is a question to the file
+    bool in_construction_ = false;  // the root at hand may read parts of buffers
 };
 
 }  // namespace jianhe::ir

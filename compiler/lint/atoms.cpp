@@ -65,6 +65,7 @@ Kind most_of(InstKind kind) noexcept {
         case InstKind::KeptColumn:
         case InstKind::EqualEarlier:
         case InstKind::InState:
+        case InstKind::BufferPart:
         case InstKind::Decided:
         case InstKind::True:
         case InstKind::Not:

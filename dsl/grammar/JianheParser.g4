@@ -1,6 +1,6 @@
 // The syntax of the language. docs/language.md says what each construct means, dsl/ast what becomes of it.
 // Above each rule stands a sample. Nothing here needs more than two tokens of lookahead, apart from a type's last
-// number that the next field's tag follows.
+// number that the next field's tag follows, and a clause `default F =` behind a value that `default` could go on.
 parser grammar JianheParser;
 
 options { tokenVocab = JianheLexer; }
@@ -23,7 +23,10 @@ declaration
     | providerDecl
     | scenarioDecl
     | ruleDecl
+    | bufferDecl
+    | buildDecl
     | recordDecl
+    | buildExampleDecl
     | exampleDecl
     | generateDecl
     | relationDecl
@@ -41,8 +44,9 @@ word
     | UNCHECKED | RULE | AT | FOR | SUPERSEDES | NEEDS | BLOCKS | ALLOW | NOTICE | REJECT | UNTIL | RECORD | ORDER | FILE
     | DAY | DAYS | PLAUSIBLE | MONTH | MONTHS | NO | ONLY | EMPTY | REQUIRED | WEIGHT | ABSENT | BLANK | TIMES | ACCEPTED | FINDS
     | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER | MASTER | SAMPLE | PROVIDER | BUILT_IN
-    | SCENARIO | DECIDES | ON | WHILE | STAYS | MAY | AFTER | USING | RELATION | IMPORTED | LOOK_UP | HOLDS | ADDS
-    | TAKE | BACK | LEAVES
+    | SCENARIO | DECIDES | ON | WHILE | STAYS | MAY | AFTER | USING
+    | BUFFER | BUILD | DERIVE | ASK | KEEP | PADDED | POSITION | BUILT | KEPT | REFUSED
+    | RELATION | IMPORTED | LOOK_UP | HOLDS | ADDS | TAKE | BACK | LEAVES
     ;
 // P03, P15
 words : word (COMMA word)*;
@@ -186,6 +190,31 @@ providerDecl
 providerPart : word COLON word;
 // scenario backfill "補卡" when P12 in {2, 3, 4}
 scenarioDecl : SCENARIO word text WHEN expr waiver*;
+
+// ---- constructions --------------------------------------------------------------------------------------------------
+
+// buffer seq_number "讀卡取號" 296 { P11 0..12  P13 13..16  same_day 295 }
+bufferDecl : BUFFER word text word OPEN_BRACE (bufferPart COMMA?)* CLOSE_BRACE waiver*;
+// P11 0..12
+bufferPart : word word (DOT_DOT word)?;
+// build backfill "補卡" from seq_number { set K01 = A  derive Q01 := P11 for each order }
+buildDecl : BUILD word text (FROM words)? OPEN_BRACE buildClause* CLOSE_BRACE;
+buildClause
+    : LINE_END?
+      ( SET word (EQUAL literal | ABSENT) clauseTail                 // set K01 = A      set P21 absent
+      | DEFAULT word EQUAL literal clauseTail                        // default P12 = 1
+      | DERIVE derivation (COMMA derivation)* clauseTail             // derive P12 := 4, P52 := LOST when P52 is empty
+      | ASK words OPTIONAL? clauseTail                               // ask P19, P16 when P23 in {1, C}
+      | KEEP keptValue (COMMA keptValue)* (FOR word)? clauseTail     // keep P49 := P11, P03 for backfill
+      | SCENARIO word                                                // scenario backfill
+      )
+    ;
+// P16 := P18 followed by 0000000000000000      Q03 := position of order padded 3
+derivation : word BECOMES (POSITION OF word | sum) (FOLLOWED BY code)? (PADDED word)?;
+// P49 := P11
+keptValue : word (BECOMES sum)?;
+// when P12 = 2 for each order
+clauseTail : (WHEN expr)? (FOR EACH word)?;
 
 // ---- history --------------------------------------------------------------------------------------------------------
 
@@ -363,6 +392,28 @@ earlier
 earlierRecord : word (WITH recordBody)?;
 // Q05[1]:AF
 finding : word (OPEN_BRACKET word CLOSE_BRACKET)? COLON code;
+
+// example "…" build backfill visit with { P12 = 2 } from seq_number { P13 = 0001 } needs P49
+buildExampleDecl
+    : EXAMPLE text? BUILD word word? (WITH recordBody)? (FROM bufferValue (COMMA bufferValue)*)? (GIVEN valueBody)?
+      buildResult waiver*
+    ;
+// seq_number of visit { P13 = 0001  same_day = Y }
+bufferValue : word (OF word)? valueBody?;
+buildResult
+    // built { P12 = 2  order[1] { Q01 = 1141013091530 } }
+    : BUILT recordBody?                               # builtResult
+    // kept { P49 = 1141013091530 }
+    | KEPT valueBody?                                 # keptResult
+    // needs P49, Q06[2] only
+    | NEEDS missing (COMMA missing)* ONLY?            # neededResult
+    // refused P52:R054, P12
+    | REFUSED objection (COMMA objection)* ONLY?      # refusedResult
+    ;
+// Q06[2]
+missing : word (OPEN_BRACKET word CLOSE_BRACKET)?;
+// P52:R054      without a code: a clause of the construction refuses
+objection : word (OPEN_BRACKET word CLOSE_BRACKET)? (COLON code)?;
 
 // generate { shift up to 20 days }
 generateDecl : GENERATE OPEN_BRACE generateLine* CLOSE_BRACE;

@@ -19,6 +19,8 @@ public:
         : sources_(sources), file_(file), emitter_(emitter) {}
 
     Expr read(grammar::JianheParser::ExprContext* node);
+    Expr read(grammar::JianheParser::SumContext* node);
+    Expr literal(grammar::JianheParser::LiteralContext* node);
     Expr span(grammar::JianheParser::SpanContext* node) { return range(node->literal(0), node->literal(1)); }
     Expr range(grammar::JianheParser::LiteralContext* low, grammar::JianheParser::LiteralContext* high);
     // The members of a set are no operands: a set may be long.
@@ -38,8 +40,8 @@ private:
     std::string text(const antlr4::ParserRuleContext* node) const;
     // From then on nothing is built: the expression becomes an Error.
     bool too_many() const noexcept;
+    Expr bounded(Expr result, const antlr4::ParserRuleContext& node) const;
     Expr word(Parser::WordContext* node) { return leaf(ExprKind::Word, node); }
-    Expr literal(Parser::LiteralContext* node);
 
     Expr condition(Parser::ExprContext* node);
     Expr disjunction(Parser::OrExprContext* node);

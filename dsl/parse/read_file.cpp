@@ -39,6 +39,12 @@ void TreeReader::read(JianheParser::FileContext& tree, Specification& into) {
             into.scenarios.push_back(scenario(*situation));
         } else if (auto* one_rule = node->ruleDecl(); is_whole(one_rule)) {
             into.rules.push_back(rule(*one_rule));
+        } else if (auto* bytes = node->bufferDecl(); is_whole(bytes)) {
+            into.buffers.push_back(buffer(*bytes));
+        } else if (auto* construction = node->buildDecl(); is_whole(construction)) {
+            into.builds.push_back(build(*construction));
+        } else if (auto* built = node->buildExampleDecl(); is_whole(built)) {
+            into.build_examples.push_back(build_example(*built));
         } else if (auto* one_record = node->recordDecl(); is_whole(one_record)) {
             into.records.push_back(record(*one_record));
         } else if (auto* one_example = node->exampleDecl(); is_whole(one_example)) {

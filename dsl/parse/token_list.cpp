@@ -50,6 +50,8 @@ bool is_declaration_keyword(std::size_t type) noexcept {
         case JianheLexer::PROVIDER:
         case JianheLexer::SCENARIO:
         case JianheLexer::RULE:
+        case JianheLexer::BUFFER:
+        case JianheLexer::BUILD:
         case JianheLexer::RECORD:
         case JianheLexer::EXAMPLE:
         case JianheLexer::GENERATE:
@@ -71,6 +73,18 @@ bool is_header_keyword(std::size_t type) noexcept {
         case JianheLexer::SWITCHES:
         case JianheLexer::CODES:
         case JianheLexer::REPORT: return true;
+        default: return false;
+    }
+}
+
+bool is_clause_keyword(std::size_t type) noexcept {
+    switch (type) {
+        case JianheLexer::SET:
+        case JianheLexer::DEFAULT:
+        case JianheLexer::DERIVE:
+        case JianheLexer::ASK:
+        case JianheLexer::KEEP:
+        case JianheLexer::SCENARIO: return true;
         default: return false;
     }
 }

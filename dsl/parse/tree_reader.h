@@ -74,6 +74,13 @@ private:
     ProviderDecl provider(JianheParser::ProviderDeclContext& node);
     ScenarioDecl scenario(JianheParser::ScenarioDeclContext& node);
 
+    // read_builds.cpp
+    BufferDecl buffer(JianheParser::BufferDeclContext& node);
+    BuildDecl build(JianheParser::BuildDeclContext& node);
+    BuildClause build_clause(JianheParser::BuildClauseContext& node);
+    BuildExampleDecl build_example(JianheParser::BuildExampleDeclContext& node);
+    void build_result(JianheParser::BuildResultContext* node, BuildExampleDecl& into);
+
     // read_rules.cpp
     RuleDecl rule(JianheParser::RuleDeclContext& node);
     void rule_part(JianheParser::RulePartContext& node, RuleDecl& into);
@@ -103,6 +110,8 @@ private:
     // read_expr.cpp
     Expr expr(JianheParser::ExprContext* node);
     std::optional<Expr> optional_expr(JianheParser::ExprContext* node);
+    Expr value(JianheParser::SumContext& node);
+    Expr literal(JianheParser::LiteralContext& node);
     Expr span(JianheParser::SpanContext& node);
     Expr set_literal(JianheParser::SetLiteralContext& node);
     // A set of the one range `low..high`.

@@ -311,8 +311,8 @@ llvm::Function* Checks::write() {
     const auto words = static_cast<std::uint32_t>((c_.plan.not_checked.size() + 63) / 64);
     for (std::uint32_t word = 0; word < words; ++word)
         c_.store(c_.c64(0), c_.load_context(c_.ptr(), JIANHE_AT(not_checked)), std::uint64_t{word} * 8);
-    if (!c_.plan.memos.empty()) {
-        c_.b.CreateMemSet(c_.load_context(c_.ptr(), JIANHE_AT(memo)), c_.b.getInt8(0), c_.plan.memos.size(),
+    if (c_.plan.memo_count != 0) {
+        c_.b.CreateMemSet(c_.load_context(c_.ptr(), JIANHE_AT(memo)), c_.b.getInt8(0), c_.plan.memo_count,
                           llvm::MaybeAlign(1));
     }
     write_day();
