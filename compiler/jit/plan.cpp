@@ -231,6 +231,7 @@ private:
 
     void add_not_checked(std::uint32_t check_id) {
         const ir::Check& check = m_.checks[check_id];
+        if (check.asks_history) return;
         const ir::Code& code = m_.code(check.code);
         for (const ir::InstId root : {check.when, check.expect}) {
             if (!ir::is_some(root)) continue;
@@ -285,6 +286,7 @@ std::optional<std::string> find_obstacle(const ir::Module& module) {
     }
     if (parts.size() > 64) return "more than 64 parts of providers";
     for (const ir::Check& check : module.checks) {
+        if (check.asks_history) continue;
         for (const ir::InstId root : {check.when, check.expect}) {
             if (ir::is_some(root) && open_rows(module, root).size() > 1)
                 return "a rule that reads rows of two segments";

@@ -295,6 +295,7 @@ llvm::Function* Checks::write() {
     std::vector<std::uint32_t> asking;
     std::vector<std::uint32_t> others;
     for (std::uint32_t id = 0; id < c_.m.checks.size(); ++id) {
+        if (c_.m.checks[id].asks_history) continue;
         const ir::Rule& rule = c_.m.rules[ir::index_of(c_.m.checks[id].rule)];
         if (rule.blocks_record || !rule.blocks.empty())
             blocking.push_back(id);
