@@ -30,6 +30,8 @@ public:
         for (const dsl::ScenarioDecl& scenario : tree.scenarios) visit(scenario.condition);
         for (const dsl::RuleDecl& rule : tree.rules) visit(rule);
         for (const dsl::BuildDecl& build : tree.builds) visit(build);
+        for (const dsl::EffectDecl& effect : tree.effects) visit(effect);
+        for (const dsl::ExampleDecl& example : tree.examples) visit(example.leaves);
         return std::move(uses_);
     }
 
@@ -68,6 +70,17 @@ private:
         }
     }
 
+    // Effects fill relations, which is no use of them yet.
+    void visit(const dsl::EffectDecl& effect) {
+        for (const dsl::ForEach& loop : effect.loops) {
+            if (loop.table) uses_.tables.insert(loop.table->text);
+        }
+        for (const dsl::Expr& condition : effect.conditions) visit(condition);
+        for (const dsl::EffectAction& action : effect.actions) {
+            if (action.kind == dsl::EffectAction::Kind::TakeBack) uses_.relations.insert(action.relation.text);
+        }
+    }
+
     void visit(const std::optional<dsl::Expr>& expr) {
         if (expr) visit(*expr);
     }
@@ -76,6 +89,9 @@ private:
     void visit(const dsl::Expr& expr) {
         const bool is_test = expr.kind == dsl::ExprKind::In || expr.kind == dsl::ExprKind::NotIn;
         if (is_test && expr.operands[1].kind == dsl::ExprKind::Word) use(expr.operands[1].text);
+        const bool asks_history = expr.kind == dsl::ExprKind::AnyEarlier || expr.kind == dsl::ExprKind::AllEarlier ||
+                                  expr.kind == dsl::ExprKind::AnyKey || expr.kind == dsl::ExprKind::AllKey;
+        if (asks_history || expr.kind == dsl::ExprKind::Call) uses_.relations.insert(expr.text);
         for (const dsl::Expr& operand : expr.operands) visit(operand);
     }
 

@@ -16,6 +16,7 @@ struct Uses {
     std::set<std::string, std::less<>> cells;   // in presence tables
     std::set<std::string, std::less<>> asked;   // masters and providers
     std::set<std::string, std::less<>> buffers;
+    std::set<std::string, std::less<>> relations;
 };
 
 Uses uses_of(const dsl::Specification& tree);

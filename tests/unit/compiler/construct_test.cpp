@@ -25,9 +25,8 @@ using testing::IsEmpty;
 const ir::Module& parcel() {
     static const ir::Module module = [] {
         const auto folder = std::filesystem::path(JIANHE_SOURCE_DIR) / "tests" / "unit" / "compiler" / "parcel";
-        auto loaded = driver::load_specification(driver::SpecificationSource::folder(folder.string()));
-        if (!loaded || !loaded->module) throw std::runtime_error("the specification of this test is wrong");
-        return std::move(*loaded->module);
+        auto loaded = driver::load_specification(driver::SpecificationSource::folder(folder.string()).value());
+        return std::move(loaded.value().module).value();
     }();
     return module;
 }
