@@ -115,13 +115,18 @@ ExitStatus build(const Options& options) {
     const auto asked = driver::read_file(options.from);
     if (!asked) return failed(asked.error(), ExitStatus::Machine);
     const std::filesystem::path folder = std::filesystem::path(options.from).parent_path();
-    const auto read_buffer = [&folder](const std::string& path) -> Result<std::string> {
+    bool is_unreadable = false;
+    const auto read_buffer = [&](const std::string& path) -> Result<std::string> {
         auto file = driver::read_file((folder / path).string());
+        is_unreadable = !file;
         if (!file) return file.error();
         return std::move(file->bytes);
     };
     auto requests = driver::parse_build_requests(module, asked->bytes, read_buffer);
-    if (!requests) return wrong_usage({fmt::format("{}: {}", options.from, requests.error().text)});
+    if (!requests) {
+        const Error error{fmt::format("{}: {}", options.from, requests.error().text)};
+        return is_unreadable ? failed(error, ExitStatus::Machine) : wrong_usage(error);
+    }
     return build_records(options, module, *supplied, std::move(*requests));
 }
 
