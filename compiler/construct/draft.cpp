@@ -171,7 +171,10 @@ std::optional<std::string> Draft::value_of(const ir::BuildClause& clause, std::u
         const Cell source{field, module_.segment(module_.field(field).segment).repeated() ? row : 0};
         if (is_empty(source)) return std::nullopt;
         text = this->text(source);
+    } else if (inst.kind == ir::InstKind::Text) {
+        text = module_.texts[inst.a];
     } else {
+        look();
         const Value value = evaluator_.value(clause.value, row);
         if (value.state != Value::State::Present && value.state != Value::State::Placeholder) return std::nullopt;
         text = content_text(value, inst.type);
@@ -247,7 +250,6 @@ void Draft::derive() {
     for (const ClauseAt& at : chosen(ir::BuildClause::Kind::Derive)) {
         const Cell cell{at.clause->field, at.row};
         if (settled.contains(cell)) continue;
-        look();
         std::optional<std::string> text = value_of(*at.clause, at.row);
         if (!text) {
             if (!is_empty(cell) || !ir::is_some(at.clause->value)) continue;
