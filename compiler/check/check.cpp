@@ -41,7 +41,9 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_scenarios(context);
     check_limits(context);
     check_presence(context);
+    check_relations(context);
     check_rules(context);
+    check_effects(context);
     check_buffers(context);
     module.first_building_inst = static_cast<std::uint32_t>(module.insts.size());
     check_constructions(context);

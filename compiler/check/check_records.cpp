@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/check/context.h"
+#include "compiler/check/expressions.h"
 #include "compiler/check/record_filler.h"
 
 namespace jianhe {
@@ -29,15 +30,26 @@ void check_record(Context& context, const dsl::RecordDecl& decl) {
     context.module.records.push_back(std::move(record));
 }
 
-// The records before it in its file, and the masters and providers whose samples it uses.
-void check_surroundings(Context& context, const dsl::ExampleDecl& decl, ir::Example& example) {
-    for (const dsl::ExampleDecl::Earlier& earlier : decl.after) {
+std::vector<ir::RecordValues> earlier_records(Context& context, const std::vector<dsl::ExampleDecl::Earlier>& written) {
+    std::vector<ir::RecordValues> records;
+    for (const dsl::ExampleDecl::Earlier& earlier : written) {
         const ir::RecordId* base = context.resolve(context.records, earlier.record, "record");
         if (base == nullptr) continue;
-        example.after.push_back(context.module.records[ir::index_of(*base)].values);
-        RecordFiller(context, example.after.back()).apply(earlier.body);
+        records.push_back(context.module.records[ir::index_of(*base)].values);
+        RecordFiller(context, records.back()).apply(earlier.body);
     }
+    return records;
+}
+
+// The records before it in its file, and the masters and providers whose samples it uses.
+void check_surroundings(Context& context, const dsl::ExampleDecl& decl, ir::Example& example) {
+    for (const auto& file : decl.files) example.files.push_back(earlier_records(context, file));
+    example.after = earlier_records(context, decl.after);
     for (const dsl::Name& name : decl.uses) {
+        if (name.text == kHistory) {
+            example.has_history = true;
+            continue;
+        }
         const auto* provider = context.providers.find(name.text);
         const ir::MasterId* master =
             provider == nullptr ? context.resolve(context.masters, name, "master or provider") : nullptr;
@@ -70,6 +82,18 @@ void check_expected(Context& context, const dsl::ExampleDecl& decl, ir::Example&
         context.emitter.report(dsl::diag::ExampleExpectsNothing, decl.record.range);
 }
 
+// What its effects leave in the ledger. Files before its own mean nothing without one.
+void check_leaves(Context& context, const dsl::ExampleDecl& decl, ir::Example& example) {
+    if (!example.has_history && (decl.leaves || !decl.files.empty())) {
+        const dsl::SourceRange place = decl.leaves ? decl.leaves->range : decl.files.front().front().range;
+        context.emitter.report(dsl::diag::HistoryNotUsed, place).hint("write `using history` behind `after …`");
+    }
+    if (!decl.leaves) return;
+    Scope scope;
+    scope.may_ask_history = true;
+    example.leaves = ExpressionChecker(context, scope).condition(*decl.leaves).value_or(ir::kNone<ir::InstId>);
+}
+
 void check_example(Context& context, const dsl::ExampleDecl& decl) {
     const ir::RecordId* base = context.resolve(context.records, decl.record, "record");
     if (base == nullptr) return;
@@ -84,6 +108,7 @@ void check_example(Context& context, const dsl::ExampleDecl& decl) {
     check_surroundings(context, decl, example);
     example.givens = check_given_values(context, decl.givens);
     check_expected(context, decl, example);
+    check_leaves(context, decl, example);
     context.module.examples.push_back(std::move(example));
 }
 

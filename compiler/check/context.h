@@ -90,6 +90,7 @@ struct Context {
     NameTable<ir::BufferId> buffers{};
     NameTable<ir::BufferPartId> buffer_parts{};  // that are no fields
     NameTable<ir::ConstructionId> constructions{};
+    NameTable<ir::RelationId> relations{};
 
     // Fields and given values whose type could not be found out: what is said with them stays unchecked.
     std::set<std::string, std::less<>> untyped{};
@@ -158,6 +159,8 @@ void check_tables(Context& context);
 void check_scenarios(Context& context);
 void check_limits(Context& context);  // conditions of row limits
 void check_presence(Context& context);
+void check_relations(Context& context);
+void check_effects(Context& context);
 void check_rules(Context& context);
 void check_buffers(Context& context);
 void check_constructions(Context& context);

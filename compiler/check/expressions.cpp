@@ -195,6 +195,9 @@ std::optional<TypedValue> ExpressionChecker::attribute(const dsl::Expr& expr) {
     const bool asks = read.kind == ExprKind::Call &&
                       (context_.masters.find(read.text) != nullptr || context_.providers.find(read.text) != nullptr);
     if (asks) return part_of_call(expr);
+    if (relation_of(read) != nullptr) {
+        return read.kind == ExprKind::Call ? kept_column(expr) : entry_column(expr);
+    }
     const auto coded = value(expr.operands[0]);
     if (!coded) return std::nullopt;
     const bool has_set = context_.module.inst(coded->id).kind == InstKind::Field &&
@@ -243,6 +246,11 @@ std::optional<TypedValue> ExpressionChecker::call(const dsl::Expr& expr) {
         report.hint("say which part of it is meant: `" + expr.text + "(…).name`");
         return std::nullopt;
     }
+    if (context_.relations.find(expr.text) != nullptr) {
+        context_.emitter.report(dsl::diag::WantedOther, expr.range, "a value", "a key of a relation")
+            .hint("say what is asked of it: `" + expr.text + "(…) is STATE`, or `" + expr.text + "(…).name`");
+        return std::nullopt;
+    }
     if (function == kFunctions.end()) {
         std::vector<std::string_view> names;
         for (const Function& known : kFunctions) names.push_back(known.name);
@@ -259,6 +267,8 @@ std::optional<TypedValue> ExpressionChecker::call(const dsl::Expr& expr) {
         return std::nullopt;
     }
     if (function->kind == InstKind::CountRows) {
+        const ExprKind counted = expr.operands[0].kind;
+        if (counted == ExprKind::AnyEarlier || counted == ExprKind::AnyKey) return count_entries(expr.operands[0]);
         if (expr.operands[0].kind != ExprKind::Word) {
             report_wanted(expr.operands[0], "a kind of rows", "a value");
             return std::nullopt;
@@ -290,7 +300,9 @@ std::optional<TypedValue> ExpressionChecker::count_has(const dsl::Expr& expr) {
     if (!segment) return std::nullopt;
     Scope inner = scope_;
     inner.row = *segment;
-    const auto counted = ExpressionChecker(context_, inner).condition(expr.operands[0]);
+    ExpressionChecker of_row(context_, inner);
+    const auto counted = of_row.condition(expr.operands[0]);
+    has_asked_history_ = has_asked_history_ || of_row.has_asked_history();
     if (!counted) return std::nullopt;
     return TypedValue{
         context_.build.inst(InstKind::CountWhere, kNumber, ir::index_of(*segment), ir::index_of(*counted)), kNumber};

@@ -28,6 +28,8 @@ enum class OperandKind : std::uint8_t {
     Master,
     Provider,
     BufferPart,
+    Relation,
+    LookUp,
     Text,
     Integer,
     Number

@@ -15,18 +15,15 @@
 #include <jianhe/specification_info.h>
 
 #include "compiler/ir/code_registry.h"
+#include "compiler/ir/history.h"
 #include "compiler/ir/ids.h"
 #include "compiler/ir/inst.h"
+#include "compiler/ir/location.h"
 
 // The typed intermediate representation of one specification: plain data, made by compiler/check, read by every engine.
 // Nothing in it is specific to one record format. Once verified it is immutable and shared between threads.
 // docs/ir.md fixes the meaning; printer.h shows the text form.
 namespace jianhe::ir {
-
-struct Location {
-    std::string file;  // relative to the specification's folder
-    std::uint32_t line = 0;
-};
 
 // A span of days, both included; an open end is empty.
 struct Span {
@@ -253,6 +250,7 @@ struct Check {
     InstId when = kNone<InstId>;
     InstId expect = kNone<InstId>;
     bool judges_empty = false;                   // `expect` tests the presence of the place, or gives it a default
+    bool asks_history = false;                   // judged only where there is a ledger, record after record
     std::vector<DatedDisposition> dispositions;  // never empty
     std::optional<Disposition> choice;           // what the operator may make of a notice
     std::string expect_text;                     // for the trace: the clause as written
@@ -297,9 +295,12 @@ struct Example {
     RecordValues values;                                     // with the changes applied
     std::vector<std::pair<FieldId, std::uint32_t>> changed;  // field, 1-based row (0: no row): what `with` set
     bool rows_changed = false;                               // rows were added or removed
+    std::vector<std::vector<RecordValues>> files;            // the files before its own, record by record
     std::vector<RecordValues> after;                         // the records before it in the same file
     std::vector<MasterId> masters;                           // whose samples are given
     std::vector<ProviderId> providers;                       // likewise
+    bool has_history = false;                                // it has a ledger of its own
+    InstId leaves = kNone<InstId>;                           // what holds when its effects have happened
     std::vector<std::pair<GivenId, std::int64_t>> givens;
     bool accepted = false;
     bool only = false;
@@ -429,6 +430,9 @@ struct Module {
     std::vector<Master> masters;
     std::vector<Provider> providers;
     std::vector<Scenario> scenarios;
+    std::vector<Relation> relations;
+    std::vector<LookUp> look_ups;
+    std::vector<Effect> effects;  // in the order in which they happen
     std::vector<Cell> cells;
     std::vector<Presence> presences;
     std::vector<Code> codes;  // sorted by code
@@ -467,7 +471,10 @@ struct Module {
 // The shape of a provider's sample: the arguments are the key, the parts are the other columns; all are texts.
 MasterShape sample_shape(const Provider& provider);
 
+// Whether there is a ledger that rules can ask.
+enum class HistoryUse : std::uint8_t { Without, With };
+
 // What readers and report writers need of the module.
-SpecificationInfo make_info(const Module& module);
+SpecificationInfo make_info(const Module& module, HistoryUse history = HistoryUse::Without);
 
 }  // namespace jianhe::ir

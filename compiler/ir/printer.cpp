@@ -37,6 +37,8 @@ std::string operand(const Module& module, OperandKind kind, std::uint32_t value)
         case OperandKind::Master: return " " + module.masters[value].shape.name;
         case OperandKind::Provider: return " " + module.providers[value].name;
         case OperandKind::BufferPart: return " " + module.buffer_parts[value];
+        case OperandKind::Relation: return " " + module.relations[value].name;
+        case OperandKind::LookUp: return " look_up" + std::to_string(value);
         case OperandKind::Text: return fmt::format(" \"{}\"", module.texts[value]);
         case OperandKind::Integer: return fmt::format(" {}", module.integers[value]);
         case OperandKind::Number: return fmt::format(" {}", value);
@@ -180,6 +182,69 @@ std::string list_codes(const Module& module, const std::vector<CodeId>& codes) {
     return out;
 }
 
+std::string column_text(const Relation::Column& column) {
+    std::string text = column.name + " : " + print_type(column.type);
+    for (const std::string& word : column.words) text += " " + word;
+    if (column.low) text += fmt::format(" {}..{}", *column.low, *column.high);
+    return column.is_private() ? text + " private " + column.domain : text;
+}
+
+void print_relation(Output& out, const Relation& relation) {
+    line(out, "relation {}{}{}", relation.name, is_some(relation.row) ? " by row" : "",
+         relation.is_imported ? " imported" : "");
+    for (std::size_t i = 0; i < relation.columns.size(); ++i) {
+        line(out, "  {} {}", i < relation.key_size ? "key" : "column", column_text(relation.columns[i]));
+    }
+    for (std::size_t state = 0; state < relation.states.size(); ++state) {
+        std::string next;
+        for (std::size_t event = 0; event < relation.events.size(); ++event) {
+            const std::uint32_t after =
+                relation.state_after(static_cast<std::uint32_t>(state), static_cast<std::uint32_t>(event));
+            if (after != state) next += fmt::format(" {} -> {}", relation.events[event], relation.states[after]);
+        }
+        line(out, "  state {}{}", relation.states[state], next);
+    }
+}
+
+void print_look_up(Output& out, const Module& module, std::size_t at) {
+    const LookUp& look_up = module.look_ups[at];
+    const Relation& relation = module.relations[index_of(look_up.relation)];
+    std::string columns;
+    for (const std::uint32_t column : look_up.columns) columns += " " + relation.columns[column].name;
+    line(out, "look_up{} {} by{}", at, relation.name, columns);
+}
+
+std::string key_text(const Module& module, const Effect& effect) {
+    std::string text;
+    for (const Effect::KeyPart& part : effect.key) {
+        text += text.empty() ? "" : ", ";
+        text += is_some(part.low) ? print_expr(module, part.low) : "any";
+        if (is_some(part.high)) text += ".." + print_expr(module, part.high);
+    }
+    return text;
+}
+
+void print_effect(Output& out, const Module& module, const Effect& effect) {
+    const Relation& relation = module.relations[index_of(effect.relation)];
+    std::string text;
+    switch (effect.kind) {
+        case Effect::Kind::Add: text = relation.name + " adds"; break;
+        case Effect::Kind::TakeBack:
+            text = fmt::format("take back {} by ({})", relation.name, key_text(module, effect));
+            break;
+        case Effect::Kind::Event:
+            text = fmt::format("{}({}) {}", relation.name, key_text(module, effect), relation.events[effect.event]);
+            for (std::size_t i = 0; i < effect.held.size(); ++i) {
+                if (!is_some(effect.held[i])) continue;
+                text += fmt::format(" with {} = {}", relation.columns[relation.key_size + i].name,
+                                    print_expr(module, effect.held[i]));
+            }
+            break;
+    }
+    line(out, "on accepted{}{} {}", is_some(effect.row) ? " for each " + module.segment(effect.row).row_name : "",
+         is_some(effect.when) ? " when " + print_expr(module, effect.when) : "", text);
+}
+
 void print_rules(Output& out, const Module& module) {
     for (const Rule& rule : module.rules) {
         line(out, "rule{} by {}{}{}", list_codes(module, rule.codes), source_text(module, rule.switched_by),
@@ -225,6 +290,9 @@ std::string print(const Module& module) {
     for (const Scenario& scenario : module.scenarios) {
         line(out, "scenario {} when {}", scenario.name, print_expr(module, scenario.condition));
     }
+    for (const Relation& relation : module.relations) print_relation(out, relation);
+    for (std::size_t i = 0; i < module.look_ups.size(); ++i) print_look_up(out, module, i);
+    for (const Effect& effect : module.effects) print_effect(out, module, effect);
     line(out, "instructions");
     for (std::uint32_t i = 0; i < module.insts.size(); ++i) {
         line(out, "  {}", print_inst(module, static_cast<InstId>(i)));

@@ -47,6 +47,8 @@ template <>
 inline constexpr auto kLast<BuildExample::Result> = BuildExample::Result::Refused;
 template <>
 inline constexpr auto kLast<Vary::Kind> = Vary::Kind::Earlier;
+template <>
+inline constexpr auto kLast<Effect::Kind> = Effect::Kind::TakeBack;
 
 template <class A, Is<Type> T>
 void transfer(A& ar, T& x) {
@@ -165,6 +167,26 @@ template <class A, Is<Scenario> T>
 void transfer(A& ar, T& x) {
     ar(x.name, x.label, x.condition, x.text, x.location);
 }
+template <class A, Is<Relation::Column> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.type, x.field, x.domain, x.words, x.low, x.high);
+}
+template <class A, Is<Relation> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.columns, x.indexes, x.row, x.is_imported, x.key_size, x.states, x.events, x.next, x.location);
+}
+template <class A, Is<LookUp> T>
+void transfer(A& ar, T& x) {
+    ar(x.relation, x.columns, x.index);
+}
+template <class A, Is<Effect::KeyPart> T>
+void transfer(A& ar, T& x) {
+    ar(x.low, x.high);
+}
+template <class A, Is<Effect> T>
+void transfer(A& ar, T& x) {
+    ar(x.kind, x.relation, x.row, x.when, x.key, x.event, x.held, x.by, x.location);
+}
 template <class A, Is<CodePlaces> T>
 void transfer(A& ar, T& x) {
     ar(x.is_stated, x.any_field, x.record, x.file, x.segments, x.fields);
@@ -180,8 +202,8 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Check> T>
 void transfer(A& ar, T& x) {
-    ar(x.rule, x.code, x.field, x.segment, x.chosen, x.row, x.when, x.expect, x.judges_empty, x.dispositions, x.choice,
-       x.expect_text, x.location);
+    ar(x.rule, x.code, x.field, x.segment, x.chosen, x.row, x.when, x.expect, x.judges_empty, x.asks_history,
+       x.dispositions, x.choice, x.expect_text, x.location);
 }
 template <class A, Is<Rule> T>
 void transfer(A& ar, T& x) {
@@ -235,8 +257,8 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Example> T>
 void transfer(A& ar, T& x) {
-    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.after, x.masters, x.providers, x.givens, x.accepted,
-       x.only, x.finds, x.location);
+    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.files, x.after, x.masters, x.providers, x.has_history,
+       x.leaves, x.givens, x.accepted, x.only, x.finds, x.location);
 }
 template <class A, Is<Vary> T>
 void transfer(A& ar, T& x) {
@@ -253,6 +275,7 @@ void transfer_judging(A& ar, T& x) {
     ar(x.givens, x.received_at, x.key, x.chosen_dates, x.code_sets_by, x.envelope, x.too_many);
     ar(x.segments, x.fields, x.code_sets, x.sets, x.tables, x.patterns, x.keys, x.cells, x.presences, x.codes);
     ar(x.masters, x.providers, x.scenarios);
+    ar(x.relations, x.look_ups, x.effects);
     ar(x.texts, x.integers, x.insts, x.checks, x.rules);
     ar(x.buffers, x.buffer_parts, x.constructions, x.first_building_inst);
     ar(x.report_templates);

@@ -10,6 +10,12 @@ void Verifier::verify_examples() {
         holds(example.base, m.records.size(), "record of " + name);
         verify_values(example.values, name);
         for (const RecordValues& earlier : example.after) verify_values(earlier, name);
+        for (const auto& file : example.files) {
+            for (const RecordValues& earlier : file) verify_values(earlier, name);
+        }
+        if (holds_or_none(example.leaves, m.insts.size(), "condition of " + name) && is_some(example.leaves)) {
+            verify_root(example.leaves, kNone<SegmentId>, true, "what " + name + " leaves", true);
+        }
         for (const MasterId master : example.masters) holds(master, m.masters.size(), "master of " + name);
         for (const ProviderId id : example.providers) holds(id, m.providers.size(), "provider of " + name);
         for (const auto& [field, row] : example.changed) holds(field, m.fields.size(), "field that changes in " + name);

@@ -93,6 +93,8 @@ bool Verifier::verify_operand(std::uint32_t at, OperandKind kind, std::uint32_t 
         case OperandKind::Master: return within(module_.masters.size(), "master");
         case OperandKind::Provider: return within(module_.providers.size(), "provider");
         case OperandKind::BufferPart: return within(module_.buffer_parts.size(), "part of a buffer");
+        case OperandKind::Relation: return within(module_.relations.size(), "relation");
+        case OperandKind::LookUp: return within(module_.look_ups.size(), "look-up");
         case OperandKind::Text: return within(module_.texts.size(), "text");
         case OperandKind::Integer: return within(module_.integers.size(), "integer");
     }
@@ -267,6 +269,24 @@ void Verifier::verify_types(std::uint32_t at) {
         case InstKind::UniqueInFile: need_truth(inst.b); return need(!module_.keys[inst.a].empty(), "of an empty key");
         case InstKind::SameInFile: return need(!module_.keys[inst.a].empty(), "of an empty key");
         case InstKind::Decided: need_truth(inst.a); return need_truth(inst.b);
+        case InstKind::Anything: return;
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier: return verify_earlier(at);
+        case InstKind::CountEarlier:
+            verify_earlier(at);
+            return need(inst.type == kNumber, "which is not a number");
+        case InstKind::EarlierColumn: return verify_column(at, inst.a, inst.b);
+        case InstKind::KeptColumn:
+            verify_earlier(at);
+            return verify_column(at, index_of(module_.look_ups[inst.b].relation), inst.c);
+        case InstKind::EqualEarlier: {
+            need_value(inst.a);
+            const auto& columns = module_.relations[inst.b].columns;
+            need(inst.c < columns.size() && columns[inst.c].is_private(), "of a column that is not private");
+            return;
+        }
+        case InstKind::InState:
+            return need(inst.b < module_.relations[inst.a].states.size(), "of a state that is not there");
         case InstKind::Not: return need_truth(inst.a);
         case InstKind::And:
         case InstKind::Or: need_truth(inst.a); return need_truth(inst.b);
@@ -306,6 +326,8 @@ void Verifier::verify_reads(std::uint32_t at) {
             reads.chosen_date |= reads_[operand].chosen_date;
             reads.dated_code_set |= reads_[operand].dated_code_set;
             reads.buffer_part |= reads_[operand].buffer_part;
+            reads.asks_history |= reads_[operand].asks_history;
+            reads.open_relations.insert(reads_[operand].open_relations.begin(), reads_[operand].open_relations.end());
         } else if (kind == OperandKind::Field) {
             const auto field = static_cast<FieldId>(operand);
             if (is_some(row_of(field))) open(row_of(field));
@@ -323,6 +345,7 @@ void Verifier::verify_reads(std::uint32_t at) {
         }
     }
     if (inst.kind == InstKind::IsRequired) reads.is_required = true;
+    verify_history_reads(inst, reads);
     if (inst.kind == InstKind::UniqueInFile) {
         bool reads_rows = !reads_[inst.b].open_rows.empty();
         for (const FieldId field : module_.keys[inst.c]) reads_rows = reads_rows || is_some(row_of(field));

@@ -365,12 +365,14 @@ struct ExampleDecl {
     std::optional<Name> label;
     Name record;
     RecordBody body;
+    std::vector<std::vector<Earlier>> files;  // files before its own
     std::vector<Earlier> after;
-    std::vector<Name> uses;  // masters and providers whose samples are given
+    std::vector<Name> uses;  // masters and providers whose samples are given; `history`
     std::vector<FieldValue> givens;
     bool accepted = false;
     std::vector<Expected> finds;
     bool only = false;
+    std::optional<Expr> leaves;  // what holds when its effects have happened
     std::vector<Waiver> waivers;
 };
 
@@ -472,6 +474,57 @@ struct BuildExampleDecl {
     std::vector<Waiver> waivers;
 };
 
+// relation visit "已收載之就醫紀錄" for each order { P03 P15 look_up by P15 look_up by (P03, P11) }
+// relation refill key (visit : visit_id, kind : {C, F}) holds (place : facility_code) { on issue none : issued }
+struct RelationDecl {
+    struct Column {
+        Name name;
+        Name type;                    // empty: `values` says what it is
+        std::optional<Expr> values;  // SetLiteral or Range
+    };
+    struct State {
+        Name name;
+        std::vector<Name> next;  // by event
+    };
+    SourceRange range;
+    Name name;
+    std::optional<Name> label;
+    std::optional<Name> row_name;
+    bool is_imported = false;
+    std::vector<Name> fields;                 // of a list
+    std::vector<std::vector<Name>> look_ups;  // of a list
+    bool is_life_cycle = false;
+    std::vector<Column> key;
+    std::vector<Column> holds;
+    std::vector<Name> events;
+    std::vector<State> states;
+    std::vector<Waiver> waivers;
+};
+
+// visit adds · refill(P15, kind, 1..times) issue with place = P05 · take back visit by (P03, P15)
+struct EffectAction {
+    enum class Kind : std::uint8_t { Add, Event, TakeBack };
+    struct Held {
+        Name name;
+        Expr value;
+    };
+    SourceRange range;
+    Kind kind = Kind::Add;
+    Name relation;
+    std::vector<Expr> key;  // Event: values, Range or Anything
+    Name event;
+    std::vector<Held> held;
+    std::vector<Name> by;  // TakeBack
+};
+
+// on accepted for each (kind, times) in { (C, P26) (F, P29) } when K01 = A { … }
+struct EffectDecl {
+    SourceRange range;
+    std::vector<ForEach> loops;
+    std::vector<Expr> conditions;
+    std::vector<EffectAction> actions;
+};
+
 // One specification: all `.rules` files of a folder, in bytewise order of their names.
 struct Specification {
     std::vector<SpecificationDecl> headers;  // exactly one is right; the checker says so
@@ -493,6 +546,8 @@ struct Specification {
     std::vector<ExampleDecl> examples;
     std::vector<BuildExampleDecl> build_examples;
     std::vector<GenerateDecl> generates;
+    std::vector<RelationDecl> relations;
+    std::vector<EffectDecl> effects;
 };
 
 }  // namespace jianhe::dsl

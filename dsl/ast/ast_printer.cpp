@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "dsl/ast/history_printer.h"
 #include "dsl/ast/line_writer.h"
 
 namespace jianhe::dsl {
@@ -156,12 +157,14 @@ public:
             .flag("only", decl.only)
             .list("using", decl.uses);
         print(decl.body);
-        for (const auto& earlier : decl.after) {
-            line(1, "after").word(earlier.record);
-            print(earlier.body);
+        for (const auto& file : decl.files) {
+            line(1, "file");
+            for (const auto& earlier : file) print(earlier);
         }
+        for (const auto& earlier : decl.after) print(earlier);
         for (const FieldValue& given : decl.givens) print(1, "given", given);
         for (const auto& found : decl.finds) line(1, "finds").word(found.field).part("row", found.row).word(found.code);
+        if (decl.leaves) line(1, "leaves").raw(jianhe::dsl::print(*decl.leaves));
         print(1, decl.waivers);
     }
 
@@ -212,6 +215,12 @@ public:
         if (!decl.contents.entries.empty()) line(1, "holds");
         print(decl.contents);
         print(1, decl.waivers);
+    }
+
+    void print(const EffectDecl& decl) {
+        print_effect_head(out, decl);
+        for (const ForEach& loop : decl.loops) print(loop);
+        print_effect_actions(out, decl);
     }
 
     void print(const GenerateDecl& decl) {
@@ -333,6 +342,11 @@ private:
         return "?";
     }
 
+    void print(const ExampleDecl::Earlier& earlier) {
+        line(1, "after").word(earlier.record);
+        print(earlier.body);
+    }
+
     static std::string_view row_change_name(RowChange::Kind kind) {
         switch (kind) {
             case RowChange::Kind::Add: return "add";
@@ -377,6 +391,8 @@ std::string print(const Specification& specification) {
     for (const auto& decl : specification.examples) printer.print(decl);
     for (const auto& decl : specification.build_examples) printer.print(decl);
     for (const auto& decl : specification.generates) printer.print(decl);
+    for (const auto& decl : specification.relations) print_relation(printer.out, decl);
+    for (const auto& decl : specification.effects) printer.print(decl);
     return std::move(printer.out);
 }
 

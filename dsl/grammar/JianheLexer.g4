@@ -128,6 +128,14 @@ POSITION      : 'position';
 BUILT         : 'built';
 KEPT          : 'kept';
 REFUSED       : 'refused';
+RELATION      : 'relation';
+IMPORTED      : 'imported';
+LOOK_UP       : 'look_up';
+HOLDS         : 'holds';
+ADDS          : 'adds';
+TAKE          : 'take';
+BACK          : 'back';
+LEAVES        : 'leaves';
 
 // P05[7..9]   +   :   { }
 DOT_DOT       : '..';

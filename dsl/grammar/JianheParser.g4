@@ -29,6 +29,8 @@ declaration
     | buildExampleDecl
     | exampleDecl
     | generateDecl
+    | relationDecl
+    | effectDecl
     ;
 
 // ---- words ----------------------------------------------------------------------------------------------------------
@@ -44,6 +46,7 @@ word
     | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER | MASTER | SAMPLE | PROVIDER | BUILT_IN
     | SCENARIO | DECIDES | ON | WHILE | STAYS | MAY | AFTER | USING
     | BUFFER | BUILD | DERIVE | ASK | KEEP | PADDED | POSITION | BUILT | KEPT | REFUSED
+    | RELATION | IMPORTED | LOOK_UP | HOLDS | ADDS | TAKE | BACK | LEAVES
     ;
 // P03, P15
 words : word (COMMA word)*;
@@ -213,6 +216,41 @@ keptValue : word (BECOMES sum)?;
 // when P12 = 2 for each order
 clauseTail : (WHEN expr)? (FOR EACH word)?;
 
+// ---- history --------------------------------------------------------------------------------------------------------
+
+relationDecl
+    // relation visit "已收載之就醫紀錄" for each order { P03 P15 look_up by P15 look_up by (P03, P11) }
+    : RELATION word text? (FOR EACH word | IMPORTED)? OPEN_BRACE listEntry* CLOSE_BRACE waiver*             # listRelation
+    // relation refill key (visit : visit_id, kind : {C, F}) holds (place : facility_code) { on issue none : issued }
+    | RELATION word text? KEY OPEN_PAREN keyColumn (COMMA keyColumn)* CLOSE_PAREN
+      (HOLDS OPEN_PAREN keyColumn (COMMA keyColumn)* CLOSE_PAREN)?
+      OPEN_BRACE ON word+ lifeLine* CLOSE_BRACE waiver*                                                     # lifeCycle
+    ;
+// look_up by (P03, P11)      P03
+listEntry : LOOK_UP BY keyFields | word;
+// visit : visit_id      kind : {C, F}      number : 1..4
+keyColumn : word COLON (setLiteral | span | word);
+// issued : issued dispensed voided
+lifeLine : word COLON word+;
+
+// on accepted for each (kind, times) in { (C, P26) (F, P29) } when K01 = A { visit adds }
+effectDecl : ON ACCEPTED effectPart* OPEN_BRACE effectAction* CLOSE_BRACE;
+effectPart : forEach | whenPart;
+effectAction
+    // take back visit by (P03, P15)
+    : TAKE BACK word BY keyFields                                                            # takesBack
+    // refill(P15, kind, 1..times) issue with place = P05
+    | word OPEN_PAREN keyPart (COMMA keyPart)* CLOSE_PAREN word (WITH heldValue (COMMA heldValue)*)?   # keyEvent
+    // visit adds
+    | word ADDS                                                                              # addsRow
+    ;
+// any      P15      1..times
+keyPart : ANY | sum (DOT_DOT sum)?;
+// place = P05
+heldValue : word EQUAL sum;
+// P15      P15 = P16
+lookedUp : word (EQUAL sum)?;
+
 // ---- rules ----------------------------------------------------------------------------------------------------------
 
 // rule R054, R017 at P52 for each order "…" notice when P12 = 4 expect P52 = LOST
@@ -256,6 +294,10 @@ andExpr : notExpr (AND notExpr)*;
 notExpr
     // not P12 = 4
     : NOT notExpr                                            # negation
+    // any earlier visit by (P03, P11 = P19) has visit.P05 != P05
+    | (ANY | ALL) EARLIER word BY (lookedUp | OPEN_PAREN lookedUp (COMMA lookedUp)* CLOSE_PAREN) (HAS expr)?   # earlierRows
+    // all refill(P16, C, any) has refill is issued      any refill(P16, any, any) is issued
+    | (ANY | ALL) word OPEN_PAREN keyPart (COMMA keyPart)* CLOSE_PAREN (HAS expr | IS NOT? word)               # keysOf
     // any order has Q04 = C      What follows belongs to the rows up to the next bracket.
     | (ANY | ALL) word HAS expr                              # quantified
     // unique (P03, Q06) in file while K01 = D stays for P03
@@ -279,8 +321,8 @@ comparisonTail
     | HAS (NO | ONLY) setLiteral                                              # content
     // has Q06 on date(visit_time)
     | HAS sum (ON sum)?                                                       # masterRow
-    // is not given
-    | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER | PLAUSIBLE)   # state
+    // is not given      is dispensed
+    | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER | PLAUSIBLE | word)   # state
     ;
 // P21 + 1
 sum : product ((PLUS | MINUS) product)*;
@@ -337,8 +379,14 @@ fieldValue : word (EQUAL literal | ABSENT | BLANK);
 // example "…" western_visit with { P12 = 4 } given { received_at = 1120831120000 } finds P52:R054, P13:RA02 only
 // example western_visit after western_visit finds P15:RC01
 exampleDecl
-    : EXAMPLE text? word (WITH recordBody)? (AFTER earlierRecord (COMMA earlierRecord)*)? (USING words)?
-      (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)? waiver*
+    : EXAMPLE text? word (WITH recordBody)? (AFTER earlier (COMMA earlier)*)? (USING words)?
+      (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)? (LEAVES expr)? waiver*
+    ;
+earlier
+    // file { western_visit, other_visit with { P12 = 4 } }
+    : FILE OPEN_BRACE earlierRecord (COMMA earlierRecord)* CLOSE_BRACE   # earlierFile
+    // western_visit with { P12 = 4 }
+    | earlierRecord                                                      # sameFile
     ;
 // western_visit with { P12 = 4 }
 earlierRecord : word (WITH recordBody)?;

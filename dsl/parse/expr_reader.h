@@ -25,6 +25,9 @@ public:
     Expr range(grammar::JianheParser::LiteralContext* low, grammar::JianheParser::LiteralContext* high);
     // The members of a set are no operands: a set may be long.
     Expr set_literal(grammar::JianheParser::SetLiteralContext* node);
+    Expr value(grammar::JianheParser::SumContext* node) { return sum(node); }
+    // A part of the key of a life cycle: a value, a Range, or Anything.
+    Expr key_part(grammar::JianheParser::KeyPartContext* node);
 
 private:
     using Parser = grammar::JianheParser;
@@ -47,6 +50,8 @@ private:
     Expr unique(Parser::UniqueKeyContext* node);
     std::vector<Expr> key(Parser::KeyFieldsContext* node);
     Expr call(Parser::CallContext* node);
+    Expr earlier(Parser::EarlierRowsContext* node);
+    Expr keys(Parser::KeysOfContext* node);
     Expr comparison(Parser::ComparisonContext* node);
     Expr compared(Expr left, Parser::ComparisonTailContext* tail, const antlr4::ParserRuleContext* whole);
     Expr state(Expr left, Parser::StateContext* tail, const antlr4::ParserRuleContext* whole);

@@ -51,6 +51,10 @@ void TreeReader::read(JianheParser::FileContext& tree, Specification& into) {
             into.examples.push_back(example(*one_example));
         } else if (auto* lines = node->generateDecl(); is_whole(lines)) {
             into.generates.push_back(generate(*lines));
+        } else if (auto* kept = node->relationDecl(); is_whole(kept)) {
+            into.relations.push_back(relation(*kept));
+        } else if (auto* left = node->effectDecl(); is_whole(left)) {
+            into.effects.push_back(effect(*left));
         }
     }
 }

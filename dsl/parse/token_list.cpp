@@ -54,7 +54,9 @@ bool is_declaration_keyword(std::size_t type) noexcept {
         case JianheLexer::BUILD:
         case JianheLexer::RECORD:
         case JianheLexer::EXAMPLE:
-        case JianheLexer::GENERATE: return true;
+        case JianheLexer::GENERATE:
+        case JianheLexer::RELATION:
+        case JianheLexer::ON: return true;
         default: return false;
     }
 }
@@ -88,7 +90,7 @@ bool is_clause_keyword(std::size_t type) noexcept {
 }
 
 bool is_word(std::size_t type) noexcept {
-    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::REFUSED;
+    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::LEAVES;
     return is_keyword_by_place || type == JianheLexer::WORD || type == JianheLexer::INTEGER;
 }
 

@@ -94,8 +94,18 @@ private:
     FieldValue field_value(JianheParser::FieldValueContext& node);
     std::vector<FieldValue> values(JianheParser::ValueBodyContext* node);
     ExampleDecl example(JianheParser::ExampleDeclContext& node);
+    ExampleDecl::Earlier earlier(JianheParser::EarlierRecordContext& node);
     GenerateDecl generate(JianheParser::GenerateDeclContext& node);
     void generate_line(JianheParser::GenerateLineContext* node, GenerateDecl& into);
+
+    // read_history.cpp
+    RelationDecl relation(JianheParser::RelationDeclContext& node);
+    void list_relation(JianheParser::ListRelationContext& node, RelationDecl& into);
+    void life_cycle(JianheParser::LifeCycleContext& node, RelationDecl& into);
+    RelationDecl::Column key_column(JianheParser::KeyColumnContext& node);
+    std::vector<Name> key_fields(JianheParser::KeyFieldsContext& node);
+    EffectDecl effect(JianheParser::EffectDeclContext& node);
+    EffectAction effect_action(JianheParser::EffectActionContext& node);
 
     // read_expr.cpp
     Expr expr(JianheParser::ExprContext* node);

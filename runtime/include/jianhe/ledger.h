@@ -59,7 +59,7 @@ struct LedgerColumn {
 struct LedgerRelation {
     std::string name;  // as of a column
     std::vector<LedgerColumn> columns;
-    // By what rows are looked for: each a list of columns. At most 16.
+    // By what rows are looked for: each a list of columns.
     std::vector<std::vector<std::uint32_t>> indexes;
 
     bool operator==(const LedgerRelation&) const = default;
@@ -135,6 +135,8 @@ struct LedgerLimits {
     static constexpr std::size_t kMaxRowsOfKey = 1'000;
     // A record that took one back may be taken back itself, and so on: at most so many times.
     static constexpr std::uint32_t kMaxTakeBackDepth = 16;
+    static constexpr std::size_t kMaxColumns = 64;  // of a relation
+    static constexpr std::size_t kMaxIndexes = 16;  // of a relation
     // One text; longer ones are refused. Far above what any field has.
     static constexpr std::size_t kMaxTextBytes = 4'096;
 };
