@@ -13,6 +13,7 @@
 #include "compiler/cli/commands.h"
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/terminal.h"
+#include "compiler/csharpgen/typed_record.h"
 #include "compiler/driver/emitted_files.h"
 #include "compiler/driver/given_values.h"
 #include "compiler/ir/printer.h"
@@ -33,6 +34,10 @@ struct Options {
 
 std::vector<EmittedFile> emit_ir(const ir::Module& module) { return {{module.name + ".ir", ir::print(module)}}; }
 
+std::vector<EmittedFile> emit_csharp(const ir::Module& module) {
+    return {{csharpgen::file_name(module), csharpgen::typed_record(module)}};
+}
+
 // One line for each form: its name, what it is, and who makes its files.
 struct Emitter {
     std::string_view form;
@@ -41,6 +46,7 @@ struct Emitter {
 };
 constexpr std::array kEmitters{
     Emitter{"ir", "the typed intermediate representation as text", emit_ir},
+    Emitter{"csharp", "a typed record for the C# wrapper of libjianhe", emit_csharp},
 };
 
 ExitStatus compile(const Options& options, const Emitter& emitter) {
