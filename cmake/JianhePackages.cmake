@@ -44,6 +44,10 @@ foreach(pair IN ITEMS "c_library libjianhe${JIANHE_C_SOVERSION}" "c libjianhe-de
         DESTINATION share/doc/${package} RENAME copyright COMPONENT ${component})
 endforeach()
 
+install(FILES "${PROJECT_SOURCE_DIR}/docs/embedding.md" "${PROJECT_SOURCE_DIR}/docs/c-interface.md"
+    DESTINATION share/doc/libjianhe-dev COMPONENT c)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/examples/clinic" DESTINATION share/doc/libjianhe-dev/examples COMPONENT c)
+
 get_property(components GLOBAL PROPERTY JIANHE_COMPONENTS)
 list(REMOVE_DUPLICATES components)
 set(CPACK_COMPONENTS_ALL c_library compiler ${components})

@@ -3,7 +3,7 @@
 //     using (var specification = Specification.OpenDefault())
 //     using (var builder = new Builder(specification))
 //     {
-//         var visit = new NhiUpload.Record { PhysicianId = "…" };      // generated: jianhe compile --emit csharp
+//         var visit = new NhiUpload.Record { ClinicianIdNumber = "…" };      // generated: jianhe compile --emit csharp
 //         var outcome = builder.Build("normal_visit", visit, new Dictionary<string, byte[]> { { "seq_number_256n1", bytes } });
 //         if (outcome.Status == BuildStatus.Built) specification.WriteUpload(stream, new[] { outcome });
 //     }
