@@ -17,23 +17,24 @@ bool add_cell(KeyHasher& hasher, const Cell& cell) {
     return true;
 }
 
-}  // namespace
-
-std::optional<std::uint64_t> hash_of_key(KeyHasher& hasher, std::span<const Cell> cells) {
-    bool is_whole = true;
-    for (const Cell& cell : cells) is_whole = add_cell(hasher, cell) && is_whole;
+std::uint64_t finished(KeyHasher& hasher, bool is_whole) {
     const Key128 key = hasher.finish();
-    if (!is_whole) return std::nullopt;
-    return key.low;
+    if (!is_whole) return kNoKey;
+    return key.low == kNoKey ? ~kNoKey : key.low;
 }
 
-std::optional<std::uint64_t> hash_of_row(KeyHasher& hasher, std::span<const Cell> row,
-                                         std::span<const std::uint32_t> index) {
+}  // namespace
+
+std::uint64_t hash_of_key(KeyHasher& hasher, std::span<const Cell> cells) {
+    bool is_whole = true;
+    for (const Cell& cell : cells) is_whole = add_cell(hasher, cell) && is_whole;
+    return finished(hasher, is_whole);
+}
+
+std::uint64_t hash_of_row(KeyHasher& hasher, std::span<const Cell> row, std::span<const std::uint32_t> index) {
     bool is_whole = true;
     for (const std::uint32_t column : index) is_whole = add_cell(hasher, row[column]) && is_whole;
-    const Key128 key = hasher.finish();
-    if (!is_whole) return std::nullopt;
-    return key.low;
+    return finished(hasher, is_whole);
 }
 
 }  // namespace jianhe::detail
