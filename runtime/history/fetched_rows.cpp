@@ -26,7 +26,7 @@ FetchedRows::Place& FetchedRows::place_of(const KeyQuery& query) noexcept {
 
 void FetchedRows::expect(std::span<const KeyQuery> queries) {
     if (4 * (places_taken_ + queries.size()) > 3 * places_.size()) {
-        std::vector<Place> before(std::bit_ceil(2 * (places_taken_ + queries.size()) + 1));
+        std::vector<Place> before(std::bit_ceil(4 * (places_taken_ + queries.size()) / 3 + 2));
         before.swap(places_);
         for (const Place& place : before) {
             if (place.index != 0) place_of({(place.index - 1) >> 8, (place.index - 1) & 0xFF, place.hash}) = place;
