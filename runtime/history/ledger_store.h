@@ -33,6 +33,9 @@ struct LedgerMeta {
 std::uint64_t hash_of_key(KeyHasher& hasher, std::span<const Cell> cells);
 std::uint64_t hash_of_row(KeyHasher& hasher, std::span<const Cell> row, std::span<const std::uint32_t> index);
 
+// Another process has the ledger, and this one waited so long for it.
+Error locked_error(const std::string& ledger, std::chrono::milliseconds waited);
+
 struct KeyQuery {
     std::uint32_t relation = 0;  // and index: by their place in the shape
     std::uint32_t index = 0;

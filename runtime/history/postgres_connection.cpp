@@ -1,6 +1,8 @@
 #include "runtime/history/postgres_connection.h"
 
-#include <utility>
+#include <algorithm>
+
+#include "runtime/history/ledger_store.h"
 
 namespace jianhe::detail {
 namespace {
@@ -50,8 +52,7 @@ Result<void> PostgresConnection::attempt(const std::function<void()>& work) noex
     } catch (const pqxx::sql_error& fault) {
         const std::string state = fault.sqlstate();
         if (state == "55P03") {
-            return Error{"the ledger " + name_ + " is locked by another process (waited " +
-                         std::to_string(waited_.count() / 1000) + " s); try again when it has ended"};
+            return locked_error(name_, waited_);
         }
         if (state.starts_with("53")) {
             return Error{"cannot write the ledger " + name_ + ": " + first_line(fault.what()) +

@@ -27,4 +27,6 @@ std::vector<StoreKind> store_kinds() {
              }}};
 }
 
+std::vector<StoreKind> lasting_store_kinds() { return store_kinds(); }
+
 }  // namespace jianhe::ledger_sample

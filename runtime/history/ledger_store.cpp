@@ -37,4 +37,12 @@ std::uint64_t hash_of_row(KeyHasher& hasher, std::span<const Cell> row, std::spa
     return finished(hasher, is_whole);
 }
 
+Error locked_error(const std::string& ledger, std::chrono::milliseconds waited) {
+    const auto tenths = waited.count() / 100;
+    const std::string seconds =
+        std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
+    return Error{"the ledger " + ledger + " is locked by another process (waited " + seconds +
+                 " s); try again when it has ended"};
+}
+
 }  // namespace jianhe::detail
