@@ -7,6 +7,7 @@
 
 #include <jianhe/file_memory.h>
 
+#include "compiler/construct/build_examples.h"
 #include "compiler/interp/evaluate.h"
 #include "compiler/interp/interpreter.h"
 #include "compiler/interp/supplies.h"
@@ -77,6 +78,17 @@ ExampleRun run_examples(const ir::Module& module) {
         std::vector<std::string> problems = problems_of(example, result);
         if (problems.empty()) continue;
         run.failures.push_back({example.location, label_of(module, example), std::move(problems)});
+    }
+    for (const ir::BuildExample& example : module.build_examples) {
+        ++run.count;
+        BuildOutcome outcome(info.layout);
+        build_example(module, example, outcome);
+        run.coverage.add(example);
+        std::vector<std::string> problems = jianhe::problems_of(module, example, outcome);
+        if (problems.empty()) continue;
+        const std::string& label =
+            example.label.empty() ? module.construction(example.construction).name : example.label;
+        run.failures.push_back({example.location, label, std::move(problems)});
     }
     return run;
 }

@@ -215,7 +215,8 @@ Truth Evaluator::answer(InstId id, std::uint32_t row) {
         case InstKind::CountWhere:
         case InstKind::Tuple:
         case InstKind::MasterColumn:
-        case InstKind::ProviderPart: return Truth::Unknown;  // values; the verifier refuses them as conditions
+        case InstKind::ProviderPart:
+        case InstKind::BufferPart: return Truth::Unknown;  // values; the verifier refuses them as conditions
         case InstKind::UniqueInFile:
         case InstKind::SameInFile: return Truth::Unknown;  // asked of the file, by the check they are the whole of
     }
@@ -321,6 +322,10 @@ Truth Evaluator::state_test(const ir::Inst& inst, std::uint32_t row) {
         return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && supplied));
     }
     if (operand.kind == InstKind::ProviderPart) return part_state(inst, operand, row);
+    if (operand.kind == InstKind::BufferPart) {
+        const bool given = buffer_part(operand.a).state == Value::State::Present;
+        return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && given));
+    }
     ir::FieldId field = ir::kNone<ir::FieldId>;
     if (operand.kind == InstKind::ChosenDate) {
         field = chosen_field(static_cast<ir::ChosenDateId>(operand.a));
@@ -441,6 +446,7 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
         }
         case InstKind::MasterColumn: return master_column(inst, row);
         case InstKind::ProviderPart: return provider_part(inst, row);
+        case InstKind::BufferPart: return buffer_part(inst.a);
         case InstKind::Tuple:  // read by its users, part by part
         case InstKind::True:
         case InstKind::EqualConst:

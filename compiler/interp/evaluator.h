@@ -58,6 +58,10 @@ public:
     void begin(const Record& record, const Supplied& supplied);
     void begin(const Record& record, Supplied&& supplied) = delete;
 
+    // What conditions of constructions read of buffers, by Module::buffer_parts; it must outlive the evaluation.
+    // Without it all parts are empty.
+    void set_buffer_parts(const std::vector<std::optional<std::string>>& parts) { buffer_parts_ = &parts; }
+
     // `row` is the 1-based row that fields of a repeated segment are read from; 0 outside of rows.
     Truth truth(ir::InstId id, std::uint32_t row);
     Value value(ir::InstId id, std::uint32_t row);
@@ -119,6 +123,7 @@ private:
     void collect_knowledge_causes(const ir::Inst& inst, std::uint32_t row, std::vector<Cause>& causes);
 
     Value field_value(ir::FieldId id, std::uint32_t row);
+    Value buffer_part(std::uint32_t part) const;
     Value chosen_value(ir::ChosenDateId id);
     Value attribute(const ir::Inst& inst, std::uint32_t row);
     Value slice(const ir::Inst& inst, std::uint32_t row);
@@ -142,6 +147,7 @@ private:
     std::vector<FieldPlace> field_places_;
     const Record* record_ = nullptr;
     const Supplied* supplied_ = nullptr;
+    const std::vector<std::optional<std::string>>* buffer_parts_ = nullptr;
     std::optional<std::optional<Date>> code_set_day_;                     // remembered for the record
     std::vector<std::vector<KnownReading>> readings_;                     // by segment
     std::vector<KnownColumn> columns_;                                    // by presence

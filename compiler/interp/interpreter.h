@@ -37,6 +37,9 @@ public:
     void check(const Record& record, RecordResult& result) override;
     void set_file(FileQuestions* file) override { file_ = file; }
 
+    // Other given values for the records to come, as many as the specification declares.
+    void set_givens(const GivenValues& givens) { supplied_.givens = givens; }
+
     // As `check`, and remembers every check that was judged, in the order of Module::checks.
     void check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace);
 

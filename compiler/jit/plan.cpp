@@ -78,8 +78,8 @@ public:
     Plan make() {
         lay_out_rows();
         for (std::uint32_t i = 0; i < m_.fields.size(); ++i) add_code_words(i);
-        for (std::uint32_t i = 0; i < m_.insts.size(); ++i) add_inst(i);
-        for (std::uint32_t i = 0; i < m_.insts.size(); ++i) add_answer(i);
+        for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_inst(i);
+        for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_answer(i);
         for (FieldPlan& field : plan_.fields) finish_words(field);
         for (std::uint32_t i = 0; i < m_.checks.size(); ++i) add_not_checked(i);
         return std::move(plan_);
@@ -271,7 +271,7 @@ std::optional<std::string> find_obstacle(const ir::Module& module) {
         if (segment.field_count > 64 * kMaxWords) return "a segment with more than 256 fields";
     }
     std::set<std::pair<std::uint32_t, std::uint32_t>> parts;
-    for (std::uint32_t i = 0; i < module.insts.size(); ++i) {
+    for (std::uint32_t i = 0; i < module.judging_insts(); ++i) {
         const ir::Inst& inst = module.insts[i];
         const bool opens =
             inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere;

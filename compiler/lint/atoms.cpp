@@ -57,6 +57,7 @@ Kind most_of(InstKind kind) noexcept {
         case InstKind::MasterColumn:
         case InstKind::MasterHas:
         case InstKind::ProviderPart:
+        case InstKind::BufferPart:
         case InstKind::Decided:
         case InstKind::True:
         case InstKind::Not:

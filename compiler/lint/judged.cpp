@@ -40,7 +40,7 @@ ir::SegmentId rows_asked(const ir::Module& module, ir::InstId id) {
 
 Judge::Judge(const ir::Module& module)
     : module_(module), layout_(ir::make_info(module).layout), record_(layout_), evaluator_(module), supplies_(module) {
-    for (std::size_t i = 0; i < module.insts.size(); ++i) {
+    for (std::size_t i = 0; i < module.judging_insts(); ++i) {
         const ir::InstKind kind = module.insts[i].kind;
         if (!ir::shape_of(kind).yields_truth || joins_conditions(kind)) continue;
         const auto id = static_cast<ir::InstId>(i);

@@ -115,7 +115,8 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
         case InstKind::CountWhere:
         case InstKind::Tuple:
         case InstKind::MasterColumn:
-        case InstKind::ProviderPart:  // values; the verifier refuses them as conditions
+        case InstKind::ProviderPart:
+        case InstKind::BufferPart:  // values; the verifier refuses them as conditions
         case InstKind::UniqueInFile:
         case InstKind::SameInFile: break;  // written by the check they are the whole of
     }

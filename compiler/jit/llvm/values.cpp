@@ -94,7 +94,8 @@ Content Expressions::make_value(const ir::Inst& inst, InstId id, const Row& row)
         case InstKind::CountWhere: return count_where(id, inst);
         case InstKind::MasterColumn: return master_column(id, inst, row);
         case InstKind::ProviderPart: return provider_part(id, inst, row);
-        case InstKind::Tuple:  // read by its users, part by part
+        case InstKind::BufferPart:  // stands in constructions only
+        case InstKind::Tuple:       // read by its users, part by part
         case InstKind::True:
         case InstKind::EqualConst:
         case InstKind::Equal:
