@@ -48,6 +48,10 @@ struct ChosenDate {
     llvm::Value* is_placeholder = nullptr;
 };
 
+// The atoms that a condition is true only with, of fields in rows: field and bit.
+void add_needed_atoms(const ir::Module& module, const Plan& plan, ir::InstId id,
+                      std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed);
+
 // Writes into the function at hand. Functions for conditions over all rows are written once and called.
 class Expressions {
 public:
@@ -82,6 +86,7 @@ private:
     Truth ordered(const ir::Inst& inst, const Row& row);
     Truth in_range(const ir::Inst& inst, const Row& row);
     Truth word_test(ir::InstId id, const ir::Inst& inst, const Row& row);
+    llvm::Value* is_one_of(std::uint32_t set, const Content& tested);
     Truth in_dated_set(const ir::Inst& inst, const Plan::DatedAtom& atoms, const Row& row);
     Truth in_table(ir::InstId id, const ir::Inst& inst, const Row& row);
     Truth in_matrix(const ir::Inst& inst, const std::pair<std::uint32_t, std::uint32_t>& fields, const Row& row);
@@ -95,8 +100,6 @@ private:
     Truth decided_by(llvm::Value* holds, llvm::Value* unknown);
     // True where an atom holds: tests of short fields were answered when they were read.
     Truth atom(std::uint32_t field, std::uint32_t bit, const Row& row);
-
-    void add_needed_atoms(ir::InstId id, std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed) const;
 
     Content field_value(std::uint32_t field, const Row& row);
     Content constant(std::int64_t number);
@@ -118,6 +121,7 @@ private:
     llvm::Value* equals_text(const Content& content, const std::string& text);
     llvm::Function* rows_function(ir::InstId id, const ir::Inst& inst);
     bool is_text_field(std::uint32_t field) const;
+    bool is_ascii(ir::InstId id) const;
     Content none();
 
     Code& c_;
