@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -10,6 +11,7 @@
 #include "compiler/cli/commands.h"
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/terminal.h"
+#include "compiler/cppgen/cppgen.h"
 #include "compiler/driver/emitted_files.h"
 #include "compiler/ir/printer.h"
 
@@ -27,6 +29,13 @@ struct Options {
 
 std::vector<EmittedFile> emit_ir(const ir::Module& module) { return {{module.name + ".ir", ir::print(module)}}; }
 
+std::vector<EmittedFile> emit_cpp(const ir::Module& module) {
+    std::vector<EmittedFile> files;
+    for (cppgen::CppFile& file : cppgen::emit_cpp(module))
+        files.push_back({std::move(file.name), std::move(file.text)});
+    return files;
+}
+
 // One line for each form: its name, what it is, and who makes its files.
 struct Emitter {
     std::string_view form;
@@ -34,6 +43,7 @@ struct Emitter {
     std::vector<EmittedFile> (*emit)(const ir::Module& module);
 };
 constexpr std::array kEmitters{
+    Emitter{"cpp", "a typed record and a validator as C++20 that includes the runtime's headers only", emit_cpp},
     Emitter{"ir", "the typed intermediate representation as text", emit_ir},
 };
 
@@ -59,7 +69,7 @@ void add_compile(CLI::App& app, Action& action) {
         forms += fmt::format("\n  {:<8} {}", emitter.form, emitter.help);
     }
     command.footer("Forms:" + forms +
-                   "\n\nExample:\n  jianhe compile specs/nhi-upload-2.0 --emit ir -o generated\n\n"
+                   "\n\nExample:\n  jianhe compile specs/nhi-upload-2.0 --emit cpp -o generated\n\n"
                    "The same specification always gives the same files. Files of an earlier run are replaced.\n"
                    "Exit status: 0 written, 2 the specification is wrong, 3 a file could not be read or written.");
     auto options = std::make_shared<Options>();
