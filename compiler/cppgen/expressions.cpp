@@ -28,9 +28,16 @@ std::string Expressions::function_name(const ir::Module& module, InstId id) {
     return fmt::format("{}_{}", is_truth ? "condition" : "value", ir::index_of(id));
 }
 
+Written Expressions::body(InstId id) const {
+    Written written = finished(plain(id));
+    // What asks all rows has its own `row`.
+    written.uses_row = written.uses_row && sharing_.by_row(id);
+    return written;
+}
+
 Written Expressions::body_of_calls(InstId id) {
     calls_operands_ = true;
-    Written written = finished(plain(id));
+    Written written = body(id);
     calls_operands_ = false;
     return written;
 }

@@ -25,7 +25,7 @@ public:
     // As it stands where it is used: shared parts are calls.
     Written use(ir::InstId id) const { return finished(operand(id)); }
     // The body of the function that a shared part is.
-    Written body(ir::InstId id) const { return finished(plain(id)); }
+    Written body(ir::InstId id) const;
     // The same with every operand as a call of its reason's function, to find out what is unknown.
     Written body_of_calls(ir::InstId id);
     static std::string reason_name(ir::InstId id);

@@ -56,13 +56,13 @@ struct Cell {
         TruthFunction condition;
         Mark mark;
     };
-    std::span<const Choice> choices;
+    std::span<const Choice> choices{};
     Mark otherwise = Mark::Optional;
 };
 
 struct PresenceTable {
-    std::uint32_t selector = kNone;             // field
-    std::span<const std::string_view> columns;  // values of the selector
+    std::uint32_t selector = kNone;               // field
+    std::span<const std::string_view> columns{};  // values of the selector
 };
 
 struct FieldFacts {
@@ -76,10 +76,10 @@ struct FieldFacts {
     std::int64_t high = std::numeric_limits<std::int64_t>::max();
     const WordList* codes = nullptr;
     std::uint32_t item_length = 0;  // of CodeList
-    std::span<const WordList* const> placeholders;
-    std::span<const WordList* const> forbidden_placeholders;
+    std::span<const WordList* const> placeholders{};
+    std::span<const WordList* const> forbidden_placeholders{};
     std::uint32_t presence = kNone;
-    std::span<const std::uint16_t> cells;                  // by column of `presence`
+    std::span<const std::uint16_t> cells{};                // by column of `presence`
     std::array<std::uint16_t, kFaultCount> fault_codes{};  // by Fault
 };
 
@@ -93,7 +93,7 @@ struct SegmentFacts {
     bool repeated = false;
     std::uint32_t first_field = 0;
     std::uint32_t field_count = 0;
-    std::span<const Limit> limits;
+    std::span<const Limit> limits{};
 };
 
 struct CodeFacts {
@@ -135,17 +135,17 @@ struct CheckFacts {
     std::uint32_t when = kNone;                       // reasons, for what blocks it
     std::uint32_t expect = kNone;
     DaySource switched_by;
-    std::span<const DatedDisposition> dispositions;  // never empty
-    std::optional<Disposition> choice;               // what the operator may make of a notice
-    std::span<const std::uint16_t> supersedes;       // codes
-    std::span<const std::uint16_t> blocks;           // fields
+    std::span<const DatedDisposition> dispositions{};  // never empty
+    std::optional<Disposition> choice;                 // what the operator may make of a notice
+    std::span<const std::uint16_t> supersedes{};       // codes
+    std::span<const std::uint16_t> blocks{};           // fields
 };
 
 // A date chosen among fields. `field` gives none when the choice is unknown.
 struct ChosenDateFacts {
     std::uint32_t (*field)(Context&) noexcept = nullptr;
     std::uint32_t otherwise = kNone;
-    std::span<const std::uint32_t> conditions;  // reasons, by choice
+    std::span<const std::uint32_t> conditions{};  // reasons, by choice
 };
 
 // What a part of an expression reads, directly or in a chosen date.
@@ -163,10 +163,10 @@ struct Reason {
     TruthFunction truth = nullptr;  // one of the two
     ValueFunction value = nullptr;
     std::array<std::uint32_t, 3> operands = {kNone, kNone, kNone};  // reasons
-    std::uint32_t subject = 0;           // the given value, field, chosen date, master, provider or segment
-    std::uint32_t part = 0;              // of a provider
-    std::span<const std::uint16_t> key;  // of Key: fields
-    std::span<const Read> reads;         // of Master and Provider: what their arguments read
+    std::uint32_t subject = 0;             // the given value, field, chosen date, master, provider or segment
+    std::uint32_t part = 0;                // of a provider
+    std::span<const std::uint16_t> key{};  // of Key: fields
+    std::span<const Read> reads{};         // of Master and Provider: what their arguments read
 };
 
 struct GivenFacts {
@@ -176,18 +176,18 @@ struct GivenFacts {
 
 // One specification.
 struct Rules {
-    std::span<const SegmentFacts> segments;
-    std::span<const FieldFacts> fields;
-    std::span<const CodeFacts> codes;  // sorted by code
-    std::span<const PresenceTable> presences;
-    std::span<const Cell> cells;
-    std::span<const CheckFacts> checks;
-    std::span<const ChosenDateFacts> chosen_dates;
-    std::span<const Reason> reasons;
-    std::span<const GivenFacts> givens;
-    std::span<const std::string_view> masters;
-    std::span<const std::string_view> providers;
-    std::span<const std::uint32_t> provider_parts;  // by provider: how many
+    std::span<const SegmentFacts> segments{};
+    std::span<const FieldFacts> fields{};
+    std::span<const CodeFacts> codes{};  // sorted by code
+    std::span<const PresenceTable> presences{};
+    std::span<const Cell> cells{};
+    std::span<const CheckFacts> checks{};
+    std::span<const ChosenDateFacts> chosen_dates{};
+    std::span<const Reason> reasons{};
+    std::span<const GivenFacts> givens{};
+    std::span<const std::string_view> masters{};
+    std::span<const std::string_view> providers{};
+    std::span<const std::uint32_t> provider_parts{};  // by provider: how many
     DaySource code_sets_by;
     std::uint16_t wrong_place = 0;  // codes
     std::uint16_t unknown_field = 0;

@@ -36,9 +36,9 @@ struct WordKey {
 std::uint64_t word_key(std::string_view word) noexcept;
 
 struct WordList {
-    std::span<const Word> words;            // in declared order: the first that holds counts
-    std::span<const WordKey> keys;          // of single words, sorted
-    std::span<const std::uint32_t> ranges;  // words that are ranges
+    std::span<const Word> words{};            // in declared order: the first that holds counts
+    std::span<const WordKey> keys{};          // of single words, sorted
+    std::span<const std::uint32_t> ranges{};  // words that are ranges
     bool is_dated = false;
     bool is_open = false;  // of a code set: a code outside it is no fault
 
@@ -50,8 +50,8 @@ struct WordList {
 
 // The columns of a code set's rows: texts, or numbers.
 struct CodeColumn {
-    std::span<const std::string_view> texts;
-    std::span<const std::int64_t> numbers;
+    std::span<const std::string_view> texts{};
+    std::span<const std::int64_t> numbers{};
 };
 
 // Allowed pairs of words, sorted.
@@ -60,7 +60,7 @@ struct PairTable {
         std::string_view first;
         std::string_view second;
     };
-    std::span<const Pair> pairs;
+    std::span<const Pair> pairs{};
     bool others_unchecked = false;  // a first word of no pair goes with every second
 
     bool holds(std::string_view first, std::string_view second) const noexcept;
