@@ -41,8 +41,14 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_scenarios(context);
     check_limits(context);
     check_presence(context);
+    check_relations(context);
     check_rules(context);
+    check_effects(context);
+    check_buffers(context);
+    module.first_building_inst = static_cast<std::uint32_t>(module.insts.size());
+    check_constructions(context);
     check_records(context);
+    check_build_examples(context);
     check_generate(context);
     check_code_statuses(context);
     check_waivers(context);

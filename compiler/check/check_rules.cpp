@@ -8,13 +8,12 @@
 
 #include "compiler/check/context.h"
 #include "compiler/check/expressions.h"
+#include "compiler/check/loops.h"
 #include "compiler/check/registry.h"
 #include "dsl/diag/closest.h"
 
 namespace jianhe {
 namespace {
-
-constexpr std::size_t kMaxTurns = 4096;
 
 bool has_switch(const Context& context) {
     return !context.tree.headers.empty() && context.tree.headers.front().switches_by.has_value();
@@ -34,25 +33,12 @@ bool judges_empty(const ir::Module& module, ir::InstId id, const ir::Check& chec
     return found;
 }
 
-// A clause as written, without its comments, for people who read a trace.
-std::string without_comments(std::string_view text) {
-    std::string kept;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!quoted && text.substr(i, 2) == "//") {
-            i = std::min(text.find('\n', i), text.size() - 1);
-            kept.push_back(' ');
-            continue;
-        }
-        if (text[i] == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
-        kept.push_back(text[i]);
-    }
-    return kept;
-}
-
 class RuleChecker {
 public:
-    RuleChecker(Context& context, const dsl::RuleDecl& decl) : context_(context), decl_(decl) {}
+    RuleChecker(Context& context, const dsl::RuleDecl& decl)
+        : context_(context), decl_(decl), loops_(context, decl.loops) {
+        scope_.may_ask_history = true;
+    }
 
     void check() {
         const std::size_t errors_before = context_.emitter.error_count();
@@ -68,18 +54,13 @@ public:
         if (!check_loops()) return;
         id_ = static_cast<ir::RuleId>(context_.module.rules.size());
         context_.asked.clear();
-        turn(0);
+        loops_.for_each_turn(scope_, [this] { turn(); });
         check_needs();
         // The conditions of a rule with unknown codes are checked too, for their own mistakes.
         if (context_.emitter.error_count() == errors_before) context_.module.rules.push_back(std::move(rule_));
     }
 
 private:
-    struct Loop {
-        const dsl::ForEach* decl;
-        const std::vector<std::vector<dsl::Name>>* tuples;
-    };
-
     void check_codes() {
         std::map<std::string_view, dsl::SourceRange> places;
         for (const dsl::Name& name : decl_.codes) {
@@ -197,7 +178,9 @@ private:
     // What the rule asks of others and what it says it needs are the same.
     void check_needs() {
         for (const dsl::Name& name : decl_.needs) {
-            if (context_.masters.find(name.text) == nullptr && context_.providers.find(name.text) == nullptr) {
+            const bool is_known = name.text == kHistory || context_.masters.find(name.text) != nullptr ||
+                                  context_.providers.find(name.text) != nullptr;
+            if (!is_known) {
                 std::vector<std::string_view> names = context_.masters.names();
                 for (const std::string_view provider : context_.providers.names()) names.push_back(provider);
                 context_.report_unknown(name, "master or provider", names);
@@ -213,49 +196,9 @@ private:
         }
     }
 
-    // Rows, and the tuples that the rule is repeated over.
     bool check_loops() {
-        std::size_t turns = 1;
-        bool sound = check_variables();
-        const dsl::Name* rows = nullptr;
-        for (const dsl::ForEach& loop : decl_.loops) {
-            if (loop.row_name) {
-                if (rows != nullptr) {
-                    context_.emitter.report(dsl::diag::SecondRowLoop, loop.row_name->range)
-                        .note(rows->range, "the first");
-                    sound = false;
-                    continue;
-                }
-                rows = &*loop.row_name;
-                const ir::SegmentId* segment = context_.resolve_rows(*loop.row_name);
-                if (segment == nullptr) {
-                    sound = false;
-                } else {
-                    scope_.row = *segment;
-                }
-                continue;
-            }
-            const std::vector<std::vector<dsl::Name>>* tuples = &loop.tuples;
-            if (loop.table) {
-                const auto* const* table = context_.resolve(context_.tuples, *loop.table, "table of tuples");
-                if (table == nullptr) {
-                    sound = false;
-                    continue;
-                }
-                tuples = &(*table)->rows;
-            }
-            if (!check_arity(loop, *tuples)) {
-                sound = false;
-                continue;
-            }
-            loops_.push_back({&loop, tuples});
-            turns *= std::max<std::size_t>(tuples->size(), 1);
-            if (turns > kMaxTurns) {
-                context_.emitter.report(dsl::diag::TooManyTurns, loop.range, kMaxTurns);
-                return false;
-            }
-        }
-        if (decl_.codes.size() > 1 && !has_variable("code")) {
+        const bool sound = loops_.check(scope_);
+        if (decl_.codes.size() > 1 && !loops_.has_variable("code")) {
             context_.emitter.report(dsl::diag::WhichCode, decl_.codes[1].range)
                 .hint("write `for each (code, …) in { (" + decl_.codes[0].text + ", …) (" + decl_.codes[1].text +
                       ", …) }`");
@@ -264,51 +207,8 @@ private:
         return sound;
     }
 
-    bool check_variables() {
-        std::map<std::string_view, dsl::SourceRange> places;
-        bool sound = true;
-        for (const dsl::ForEach& loop : decl_.loops) {
-            for (const dsl::Name& variable : loop.variables) {
-                const auto [first, is_new] = places.emplace(variable.text, variable.range);
-                if (!is_new) context_.report_twice(variable, "loop variable", first->second);
-                sound = sound && is_new;
-            }
-        }
-        return sound;
-    }
-
-    // Every tuple has a word for each variable; the first that has not is reported where it can be mended.
-    bool check_arity(const dsl::ForEach& loop, const std::vector<std::vector<dsl::Name>>& tuples) {
-        for (const std::vector<dsl::Name>& tuple : tuples) {
-            if (tuple.size() == loop.variables.size() || tuple.empty()) continue;
-            const dsl::SourceRange variables = join(loop.variables.front().range, loop.variables.back().range);
-            const dsl::SourceRange words = join(tuple.front().range, tuple.back().range);
-            context_.emitter
-                .report(dsl::diag::TupleArity, loop.table ? variables : words, loop.variables.size(), tuple.size())
-                .note(loop.table ? words : variables, loop.table ? "a tuple of the table" : "the variables");
-            return false;
-        }
-        return true;
-    }
-
-    bool has_variable(std::string_view name) const {
-        return std::any_of(loops_.begin(), loops_.end(), [&](const Loop& loop) {
-            return std::any_of(loop.decl->variables.begin(), loop.decl->variables.end(),
-                               [&](const dsl::Name& variable) { return variable.text == name; });
-        });
-    }
-
-    // Puts the words of one tuple of each loop in place, loop by loop.
-    void turn(std::size_t depth) {
-        if (depth < loops_.size()) {
-            const Loop& loop = loops_[depth];
-            for (const std::vector<dsl::Name>& tuple : *loop.tuples) {
-                for (std::size_t i = 0; i < tuple.size(); ++i)
-                    scope_.variables[loop.decl->variables[i].text] = tuple[i];
-                turn(depth + 1);
-            }
-            return;
-        }
+    // With the words of one turn in place.
+    void turn() {
         ir::CodeId code = codes_.find(decl_.codes.front().text)->second;
         if (decl_.codes.size() > 1) {
             const dsl::Name& picked = scope_.variables.find("code")->second;
@@ -385,6 +285,7 @@ private:
         } else {
             check.expect = lowered(clause.expect);
         }
+        check.asks_history = expressions.has_asked_history();
         check.dispositions = dispositions(clause, check.code);
         check.choice = choice(clause, check.code);
         if (clause.when.has_value() != ir::is_some(check.when)) return;
@@ -401,7 +302,7 @@ private:
     ir::Rule rule_;
     ir::RuleId id_ = ir::kNone<ir::RuleId>;
     Scope scope_;
-    std::vector<Loop> loops_;
+    Loops loops_;
     std::map<std::string, ir::CodeId, std::less<>> codes_;
 };
 

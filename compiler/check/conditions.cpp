@@ -46,6 +46,10 @@ std::optional<ir::InstId> ExpressionChecker::condition(const dsl::Expr& expr) {
         case ExprKind::AnyRow:
         case ExprKind::AllRows: return over_rows(expr);
         case ExprKind::MasterHas: return master_has(expr);
+        case ExprKind::AnyEarlier:
+        case ExprKind::AllEarlier:
+        case ExprKind::AnyKey:
+        case ExprKind::AllKey: return over_entries(expr);
         case ExprKind::SameInFile: return unique(expr);
         case ExprKind::Unique: return unique(expr);
         case ExprKind::Word:
@@ -84,6 +88,7 @@ std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
     const dsl::Expr* left = &expr.operands[0];
     const dsl::Expr* right = &expr.operands[1];
     if (left->kind == ExprKind::Error || right->kind == ExprKind::Error) return std::nullopt;
+    if (!is_order(expr.kind) && (is_private_column(*left) || is_private_column(*right))) return private_comparison(expr);
     const bool left_literal = side_of(*left) == Side::Literal;
     const bool right_literal = side_of(*right) == Side::Literal;
     if (left_literal && right_literal) {
@@ -419,6 +424,16 @@ std::optional<ir::InstId> ExpressionChecker::has_characters(const dsl::Expr& exp
 }
 
 std::optional<ir::InstId> ExpressionChecker::state_test(const dsl::Expr& expr) {
+    if (relation_of(expr.operands[0]) != nullptr) return in_state(expr);
+    constexpr std::array<std::string_view, 6> kStates{"given",       "empty",       "required",
+                                                      "well-formed", "placeholder", "plausible"};
+    if (std::find(kStates.begin(), kStates.end(), expr.text) == kStates.end()) {
+        // The state ends the expression.
+        dsl::SourceRange state = expr.range;
+        state.begin = state.end - static_cast<std::uint32_t>(expr.text.size());
+        context_.report_unknown({expr.text, state}, "state", kStates);
+        return std::nullopt;
+    }
     const auto tested = value(expr.operands[0]);
     if (!tested) return std::nullopt;
     const InstKind operand_kind = context_.module.inst(tested->id).kind;
@@ -426,7 +441,8 @@ std::optional<ir::InstId> ExpressionChecker::state_test(const dsl::Expr& expr) {
     // A part of a provider's answer may be absent, or not be decodable.
     const bool is_part = operand_kind == InstKind::ProviderPart &&
                          (expr.text == "given" || expr.text == "empty" || expr.text == "well-formed");
-    if (!is_field && !is_part && operand_kind != InstKind::ChosenDate) {
+    const bool is_bytes = operand_kind == InstKind::BufferPart && (expr.text == "given" || expr.text == "empty");
+    if (!is_field && !is_part && !is_bytes && operand_kind != InstKind::ChosenDate) {
         context_.emitter.report(dsl::diag::StateOfNoField, expr.operands[0].range, expr.text);
         return std::nullopt;
     }
@@ -459,7 +475,9 @@ std::optional<ir::InstId> ExpressionChecker::over_rows(const dsl::Expr& expr) {
     if (!segment) return std::nullopt;
     Scope inner = scope_;
     inner.row = *segment;
-    const auto asked = ExpressionChecker(context_, inner).condition(expr.operands[0]);
+    ExpressionChecker of_row(context_, inner);
+    const auto asked = of_row.condition(expr.operands[0]);
+    has_asked_history_ = has_asked_history_ || of_row.has_asked_history();
     if (!asked) return std::nullopt;
     const InstKind kind = expr.kind == ExprKind::AnyRow ? InstKind::AnyRow : InstKind::AllRows;
     return context_.build.condition(kind, ir::index_of(*segment), ir::index_of(*asked));

@@ -1,5 +1,7 @@
 #include "compiler/check/context.h"
 
+#include <algorithm>
+
 #include <jianhe/date.h>
 #include <jianhe/number.h>
 
@@ -31,6 +33,21 @@ const ir::SegmentId* Context::resolve_rows(const dsl::Name& name) {
     emitter.report(dsl::diag::UnknownName, name.range, "kind of rows", name.text)
         .hint("the rows of this segment are called `" + module.segment(segment->id).row_name + "`");
     return nullptr;
+}
+
+std::string without_comments(std::string_view text) {
+    std::string kept;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!quoted && text.substr(i, 2) == "//") {
+            i = std::min(text.find('\n', i), text.size() - 1);
+            kept.push_back(' ');
+            continue;
+        }
+        if (text[i] == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
+        kept.push_back(text[i]);
+    }
+    return kept;
 }
 
 dsl::SourceRange join(dsl::SourceRange first, dsl::SourceRange last) {

@@ -87,6 +87,10 @@ struct Context {
     NameTable<ir::CellId> cells{};
     NameTable<ir::CodeId> codes{};
     NameTable<ir::RecordId> records{};
+    NameTable<ir::BufferId> buffers{};
+    NameTable<ir::BufferPartId> buffer_parts{};  // that are no fields
+    NameTable<ir::ConstructionId> constructions{};
+    NameTable<ir::RelationId> relations{};
 
     // Fields and given values whose type could not be found out: what is said with them stays unchecked.
     std::set<std::string, std::less<>> untyped{};
@@ -133,6 +137,9 @@ struct Context {
     ir::DateSource date_source(const dsl::Name& name);
 };
 
+// A clause as written, without its comments, for people who read a trace.
+std::string without_comments(std::string_view text);
+
 // From the beginning of one range to the end of another of the same file.
 dsl::SourceRange join(dsl::SourceRange first, dsl::SourceRange last);
 
@@ -152,8 +159,13 @@ void check_tables(Context& context);
 void check_scenarios(Context& context);
 void check_limits(Context& context);  // conditions of row limits
 void check_presence(Context& context);
+void check_relations(Context& context);
+void check_effects(Context& context);
 void check_rules(Context& context);
-void check_records(Context& context);  // records and examples
+void check_buffers(Context& context);
+void check_constructions(Context& context);
+void check_records(Context& context);         // records and examples
+void check_build_examples(Context& context);  // examples of constructions
 void check_generate(Context& context);
 void check_code_statuses(Context& context);  // whether the registry's column `status` is true
 void check_waivers(Context& context);

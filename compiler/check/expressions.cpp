@@ -74,7 +74,9 @@ ExpressionChecker::Side ExpressionChecker::side_of(const dsl::Expr& expr) const 
     if (expr.kind != ExprKind::Word) return Side::Value;
     const dsl::Name name = substituted(expr);
     const bool is_name = name.text == "it" || context_.fields.find(name.text) != nullptr ||
-                         context_.givens.find(name.text) != nullptr || context_.chosen_dates.find(name.text) != nullptr;
+                         context_.givens.find(name.text) != nullptr ||
+                         context_.chosen_dates.find(name.text) != nullptr ||
+                         (scope_.parts != nullptr && scope_.parts->find(name.text) != nullptr);
     return is_name ? Side::Value : Side::Literal;
 }
 
@@ -107,6 +109,10 @@ std::optional<TypedValue> ExpressionChecker::word(const dsl::Expr& expr) {
         const ir::Type type{ValueType::DateTime, 0};
         return TypedValue{context_.build.inst(InstKind::ChosenDate, type, ir::index_of(chosen->id)), type};
     }
+    if (const auto* part = scope_.parts == nullptr ? nullptr : scope_.parts->find(name.text)) {
+        const ir::Type type{ValueType::Text, 0};
+        return TypedValue{context_.build.inst(InstKind::BufferPart, type, ir::index_of(part->id)), type};
+    }
     // A literal where a value is wanted, as in `days(P04, 5)`: a misspelt field is the likelier mistake.
     std::int64_t number = 0;
     if (parse_number(name.text, 18, number) == Lexical::Ok)
@@ -114,6 +120,9 @@ std::optional<TypedValue> ExpressionChecker::word(const dsl::Expr& expr) {
     std::vector<std::string_view> names = context_.fields.names();
     for (const std::string_view given : context_.givens.names()) names.push_back(given);
     for (const std::string_view date : context_.chosen_dates.names()) names.push_back(date);
+    if (scope_.parts != nullptr) {
+        for (const std::string_view part : scope_.parts->names()) names.push_back(part);
+    }
     context_.report_unknown(name, "field, given value or date", names);
     return std::nullopt;
 }
@@ -186,6 +195,9 @@ std::optional<TypedValue> ExpressionChecker::attribute(const dsl::Expr& expr) {
     const bool asks = read.kind == ExprKind::Call &&
                       (context_.masters.find(read.text) != nullptr || context_.providers.find(read.text) != nullptr);
     if (asks) return part_of_call(expr);
+    if (relation_of(read) != nullptr) {
+        return read.kind == ExprKind::Call ? kept_column(expr) : entry_column(expr);
+    }
     const auto coded = value(expr.operands[0]);
     if (!coded) return std::nullopt;
     const bool has_set = context_.module.inst(coded->id).kind == InstKind::Field &&
@@ -234,6 +246,11 @@ std::optional<TypedValue> ExpressionChecker::call(const dsl::Expr& expr) {
         report.hint("say which part of it is meant: `" + expr.text + "(…).name`");
         return std::nullopt;
     }
+    if (context_.relations.find(expr.text) != nullptr) {
+        context_.emitter.report(dsl::diag::WantedOther, expr.range, "a value", "a key of a relation")
+            .hint("say what is asked of it: `" + expr.text + "(…) is STATE`, or `" + expr.text + "(…).name`");
+        return std::nullopt;
+    }
     if (function == kFunctions.end()) {
         std::vector<std::string_view> names;
         for (const Function& known : kFunctions) names.push_back(known.name);
@@ -250,6 +267,8 @@ std::optional<TypedValue> ExpressionChecker::call(const dsl::Expr& expr) {
         return std::nullopt;
     }
     if (function->kind == InstKind::CountRows) {
+        const ExprKind counted = expr.operands[0].kind;
+        if (counted == ExprKind::AnyEarlier || counted == ExprKind::AnyKey) return count_entries(expr.operands[0]);
         if (expr.operands[0].kind != ExprKind::Word) {
             report_wanted(expr.operands[0], "a kind of rows", "a value");
             return std::nullopt;
@@ -281,7 +300,9 @@ std::optional<TypedValue> ExpressionChecker::count_has(const dsl::Expr& expr) {
     if (!segment) return std::nullopt;
     Scope inner = scope_;
     inner.row = *segment;
-    const auto counted = ExpressionChecker(context_, inner).condition(expr.operands[0]);
+    ExpressionChecker of_row(context_, inner);
+    const auto counted = of_row.condition(expr.operands[0]);
+    has_asked_history_ = has_asked_history_ || of_row.has_asked_history();
     if (!counted) return std::nullopt;
     return TypedValue{
         context_.build.inst(InstKind::CountWhere, kNumber, ir::index_of(*segment), ir::index_of(*counted)), kNumber};

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,11 @@ struct Scope {
     ir::FieldId it = ir::kNone<ir::FieldId>;
     // The repeated segment whose row is being read; none: only whole segments can be asked.
     ir::SegmentId row = ir::kNone<ir::SegmentId>;
+    // Names of parts of buffers; null outside of constructions.
+    const NameTable<ir::BufferPartId>* parts = nullptr;
+    // Whether questions to the history may stand here, and the relations of which an entry is at hand.
+    bool may_ask_history = false;
+    std::set<ir::RelationId> entries;
 };
 
 // A checked value: its instruction and type, and the field it stands for if it is nothing but a field.
@@ -43,8 +49,16 @@ public:
     // one.
     std::optional<TypedValue> literal(const dsl::Expr& expr, const TypedValue& like);
 
+    // Whether a word or text stands for itself here, because it names nothing that can be read.
+    bool is_literal(const dsl::Expr& expr) const { return side_of(expr) == Side::Literal; }
+
     // A literal as a constant of `like`'s type, or any other value.
     std::optional<TypedValue> value_like(const dsl::Expr& expr, const TypedValue& like);
+
+    // Whether anything that was checked asks the history.
+    bool has_asked_history() const noexcept { return has_asked_history_; }
+    // The values of a key of the relation, or of a look-up; none after a report.
+    std::optional<ir::InstId> key_value(const dsl::Expr& expr, const ir::Relation::Column& column);
 
     // The word that a name stands for after loop variables are put in place, with the place where it is written: a
     // mistake in it is mended there.
@@ -107,6 +121,22 @@ private:
                                             ir::ProviderId id);
     std::optional<ir::KeyId> file_key(std::span<const dsl::Expr> parts);
 
+    // history_expressions.cpp
+    const ir::RelationId* relation_of(const dsl::Expr& expr) const;
+    bool ask_history(dsl::SourceRange range);
+    ir::InstId anything(const ir::Relation::Column& column);
+    std::optional<ir::InstId> entry_condition(const dsl::Expr& expr, ir::RelationId relation);
+    std::optional<ir::InstId> earlier_key(const dsl::Expr& expr, ir::RelationId relation, ir::LookUpId& look_up);
+    std::optional<ir::InstId> life_key(const dsl::Expr& parts, ir::RelationId relation, bool may_be_any);
+    std::optional<ir::Inst> entries(const dsl::Expr& expr);
+    std::optional<ir::InstId> over_entries(const dsl::Expr& expr);
+    std::optional<TypedValue> count_entries(const dsl::Expr& expr);
+    std::optional<ir::InstId> in_state(const dsl::Expr& expr);
+    std::optional<TypedValue> entry_column(const dsl::Expr& expr);
+    std::optional<TypedValue> kept_column(const dsl::Expr& expr);
+    std::optional<ir::InstId> private_comparison(const dsl::Expr& expr);
+    bool is_private_column(const dsl::Expr& expr) const;
+
     // decisions.cpp
     std::optional<ir::InstId> holds_on(const ir::Span& span, dsl::SourceRange range);
     std::optional<ir::InstId> row_holds(const dsl::DecisionRow& row, const dsl::Expr& tuple);
@@ -119,7 +149,11 @@ private:
 
     Context& context_;
     const Scope& scope_;
+    bool has_asked_history_ = false;
 };
+
+// What a rule needs that asks the history, and an example that has one.
+inline constexpr std::string_view kHistory = "history";
 
 // Reports `is required` in what decides on being required; `who` is "a cell" or the like.
 void forbid_required(Context& context, const dsl::Expr& expr, std::string_view who);

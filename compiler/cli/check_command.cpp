@@ -16,11 +16,13 @@ using driver::ExitStatus;
 
 struct Options {
     std::string folder;
+    BundleOptions bundle;
     bool warnings_as_errors = false;
 };
 
 ExitStatus check(const Options& options) {
-    const OpenedSpecification opened = open_specification(options.folder, Warnings::Shown);
+    const OpenedSpecification opened =
+        open_specification(options.folder, Warnings::Shown, ir::Parts::All, options.bundle);
     if (!opened.module) return opened.status;
     const ir::Module& module = *opened.module;
     if (auto right = driver::check_templates(ir::make_info(module)); !right) {
@@ -45,8 +47,9 @@ void add_check(CLI::App& app, Action& action) {
         "it.\n\n"
         "Exit status: 0 right, 2 wrong, 3 a file could not be read.");
     auto options = std::make_shared<Options>();
-    command.add_option("spec", options->folder, "Folder of the specification; default: the built-in one")
-        ->type_name("DIR");
+    command.add_option("spec", options->folder, "Folder or bundle of the specification; default: the built-in one")
+        ->type_name("SPEC");
+    add_bundle_options(command, options->bundle);
     command.add_flag("--warnings-as-errors", options->warnings_as_errors, "Exit status 2 where there is a warning");
     command.callback([options, &action] { action = [options] { return check(*options); }; });
 }

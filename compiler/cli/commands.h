@@ -24,5 +24,7 @@ void add_generate(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_diff(CLI::App& app, Action& action);
 void add_compile(CLI::App& app, Action& action);
+void add_sign(CLI::App& app, Action& action);
+void add_verify(CLI::App& app, Action& action);
 
 }  // namespace jianhe::cli

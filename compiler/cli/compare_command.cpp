@@ -34,6 +34,7 @@ struct Options {
     std::string upload;
     std::string result;
     std::string specification;
+    BundleOptions bundle;
     std::string report;
     std::optional<std::string> received_at;
     SupplyOptions supplies;
@@ -72,7 +73,8 @@ ExitStatus report(const Options& options, const SpecificationInfo& info, const c
 ExitStatus run(const Options& options) {
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
-    const OpenedSpecification specification = open_specification(options.specification, Warnings::Hidden);
+    const OpenedSpecification specification =
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::All, options.bundle);
     if (!specification.module) return specification.status;
     const ir::Module& module = *specification.module;
     if (auto known = driver::check_supplies(module, texts->request); !known) return wrong_usage(known.error());
@@ -125,8 +127,11 @@ void add_compare(CLI::App& app, Action& action) {
     command.add_option("result", options->result, "The authority's result file for it")
         ->type_name("RESULT")
         ->required();
-    command.add_option("--spec", options->specification, "Folder of the specification; default: the built-in one")
+    command
+        .add_option("--spec", options->specification,
+                    "Folder or bundle of the specification; default: the built-in one")
         ->type_name("DIR");
+    add_bundle_options(command, options->bundle);
     command
         .add_option("--report", options->report,
                     "The specification's report whose layout RESULT has; default: its only one")

@@ -33,13 +33,14 @@ constexpr const char* kExamples = R"(Examples:
   jianhe diff built-in specs/nhi-upload-2.0            what my changes mean
   jianhe diff old/ new/ --on outbox/                   and which records they judge differently
 
-OLD and NEW are folders, or `built-in` for the specification that is part of the program. docs/comparing.md says how to
+OLD and NEW are folders, bundles, or `built-in` for the specification that is part of the program. docs/comparing.md says how to
 read the answer.
 Exit status: 0 no difference, 1 differences, 2 a specification is wrong, 3 a file could not be read, 64 wrong usage.)";
 
 struct Options {
     std::string before;
     std::string after;
+    BundleOptions bundle;
     std::vector<std::string> files;
     std::optional<std::string> received_at;
     SupplyOptions supplies;
@@ -50,9 +51,10 @@ struct Options {
 
 ExitStatus wrong_usage(const Error& error) { return cli::wrong_usage(error, "diff"); }
 
-OpenedSpecification open(const std::string& name) {
+OpenedSpecification open(const std::string& name, const BundleOptions& bundle) {
     const bool is_built_in = name == kBuiltIn && !std::filesystem::exists(name);
-    return open_specification(is_built_in ? "" : name, Warnings::Hidden);
+    return open_specification(is_built_in ? "" : name, Warnings::Hidden, ir::Parts::All,
+                              is_built_in ? BundleOptions{} : bundle);
 }
 
 bool has_given(const ir::Module& module, const std::string& name) {
@@ -125,9 +127,9 @@ ExitStatus run(const Options& options) {
     if (options.files.empty() && (options.received_at || !options.supplies.empty())) {
         return wrong_usage({"--received-at, --given, --master, --provider and --reject go with --on"});
     }
-    const OpenedSpecification before = open(options.before);
+    const OpenedSpecification before = open(options.before, options.bundle);
     if (!before.module) return before.status;
-    const OpenedSpecification after = open(options.after);
+    const OpenedSpecification after = open(options.after, options.bundle);
     if (!after.module) return after.status;
     return compare(options, *before.module, *after.module);
 }
@@ -140,6 +142,7 @@ void add_diff(CLI::App& app, Action& action) {
     auto options = std::make_shared<Options>();
     command.add_option("old", options->before, "The specification as it was")->type_name("OLD")->required();
     command.add_option("new", options->after, "The specification as it is")->type_name("NEW")->required();
+    add_bundle_options(command, options->bundle);
     command.add_option("--on", options->files, "Files and folders to validate by both; the last option of the line")
         ->type_name("FILE|DIR");
     command

@@ -18,11 +18,13 @@ using driver::ExitStatus;
 
 struct Options {
     std::string specification;
+    BundleOptions bundle;
     std::string folder;
 };
 
 ExitStatus write_documentation(const Options& options) {
-    const OpenedSpecification opened = open_specification(options.specification, Warnings::Hidden);
+    const OpenedSpecification opened =
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::All, options.bundle);
     if (!opened.module) return opened.status;
     const std::vector<docgen::SitePage> site = docgen::make_site(*opened.module);
     if (const auto others = driver::files_of_others(site, options.folder); !others.empty()) {
@@ -51,8 +53,10 @@ void add_doc(CLI::App& app, Action& action) {
         "Exit status: 0 written, 2 the specification is wrong, 3 a file could not be read or written, 64 a page would "
         "replace a file of somebody else.");
     auto options = std::make_shared<Options>();
-    command.add_option("spec", options->specification, "Folder of the specification; default: the built-in one")
-        ->type_name("DIR");
+    command
+        .add_option("spec", options->specification, "Folder or bundle of the specification; default: the built-in one")
+        ->type_name("SPEC");
+    add_bundle_options(command, options->bundle);
     command.add_option("-o,--out", options->folder, "Folder of the pages; created where it is missing")
         ->type_name("DIR")
         ->required();

@@ -18,11 +18,13 @@ using driver::ExitStatus;
 struct Options {
     std::string name;
     std::string folder;
+    BundleOptions bundle;
     bool all = false;
 };
 
 ExitStatus explain(const Options& options) {
-    const OpenedSpecification opened = open_specification(options.folder, Warnings::Hidden);
+    const OpenedSpecification opened =
+        open_specification(options.folder, Warnings::Hidden, ir::Parts::All, options.bundle);
     if (!opened.module) return opened.status;
     docgen::ExplainOptions limits;
     if (options.all) limits = {.max_members = 0, .max_places = 0, .max_examples = 0};
@@ -47,8 +49,9 @@ void add_explain(CLI::App& app, Action& action) {
     command.add_option("name", options->name, "Result code, field (tag or name), code set or scenario")
         ->type_name("NAME")
         ->required();
-    command.add_option("--spec", options->folder, "Folder of the specification; default: the built-in one")
-        ->type_name("DIR");
+    command.add_option("--spec", options->folder, "Folder or bundle of the specification; default: the built-in one")
+        ->type_name("SPEC");
+    add_bundle_options(command, options->bundle);
     command.add_flag("--all", options->all, "Long lists in full");
     command.callback([options, &action] { action = [options] { return explain(*options); }; });
 }

@@ -19,6 +19,7 @@ using driver::ExitStatus;
 
 struct Options {
     std::string specification;
+    BundleOptions bundle;
     generate::GenerateOptions records;
     driver::GenerateTarget target;
     std::string received_at;
@@ -39,7 +40,8 @@ ExitStatus generate_uploads(Options options) {
         if (!at) return wrong_usage(fmt::format("--received-at: {}", at.error().text));
         options.records.received_at = *at;
     }
-    const OpenedSpecification opened = open_specification(options.specification, Warnings::Hidden);
+    const OpenedSpecification opened =
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::All, options.bundle);
     if (!opened.module) return opened.status;
     const auto made = driver::generate_files(*opened.module, options.records, options.target);
     if (!made) {
@@ -64,8 +66,11 @@ void add_generate(CLI::App& app, Action& action) {
         "  jianhe generate --count 5000 --files 20 --invalid 0.1 --out outbox/\n\n"
         "The same options and seed give the same bytes. manifest.jsonl says what each record was made for.");
     auto options = std::make_shared<Options>();
-    command.add_option("spec,--spec", options->specification, "Folder of the specification; default: the built-in one")
-        ->type_name("DIR");
+    command
+        .add_option("spec,--spec", options->specification,
+                    "Folder or bundle of the specification; default: the built-in one")
+        ->type_name("SPEC");
+    add_bundle_options(command, options->bundle);
     command.add_option("--count", options->records.records, "Records, in all files together")
         ->type_name("N")
         ->check(at_least_one())

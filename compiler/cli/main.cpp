@@ -32,6 +32,8 @@ int run(int argc, char** argv) {
     jianhe::cli::add_compare(app, action);
     jianhe::cli::add_diff(app, action);
     jianhe::cli::add_compile(app, action);
+    jianhe::cli::add_sign(app, action);
+    jianhe::cli::add_verify(app, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

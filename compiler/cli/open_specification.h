@@ -4,6 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <jianhe/date.h>
 
 #include "compiler/driver/exit_status.h"
 #include "compiler/ir/module.h"
@@ -16,13 +21,25 @@ struct OpenedSpecification {
     std::optional<ir::Module> module;
     driver::ExitStatus status = driver::ExitStatus::Ok;
     std::size_t warning_count = 0;
+    std::string bundle;  // the digest of the bundle that it came from; empty: from its text, or built in
 };
 
 // Shown: the lints run, and every warning is printed.
 enum class Warnings : std::uint8_t { Hidden, Shown };
 
-// An empty folder stands for the built-in specification, which is there compiled, unless its warnings are asked for.
-// `parts`: what of it is needed at least.
-OpenedSpecification open_specification(const std::string& folder, Warnings warnings, ir::Parts parts = ir::Parts::All);
+// What a command asks of a bundle; the options `--trusted-key` and `--spec-at-least`, which every command has that
+// takes a specification. Both are wrong usage where the specification is no bundle.
+struct BundleOptions {
+    std::vector<std::string> trusted_keys;  // files
+    std::string at_least;
+    std::optional<Date> on;  // the day for which it must be effective; none: it is not used to judge, only looked at
+};
+void add_bundle_options(CLI::App& command, BundleOptions& options);
+
+// An empty path stands for the built-in specification, which is there compiled, unless its warnings are asked for.
+// Otherwise it is a folder of texts, or the file of a bundle, which has no warnings. `parts`: what of it is needed at
+// least.
+OpenedSpecification open_specification(const std::string& path, Warnings warnings, ir::Parts parts = ir::Parts::All,
+                                       const BundleOptions& options = {});
 
 }  // namespace jianhe::cli

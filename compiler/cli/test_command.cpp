@@ -17,6 +17,7 @@ using driver::ExitStatus;
 
 struct Options {
     std::string folder;
+    BundleOptions bundle;
     bool coverage = false;
     bool codes = false;
 };
@@ -32,7 +33,8 @@ std::string text_of(const driver::ExampleRun& run, const std::string& folder) {
 }
 
 ExitStatus test(const Options& options) {
-    const OpenedSpecification opened = open_specification(options.folder, Warnings::Hidden);
+    const OpenedSpecification opened =
+        open_specification(options.folder, Warnings::Hidden, ir::Parts::All, options.bundle);
     if (!opened.module) return opened.status;
     const driver::ExampleRun run = driver::run_examples(*opened.module);
     std::string text = text_of(run, options.folder);
@@ -52,8 +54,9 @@ void add_test(CLI::App& app, Action& action) {
         "Exit status: 0 every example holds, 2 one does not or the specification is wrong, 3 a file could not be "
         "read.");
     auto options = std::make_shared<Options>();
-    command.add_option("spec", options->folder, "Folder of the specification; default: the built-in one")
-        ->type_name("DIR");
+    command.add_option("spec", options->folder, "Folder or bundle of the specification; default: the built-in one")
+        ->type_name("SPEC");
+    add_bundle_options(command, options->bundle);
     command.add_flag("--coverage", options->coverage,
                      "List the rules never seen to fire or to pass, and the presence cells never in force; count the "
                      "codes by what becomes of them");

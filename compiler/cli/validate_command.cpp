@@ -46,6 +46,7 @@ read or written, 64 wrong usage.)";
 struct Options {
     std::vector<std::string> inputs;
     std::string specification;
+    BundleOptions bundle;
     std::string engine = "auto";
     bool no_cache = false;
     driver::RunSettings run{DateTime{}};
@@ -108,6 +109,7 @@ struct Judged {
     const ir::Module& module;
     const Supplied& supplied;
     const driver::Inputs& inputs;
+    const std::string& bundle;  // empty: the specification came from no bundle
     driver::RunIdentity identity;
     std::optional<driver::UnfinishedRun> unfinished;
 };
@@ -167,7 +169,8 @@ Result<void> check_unfinished(const Options& options, const Judged& judged) {
 }
 
 ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) {
-    const SpecificationInfo info = ir::make_info(judged.module);
+    SpecificationInfo info = ir::make_info(judged.module);
+    info.bundle = judged.bundle;
     if (auto right = driver::check_request(options.report, info, judged.inputs.files); !right)
         return wrong_usage(right.error());
     if (auto right = driver::check_templates(info); !right) return failed(right.error(), ExitStatus::Specification);
@@ -205,8 +208,10 @@ ExitStatus validate(Options options) {
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
 
+    // Effective when the files are received.
+    options.bundle.on = date_of(*received_at);
     const OpenedSpecification specification =
-        open_specification(options.specification, Warnings::Hidden, ir::Parts::Judging);
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::Judging, options.bundle);
     if (!specification.module) return specification.status;
     const ir::Module& module = *specification.module;
     const auto givens = driver::parse_given_values(module, *received_at, texts->givens);
@@ -219,7 +224,7 @@ ExitStatus validate(Options options) {
     if (!inputs) return wrong_usage(inputs.error());
     for (const std::string& folder : inputs->empty_folders) say(fmt::format("there is no .xml file below {}", folder));
     if (options.trace != 0) return explain_record(options, module, *supplied, *inputs);
-    return run(options, *texts, {module, *supplied, *inputs, {}, std::move(unfinished)});
+    return run(options, *texts, {module, *supplied, *inputs, specification.bundle, {}, std::move(unfinished)});
 }
 
 void add_run_options(CLI::App& command, Options& options) {
@@ -278,8 +283,11 @@ void add_validate(CLI::App& app, Action& action) {
     command.add_option("input", options->inputs, "Files, folders, or - for standard input")
         ->type_name("FILE|DIR")
         ->required();
-    command.add_option("--spec", options->specification, "Folder of the specification; default: the built-in one")
+    command
+        .add_option("--spec", options->specification,
+                    "Folder or bundle of the specification; default: the built-in one")
         ->type_name("DIR");
+    add_bundle_options(command, options->bundle);
     add_run_options(command, *options);
     command
         .add_option("--received-at", options->received_at,

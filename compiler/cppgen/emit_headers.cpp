@@ -64,6 +64,7 @@ void declare_functions(Writer& out, const Emission& e) {
     }
     out.blank();
     for (std::size_t i = 0; i < e.module.checks.size(); ++i) {
+        if (e.module.checks[i].asks_history) continue;
         out.line("Outcome {}(Context& c, Row row) noexcept;", e.names.checks[i]);
         if (follows_state(e.module, static_cast<ir::CheckId>(i)))
             out.line("void {}_tell(Context& c) noexcept;", e.names.checks[i]);

@@ -91,8 +91,10 @@ std::string parameters(const Written& body) {
 std::vector<CppFile> emit_rules(const Emission& e) {
     // By the file that the rules stand in, in the order of the checks.
     std::map<std::string, std::vector<ir::CheckId>> by_file;
-    for (std::size_t i = 0; i < e.module.checks.size(); ++i)
-        by_file[e.module.checks[i].location.file].push_back(static_cast<ir::CheckId>(i));
+    for (std::size_t i = 0; i < e.module.checks.size(); ++i) {
+        const ir::Check& check = e.module.checks[i];
+        if (!check.asks_history) by_file[check.location.file].push_back(static_cast<ir::CheckId>(i));
+    }
     Namer names;
     std::vector<CppFile> files;
     for (const auto& [source, checks] : by_file) {

@@ -197,7 +197,8 @@ std::string check_facts(const Emission& e, std::size_t at) {
     if (ir::is_some(check.segment)) facts += fmt::format(", .segment = {}", ir::index_of(check.segment));
     if (ir::is_some(check.chosen)) facts += fmt::format(", .chosen = {}", ir::index_of(check.chosen));
     if (ir::is_some(check.row)) facts += fmt::format(", .row = {}", ir::index_of(check.row));
-    facts += fmt::format(", .judge = &{}", e.names.checks[at]);
+    // What asks the history is silent here.
+    if (!check.asks_history) facts += fmt::format(", .judge = &{}", e.names.checks[at]);
     if (follows_state(e.module, id)) facts += fmt::format(", .tell_state = &{}_tell", e.names.checks[at]);
     if (ir::is_some(check.when)) facts += fmt::format(", .when = {}", ir::index_of(check.when));
     if (ir::is_some(check.expect)) facts += fmt::format(", .expect = {}", ir::index_of(check.expect));

@@ -183,7 +183,16 @@ std::string Expressions::truth(InstId id, const ir::Inst& inst) const {
         case InstKind::CountWhere:
         case InstKind::Tuple:
         case InstKind::MasterColumn:
-        case InstKind::ProviderPart: break;  // values
+        case InstKind::ProviderPart:
+        case InstKind::BufferPart:
+        case InstKind::Anything:
+        case InstKind::CountEarlier:
+        case InstKind::EarlierColumn:
+        case InstKind::KeptColumn: break;  // values
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier:
+        case InstKind::EqualEarlier:
+        case InstKind::InState: break;  // of rules that ask the history, which are not written
     }
     return "Truth::Unknown";
 }

@@ -95,6 +95,15 @@ std::string Expressions::value(InstId id, const ir::Inst& inst) const {
         }
         case InstKind::ProviderPart:
             return part(inst.type.kind == ir::ValueType::Text ? "provider_text" : "provider_number", inst);
+        case InstKind::BufferPart:  // of constructions; the next four of rules that ask the history
+        case InstKind::Anything:
+        case InstKind::CountEarlier:
+        case InstKind::EarlierColumn:
+        case InstKind::KeptColumn:
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier:
+        case InstKind::EqualEarlier:
+        case InstKind::InState:
         case InstKind::Tuple:  // written by its users, part by part
         case InstKind::True:
         case InstKind::EqualConst:

@@ -33,7 +33,7 @@ std::size_t count_where(const Map& map, Test test) {
 
 }  // namespace
 
-Coverage::Coverage(const ir::Module& module) : module_(&module) {
+Coverage::Coverage(const ir::Module& module) : module_(&module), constructions_(module.constructions.size()) {
     for (const ir::Check& check : module.checks) rules_.try_emplace({check.rule, check.code});
     declare_cells();
 }
@@ -58,6 +58,16 @@ void Coverage::add(const Record& record, const std::vector<TraceEntry>& trace, I
         seen.passed = seen.passed || entry.outcome == Outcome::Passed;
     }
     add_cells(record, interpreter);
+}
+
+void Coverage::add(const ir::BuildExample& example) {
+    Shown& shown = constructions_[ir::index_of(example.construction)];
+    switch (example.result) {
+        case ir::BuildExample::Result::Built:
+        case ir::BuildExample::Result::Kept: shown.made = true; return;
+        case ir::BuildExample::Result::Needs: shown.needs = true; return;
+        case ir::BuildExample::Result::Refused: shown.refused = true; return;
+    }
 }
 
 void Coverage::add_cells(const Record& record, Interpreter& interpreter) {
@@ -97,6 +107,20 @@ std::string Coverage::text() const {
         fmt::format_to(out, "scenarios shown      {}, by one accepted and two rejecting examples\n",
                        share(count_where(scenarios, [](const auto& examples) { return examples.are_enough(); }),
                              scenarios.size()));
+    }
+    if (!constructions_.empty()) {
+        const auto is_shown = [](const Shown& shown) { return shown.made && shown.needs && shown.refused; };
+        const auto shown = std::count_if(constructions_.begin(), constructions_.end(), is_shown);
+        fmt::format_to(out, "constructions shown  {}, by a built, a needing and a refused example\n",
+                       share(static_cast<std::size_t>(shown), constructions_.size()));
+    }
+    for (std::size_t i = 0; i < constructions_.size(); ++i) {
+        const Shown& shown = constructions_[i];
+        const auto* what = !shown.made ? "built" : !shown.needs ? "needing more" : !shown.refused ? "refused" : nullptr;
+        if (what == nullptr) continue;
+        const ir::Construction& construction = module_->constructions[i];
+        fmt::format_to(out, "never seen {}: {} ({}:{})\n", what, construction.name, construction.location.file,
+                       construction.location.line);
     }
     for (const auto& [key, seen] : rules_) {
         if (seen.fired && seen.passed) continue;

@@ -23,6 +23,9 @@ public:
     // Adds what one record showed; `interpreter` has just checked it.
     void add(const Record& record, const std::vector<TraceEntry>& trace, Interpreter& interpreter);
 
+    // An example of a construction.
+    void add(const ir::BuildExample& example);
+
     // For people: shares, then what is missing, one line each. Judges the examples again where there are scenarios.
     std::string text() const;
 
@@ -39,12 +42,18 @@ private:
         auto operator<=>(const CellKey&) const = default;
     };
 
+    struct Shown {  // of a construction
+        bool made = false;
+        bool needs = false;
+        bool refused = false;
+    };
     void declare_cells();
     void add_cells(const Record& record, Interpreter& interpreter);
     std::string text_of(const CellKey& key) const;
 
     const ir::Module* module_;
     std::map<RuleKey, Seen> rules_;
+    std::vector<Shown> constructions_;
     std::map<CellKey, bool> cells_;  // those that can be required or forbidden
 };
 

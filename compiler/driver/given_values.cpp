@@ -73,6 +73,11 @@ Result<DateTime> parse_date_time(std::string_view text) {
     return Error{fmt::format("`{}` is not a time such as 2025-10-15T20:00:00 or 1141015200000", text)};
 }
 
+Result<Date> parse_date(std::string_view text) {
+    if (const auto date = date_from(text)) return *date;
+    return Error{fmt::format("`{}` is not a date such as 2025-10-15 or 1141015", text)};
+}
+
 DateTime local_now() {
     const std::time_t now = std::time(nullptr);
     std::tm local{};

@@ -16,6 +16,9 @@ namespace jianhe::driver {
 // ISO 8601 local time (2025-10-15T20:00:00) or 13 ROC digits.
 Result<DateTime> parse_date_time(std::string_view text);
 
+// ISO 8601 (2025-10-15) or 7 ROC digits.
+Result<Date> parse_date(std::string_view text);
+
 // The computer's local time now.
 DateTime local_now();
 

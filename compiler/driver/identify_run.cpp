@@ -33,7 +33,7 @@ RunIdentity identify_run(std::string_view program, const SpecificationInfo& info
     identity.received_at = request.received_at;
     auto& settings = identity.settings;
     settings.emplace_back("the program", program);
-    settings.emplace_back("the specification", info.digest);
+    settings.emplace_back("the specification", info.bundle.empty() ? info.digest : info.bundle);
     settings.emplace_back("--format", request.format);
     settings.emplace_back("--digest", digest == DigestKind::Sha256 ? "sha256" : "xxh3");
     settings.emplace_back("--show-ids", yes_or_no(request.options.show_ids));

@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
-#include <jianhe/file_memory.h>
-
+#include "compiler/construct/build_examples.h"
 #include "compiler/interp/evaluate.h"
-#include "compiler/interp/interpreter.h"
+#include "compiler/interp/example_judge.h"
 #include "compiler/interp/supplies.h"
+#include "compiler/ir/printer.h"
 
 namespace jianhe::driver {
 namespace {
@@ -57,26 +57,33 @@ ExampleRun run_examples(const ir::Module& module) {
     ExampleRun run{0, {}, Coverage(module)};
     const SpecificationInfo info = ir::make_info(module);
     const ExampleSupplies supplies(module);
-    FileMemory memory({}, {});
     Record record(info.layout);
     RecordResult result;
     std::vector<TraceEntry> trace;
     for (const ir::Example& example : module.examples) {
         ++run.count;
         fill_record(example.values, record);
-        Interpreter interpreter(module, supplies.supplied(example_givens(module, example, record), &example));
-        memory.next_file();
-        interpreter.set_file(&memory);
-        for (const ir::RecordValues& earlier : example.after) {
-            Record before(info.layout);
-            fill_record(earlier, before);
-            interpreter.check(before, result);
-        }
-        interpreter.check_traced(record, result, trace);
-        run.coverage.add(record, trace, interpreter);
+        const Supplied supplied = supplies.supplied(example_givens(module, example, record), &example);
+        ExampleJudge judge(module, info.layout, supplied, &example);
+        judge.judge(record, result, trace);
+        run.coverage.add(record, trace, judge.interpreter());
         std::vector<std::string> problems = problems_of(example, result);
+        if (judge.leaves(record, result).value_or(Truth::True) != Truth::True) {
+            problems.push_back(fmt::format("it does not leave {}", ir::print_expr(module, example.leaves)));
+        }
         if (problems.empty()) continue;
         run.failures.push_back({example.location, label_of(module, example), std::move(problems)});
+    }
+    for (const ir::BuildExample& example : module.build_examples) {
+        ++run.count;
+        BuildOutcome outcome(info.layout);
+        build_example(module, example, outcome);
+        run.coverage.add(example);
+        std::vector<std::string> problems = jianhe::problems_of(module, example, outcome);
+        if (problems.empty()) continue;
+        const std::string& label =
+            example.label.empty() ? module.construction(example.construction).name : example.label;
+        run.failures.push_back({example.location, label, std::move(problems)});
     }
     return run;
 }

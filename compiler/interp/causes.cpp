@@ -58,6 +58,10 @@ void Evaluator::collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cau
         inst.kind == ir::InstKind::ProviderPart) {
         return collect_knowledge_causes(inst, row, causes);
     }
+    if (inst.kind == ir::InstKind::AnyEarlier || inst.kind == ir::InstKind::AllEarlier ||
+        inst.kind == ir::InstKind::CountEarlier || inst.kind == ir::InstKind::KeptColumn) {
+        return collect_history_causes(inst, row, causes);
+    }
     if (const std::optional<ir::KeyId> key = key_of(inst)) {
         for (const ir::FieldId field : module_.keys[ir::index_of(*key)]) {
             if (reading(field, row).state == Reading::State::Malformed)
@@ -77,7 +81,7 @@ void Evaluator::collect_causes(ir::InstId id, std::uint32_t row, std::vector<Cau
 // Remembered and without repetition: a rule that asks about all rows may stand at every row.
 const std::vector<Cause>& Evaluator::causes_over_rows(ir::InstId id) {
     const auto known = whole_causes_.find(ir::index_of(id));
-    if (known != whole_causes_.end()) return known->second;
+    if (known != whole_causes_.end() && !known_.reads_entry(id)) return known->second;
     const ir::Inst& inst = module_.inst(id);
     std::set<Cause> all;
     const std::uint32_t rows = record_->rows(static_cast<SegmentIndex>(inst.a));
@@ -86,7 +90,7 @@ const std::vector<Cause>& Evaluator::causes_over_rows(ir::InstId id) {
         collect_causes(static_cast<ir::InstId>(inst.b), at, causes);
         all.insert(causes.begin(), causes.end());
     }
-    return whole_causes_.emplace(ir::index_of(id), std::vector<Cause>(all.begin(), all.end())).first->second;
+    return whole_causes_.insert_or_assign(ir::index_of(id), std::vector<Cause>(all.begin(), all.end())).first->second;
 }
 
 void Evaluator::visit_reads(ir::InstId id, std::uint32_t row,

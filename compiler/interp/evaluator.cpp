@@ -22,7 +22,9 @@ Evaluator::Evaluator(const ir::Module& module)
       words_(module),
       known_(module),
       readings_(module.segments.size()),
-      columns_(module.presences.size()) {
+      columns_(module.presences.size()),
+      earlier_(module),
+      at_hand_(module.relations.size(), nullptr) {
     for (const ir::Field& field : module.fields) {
         const ir::Segment& segment = module.segment(field.segment);
         FieldPlace& place = field_places_.emplace_back();
@@ -40,6 +42,7 @@ void Evaluator::begin(const Record& record, const Supplied& supplied) {
     converted_.clear();
     if (!whole_causes_.empty()) whole_causes_.clear();
     answers_.clear();
+    earlier_.begin();
     std::uint32_t most_rows = 0;
     for (std::size_t i = 0; i < readings_.size(); ++i) {
         const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(i));
@@ -176,6 +179,10 @@ Truth Evaluator::answer(InstId id, std::uint32_t row) {
         case InstKind::AllRows: return over_rows(inst);
         case InstKind::Unique: return unique(id, row);
         case InstKind::MasterHas: return master_has(inst, row);
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier: return over_entries(inst, row);
+        case InstKind::EqualEarlier: return equal_earlier(inst, row);
+        case InstKind::InState: return truth_of(at_hand_[inst.a]->state == inst.b);
         case InstKind::Decided: {
             const Truth allowed = truth(inst_id(inst.a), row);
             if (allowed == Truth::True) return Truth::True;
@@ -214,7 +221,12 @@ Truth Evaluator::answer(InstId id, std::uint32_t row) {
         case InstKind::CountWhere:
         case InstKind::Tuple:
         case InstKind::MasterColumn:
-        case InstKind::ProviderPart: return Truth::Unknown;  // values; the verifier refuses them as conditions
+        case InstKind::Anything:
+        case InstKind::CountEarlier:
+        case InstKind::EarlierColumn:
+        case InstKind::KeptColumn:
+        case InstKind::ProviderPart:
+        case InstKind::BufferPart: return Truth::Unknown;  // values; the verifier refuses them as conditions
         case InstKind::UniqueInFile:
         case InstKind::SameInFile: return Truth::Unknown;  // asked of the file, by the check they are the whole of
     }
@@ -320,6 +332,10 @@ Truth Evaluator::state_test(const ir::Inst& inst, std::uint32_t row) {
         return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && supplied));
     }
     if (operand.kind == InstKind::ProviderPart) return part_state(inst, operand, row);
+    if (operand.kind == InstKind::BufferPart) {
+        const bool given = buffer_part(operand.a).state == Value::State::Present;
+        return truth_of(inst.kind == InstKind::IsWellFormed || (inst.kind == InstKind::IsGiven && given));
+    }
     ir::FieldId field = ir::kNone<ir::FieldId>;
     if (operand.kind == InstKind::ChosenDate) {
         field = chosen_field(static_cast<ir::ChosenDateId>(operand.a));
@@ -434,12 +450,18 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
         case InstKind::CountRows:
             return Value::of(static_cast<std::int64_t>(record_->rows(static_cast<SegmentIndex>(inst.a))));
         case InstKind::CountWhere: {
+            if (known_.reads_entry(id)) return count_where(inst);
             KnownAnswers::Count& known = known_.count(id);
             if (known.record != known_.record()) known = {known_.record(), count_where(inst)};
             return known.value;
         }
         case InstKind::MasterColumn: return master_column(inst, row);
         case InstKind::ProviderPart: return provider_part(inst, row);
+        case InstKind::BufferPart: return buffer_part(inst.a);
+        case InstKind::CountEarlier: return count_earlier(inst, row);
+        case InstKind::EarlierColumn: return earlier_column(inst);
+        case InstKind::KeptColumn: return kept_column(inst, row);
+        case InstKind::Anything:
         case InstKind::Tuple:  // read by its users, part by part
         case InstKind::True:
         case InstKind::EqualConst:
@@ -464,6 +486,10 @@ Value Evaluator::value(InstId id, std::uint32_t row) {
         case InstKind::UniqueInFile:
         case InstKind::SameInFile:
         case InstKind::MasterHas:
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier:
+        case InstKind::EqualEarlier:
+        case InstKind::InState:
         case InstKind::Decided:
         case InstKind::Not:
         case InstKind::And:

@@ -13,6 +13,7 @@
 #include <jianhe/truth.h>
 #include <jianhe/validator.h>
 
+#include "compiler/interp/earlier_entries.h"
 #include "compiler/interp/known_answers.h"
 #include "compiler/interp/reading.h"
 #include "compiler/interp/word_index.h"
@@ -27,6 +28,9 @@ struct Cause {
     bool is_provider = false;  // a master table or a provider was not supplied, rather than a value
     auto operator<=>(const Cause&) const = default;
 };
+
+// What a check is said to lack that asks a history which there is not, or which cannot be told.
+inline constexpr std::string_view kHistoryCause = "history";
 
 // Evaluates the expressions of a module against one record, one instruction at a time, exactly as docs/ir.md says.
 // Readings and answers are remembered for the record: rules share conditions, and no rule costs more than one pass over
@@ -58,6 +62,17 @@ public:
     void begin(const Record& record, const Supplied& supplied);
     void begin(const Record& record, Supplied&& supplied) = delete;
 
+    // What questions to the history are asked of; null, as at first: they are unknown.
+    void set_ledger(Ledger* ledger) { earlier_.set_ledger(ledger); }
+    EarlierEntries& earlier() noexcept { return earlier_; }
+    // The cell that a value gives in a column. Unknown or without an answer: it has none, nor is anything found by it.
+    Truth cell_of(ir::InstId id, std::uint32_t row, ir::RelationId relation, std::uint32_t column, Cell& cell);
+    // What a list keeps of a field.
+    Cell kept_cell(ir::FieldId field, std::uint32_t row, ir::RelationId relation, std::uint32_t column);
+    // What conditions of constructions read of buffers, by Module::buffer_parts; it must outlive the evaluation.
+    // Without it all parts are empty.
+    void set_buffer_parts(const std::vector<std::optional<std::string>>& parts) { buffer_parts_ = &parts; }
+
     // `row` is the 1-based row that fields of a repeated segment are read from; 0 outside of rows.
     Truth truth(ir::InstId id, std::uint32_t row);
     Value value(ir::InstId id, std::uint32_t row);
@@ -67,6 +82,8 @@ public:
         if (known.record != known_.record()) read(id, row, known);
         return known.reading;
     }
+    // Whether an answer is one about an entry of the history that is at hand, and means nothing outside of a question.
+    bool reads_entry(ir::InstId id) const noexcept { return known_.reads_entry(id); }
     // What the presence tables say of the field now.
     ir::Mark mark(ir::FieldId id, std::uint32_t row);
     // The field that a chosen date stands for; none: its choice is unknown.
@@ -118,7 +135,19 @@ private:
     const std::vector<ProviderValue>* ask(const ir::Inst& inst, std::uint32_t row, Value& instead);
     void collect_knowledge_causes(const ir::Inst& inst, std::uint32_t row, std::vector<Cause>& causes);
 
+    // history.cpp
+    Truth earlier_key(const ir::Inst& inst, std::uint32_t row, std::vector<EarlierEntries::KeyPart>& key);
+    // The entries that a question is about; null: `truth` is its answer.
+    const std::vector<EarlierEntries::Entry>* earlier_entries(const ir::Inst& inst, std::uint32_t row, Truth& truth);
+    Truth over_entries(const ir::Inst& inst, std::uint32_t row);
+    Value count_earlier(const ir::Inst& inst, std::uint32_t row);
+    Value earlier_column(const ir::Inst& inst);
+    Value kept_column(const ir::Inst& inst, std::uint32_t row);
+    Truth equal_earlier(const ir::Inst& inst, std::uint32_t row);
+    void collect_history_causes(const ir::Inst& inst, std::uint32_t row, std::vector<Cause>& causes);
+
     Value field_value(ir::FieldId id, std::uint32_t row);
+    Value buffer_part(std::uint32_t part) const;
     Value chosen_value(ir::ChosenDateId id);
     Value attribute(const ir::Inst& inst, std::uint32_t row);
     Value slice(const ir::Inst& inst, std::uint32_t row);
@@ -142,12 +171,15 @@ private:
     std::vector<FieldPlace> field_places_;
     const Record* record_ = nullptr;
     const Supplied* supplied_ = nullptr;
+    const std::vector<std::optional<std::string>>* buffer_parts_ = nullptr;
     std::optional<std::optional<Date>> code_set_day_;                     // remembered for the record
     std::vector<std::vector<KnownReading>> readings_;                     // by segment
     std::vector<KnownColumn> columns_;                                    // by presence
     std::deque<std::string> converted_;                                   // texts of Big5 records; never moved
     std::unordered_map<std::uint32_t, std::vector<Cause>> whole_causes_;  // of AnyRow, AllRows, CountWhere
     std::deque<Answer> answers_;                                          // of providers; never moved
+    EarlierEntries earlier_;
+    std::vector<const EarlierEntries::Entry*> at_hand_;  // by relation: what its columns are read of
 };
 
 }  // namespace jianhe

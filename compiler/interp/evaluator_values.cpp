@@ -32,6 +32,11 @@ Value Evaluator::attribute(const ir::Inst& inst, std::uint32_t row) {
     return Value::of(found->numbers[inst.b]);
 }
 
+Value Evaluator::buffer_part(std::uint32_t part) const {
+    if (buffer_parts_ == nullptr || !(*buffer_parts_)[part]) return Value::empty();
+    return Value::of(std::string_view(*(*buffer_parts_)[part]));
+}
+
 Value Evaluator::slice(const ir::Inst& inst, std::uint32_t row) {
     Value sliced = value(inst_id(inst.a), row);
     sliced.text = wire_slice(sliced.text, inst.b, inst.c);

@@ -1,6 +1,7 @@
 #include "compiler/interp/interpreter.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace jianhe {
@@ -33,12 +34,20 @@ Interpreter::Interpreter(const ir::Module& module, Supplied supplied)
     for (const ir::Rule& rule : module.rules) {
         auto& checks = rule.blocks_record ? blocking_record_ : rule.blocks.empty() ? others_ : blocking_fields_;
         checks.insert(checks.end(), rule.checks.begin(), rule.checks.end());
+        std::copy_if(rule.checks.begin(), rule.checks.end(), std::back_inserter(asking_history_),
+                     [&](ir::CheckId id) { return module.checks[ir::index_of(id)].asks_history; });
     }
+}
+
+void Interpreter::set_ledger(Ledger* ledger) {
+    evaluator_.set_ledger(ledger);
+    has_ledger_ = ledger != nullptr;
 }
 
 Interpreter::CheckFacts Interpreter::facts_of(const ir::Check& check) const {
     CheckFacts facts;
     facts.row = check.row;
+    facts.asks_history = check.asks_history;
     if (ir::is_some(check.expect)) {
         const ir::Inst& expect = module_.inst(check.expect);
         facts.asks_file = expect.kind == ir::InstKind::UniqueInFile || expect.kind == ir::InstKind::SameInFile;
@@ -85,6 +94,15 @@ void Interpreter::check(const Record& record, RecordResult& result) {
     judge(record, others_, result);
     settle(module_, fired_, built_in_, structural_, result.findings);
     finish(record, result);
+}
+
+bool Interpreter::stays_clean(const Record& record) {
+    RecordResult result;
+    fired_.clear();
+    blocked_places_.clear();
+    evaluator_.begin(record, supplied_);
+    judge(record, asking_history_, result);
+    return fired_.empty() && result.blocked.empty() && result.not_checked.empty();
 }
 
 // What the rules block that have fired. A rule at one row blocks fields of its row; one that stands outside of rows, or
@@ -181,6 +199,7 @@ void Interpreter::report_field(ir::FieldId id, std::uint32_t row) {
 void Interpreter::judge(const Record& record, const std::vector<ir::CheckId>& checks, RecordResult& result) {
     for (const ir::CheckId id : checks) {
         const CheckFacts& facts = facts_[ir::index_of(id)];
+        if (facts.asks_history && !has_ledger_) continue;
         if (facts.tells_state && file_ != nullptr) tell_state(id);
         if (!ir::is_some(facts.row)) {
             judge_at(id, 0, result);
@@ -258,7 +277,8 @@ Truth Interpreter::expected(ir::CheckId id, std::uint32_t row) {
 
 // Only asked where `when` is true, so that the file remembers no more than the rule speaks of.
 Truth Interpreter::answer_of_file(ir::CheckId id, const ir::Inst& question, std::uint32_t row) {
-    const KeyHasher hasher = file_ == nullptr ? KeyHasher(KeySeed{}) : file_->hasher();
+    static const KeyHasher of_no_file{KeySeed{}};
+    const KeyHasher& hasher = file_ == nullptr ? of_no_file : file_->hasher();
     FileQuestion asked{FileQuestion::Kind::Same, ir::index_of(id)};
     const Truth whole = evaluator_.key_digest(static_cast<ir::KeyId>(question.a), row, hasher, asked.key);
     if (whole != Truth::True) return whole;

@@ -36,6 +36,19 @@ public:
 
     void check(const Record& record, RecordResult& result) override;
     void set_file(FileQuestions* file) override { file_ = file; }
+    // What the next records are asked about what came before them; null, as at first: rules that ask the history are not
+    // judged. Belongs to the thread of the interpreter and must outlive its use.
+    void set_ledger(Ledger* ledger);
+
+    // Judges only the rules that ask the history, of a record that none of the others has anything to say about. True:
+    // neither have these, and check() would say the same.
+    bool stays_clean(const Record& record);
+
+    // As the record was left by the last of these calls.
+    Evaluator& evaluator() noexcept { return evaluator_; }
+
+    // Other given values for the records to come, as many as the specification declares.
+    void set_givens(const GivenValues& givens) { supplied_.givens = givens; }
 
     // As `check`, and remembers every check that was judged, in the order of Module::checks.
     void check_traced(const Record& record, RecordResult& result, std::vector<TraceEntry>& trace);
@@ -56,6 +69,7 @@ private:
         ir::SegmentId row = ir::kNone<ir::SegmentId>;
         bool tells_state = false;                // of a group of the file
         bool asks_file = false;                  // its `expect` is a question to the file
+        bool asks_history = false;
         std::optional<Disposition> disposition;  // on every day; none: the day decides
     };
 
@@ -95,6 +109,8 @@ private:
     std::vector<ir::CheckId> blocking_record_;
     std::vector<ir::CheckId> blocking_fields_;
     std::vector<ir::CheckId> others_;
+    std::vector<ir::CheckId> asking_history_;  // among all of these
+    bool has_ledger_ = false;
     std::vector<Cause> causes_;  // of the check at hand, if it is blocked
     std::vector<Fired> fired_;
     std::vector<Finding> built_in_;             // yield to rules at the same place

@@ -109,7 +109,9 @@ const std::vector<ProviderValue>* Evaluator::ask(const ir::Inst& inst, std::uint
     const Provider* asked = provider(inst.b);
     instead = Value::unknown();
     if (asked == nullptr || !asked->offers(inst.c)) return nullptr;
+    const bool may_differ = known_.reads_entry(static_cast<InstId>(inst.a));
     for (const Answer& known : answers_) {
+        if (may_differ) break;
         if (known.arguments == inst.a && known.provider == inst.b && known.row == row) return &known.parts;
     }
     std::vector<ProviderValue> arguments;

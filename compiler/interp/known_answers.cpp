@@ -1,6 +1,7 @@
 #include "compiler/interp/known_answers.h"
 
 #include <algorithm>
+#include <set>
 
 namespace jianhe {
 namespace {
@@ -25,8 +26,10 @@ bool reads_row(const ir::Module& module, const ir::Inst& inst) {
 
 }  // namespace
 
-KnownAnswers::KnownAnswers(const ir::Module& module) : places_(module.insts.size()) {
+KnownAnswers::KnownAnswers(const ir::Module& module)
+    : places_(module.insts.size()), reads_entry_(module.insts.size(), false) {
     find_what_differs_by_row(module);
+    find_what_reads_entries(module);
     keep_what_is_asked_again(module);
 }
 
@@ -39,6 +42,25 @@ void KnownAnswers::find_what_differs_by_row(const ir::Module& module) {
             ir::for_each_operand(inst, [&](ir::InstId operand) { by_row |= places_[ir::index_of(operand)].by_row; });
         }
         places_[i].by_row = by_row;
+    }
+}
+
+void KnownAnswers::find_what_reads_entries(const ir::Module& module) {
+    std::vector<std::set<std::uint32_t>> relations(module.insts.size());  // read without an entry opened inside
+    for (std::size_t i = 0; i < module.insts.size(); ++i) {
+        const ir::Inst& inst = module.insts[i];
+        std::set<std::uint32_t>& reads = relations[i];
+        if (inst.kind == InstKind::EarlierColumn || inst.kind == InstKind::InState) reads.insert(inst.a);
+        if (inst.kind == InstKind::EqualEarlier) reads.insert(inst.b);
+        ir::for_each_operand(inst, [&](ir::InstId operand) {
+            reads.insert(relations[ir::index_of(operand)].begin(), relations[ir::index_of(operand)].end());
+        });
+        if (inst.kind == InstKind::AnyEarlier || inst.kind == InstKind::AllEarlier ||
+            inst.kind == InstKind::CountEarlier) {
+            reads.erase(ir::index_of(module.look_ups[inst.b].relation));
+            reads.insert(relations[inst.a].begin(), relations[inst.a].end());
+        }
+        reads_entry_[i] = !reads.empty();
     }
 }
 
@@ -65,7 +87,7 @@ void KnownAnswers::keep_what_is_asked_again(const ir::Module& module) {
         } else if (kind == InstKind::CountWhere) {
             place.index = counts++;
         } else if (ir::shape_of(kind).yields_truth) {
-            place.is_kept = !place.by_row || users[i] > 1;
+            place.is_kept = (!place.by_row || users[i] > 1) && !reads_entry_[i];
             if (place.is_kept) place.index = place.by_row ? by_row_count_++ : whole++;
         }
     }

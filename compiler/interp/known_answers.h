@@ -43,6 +43,8 @@ public:
         const std::size_t at = std::size_t{row} * by_row_count_ + place.index;
         return at < by_row_.size() ? &by_row_[at] : nullptr;
     }
+    // Whether it reads an entry of the history that is at hand, so that its answer is never the last one.
+    bool reads_entry(ir::InstId id) const noexcept { return reads_entry_[ir::index_of(id)]; }
     RowAnswers& row_answers(ir::InstId unique) noexcept { return row_answers_[places_[ir::index_of(unique)].index]; }
     Count& count(ir::InstId count_where) noexcept { return counts_[places_[ir::index_of(count_where)].index]; }
 
@@ -54,9 +56,11 @@ private:
     };
 
     void find_what_differs_by_row(const ir::Module& module);
+    void find_what_reads_entries(const ir::Module& module);
     void keep_what_is_asked_again(const ir::Module& module);
 
-    std::vector<Place> places_;  // by instruction
+    std::vector<Place> places_;       // by instruction
+    std::vector<bool> reads_entry_;  // likewise
     std::uint64_t record_ = 0;
     std::uint32_t by_row_count_ = 0;
     std::vector<Answer> whole_;

@@ -27,6 +27,11 @@ enum class KeyId : std::uint32_t {};
 enum class MasterId : std::uint32_t {};
 enum class ProviderId : std::uint32_t {};
 enum class ScenarioId : std::uint32_t {};
+enum class BufferId : std::uint32_t {};
+enum class BufferPartId : std::uint32_t {};
+enum class ConstructionId : std::uint32_t {};
+enum class RelationId : std::uint32_t {};
+enum class LookUpId : std::uint32_t {};
 
 template <class Id>
 inline constexpr Id kNone = static_cast<Id>(0xffffffffU);

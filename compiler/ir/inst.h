@@ -27,6 +27,9 @@ enum class OperandKind : std::uint8_t {
     Key,
     Master,
     Provider,
+    BufferPart,
+    Relation,
+    LookUp,
     Text,
     Integer,
     Number

@@ -90,9 +90,18 @@ std::vector<bool> codes_that_ask(const Module& module) {
     return found;
 }
 
+// Codes that without a ledger are judged by some of their rules at most.
+std::vector<bool> codes_that_ask_history(const Module& module) {
+    std::vector<bool> found(module.codes.size(), false);
+    for (const Check& check : module.checks) {
+        if (check.asks_history) found[index_of(check.code)] = true;
+    }
+    return found;
+}
+
 }  // namespace
 
-SpecificationInfo make_info(const Module& module) {
+SpecificationInfo make_info(const Module& module, HistoryUse history) {
     SpecificationInfo info(make_layout(module));
     info.name = module.name;
     info.label = module.label;
@@ -105,10 +114,15 @@ SpecificationInfo make_info(const Module& module) {
         if (is_some(module.envelope[role])) info.envelope[role] = module.code(module.envelope[role]).code;
     }
     const std::vector<bool> asks = codes_that_ask(module);
+    const std::vector<bool> asks_history = codes_that_ask_history(module);
     for (std::size_t i = 0; i < module.codes.size(); ++i) {
         const Code& code = module.codes[i];
         info.codes.emplace(code.code, SpecificationInfo::Code{code.message, code.disposition, code.official});
-        if (code.status == CodeStatus::NeedsProvider && !asks[i]) info.unchecked.push_back({code.code, code.needs});
+        const bool is_asked_in_vain = asks_history[i] && history == HistoryUse::Without;
+        if (is_asked_in_vain) info.unchecked.push_back({code.code, "history"});
+        if (code.status == CodeStatus::NeedsProvider && !asks[i] && !is_asked_in_vain) {
+            info.unchecked.push_back({code.code, code.needs});
+        }
     }
     info.report_templates.insert(module.report_templates.begin(), module.report_templates.end());
     return info;

@@ -15,18 +15,15 @@
 #include <jianhe/specification_info.h>
 
 #include "compiler/ir/code_registry.h"
+#include "compiler/ir/history.h"
 #include "compiler/ir/ids.h"
 #include "compiler/ir/inst.h"
+#include "compiler/ir/location.h"
 
 // The typed intermediate representation of one specification: plain data, made by compiler/check, read by every engine.
 // Nothing in it is specific to one record format. Once verified it is immutable and shared between threads.
 // docs/ir.md fixes the meaning; printer.h shows the text form.
 namespace jianhe::ir {
-
-struct Location {
-    std::string file;  // relative to the specification's folder
-    std::uint32_t line = 0;
-};
 
 // A span of days, both included; an open end is empty.
 struct Span {
@@ -253,6 +250,7 @@ struct Check {
     InstId when = kNone<InstId>;
     InstId expect = kNone<InstId>;
     bool judges_empty = false;                   // `expect` tests the presence of the place, or gives it a default
+    bool asks_history = false;                   // judged only where there is a ledger, record after record
     std::vector<DatedDisposition> dispositions;  // never empty
     std::optional<Disposition> choice;           // what the operator may make of a notice
     std::string expect_text;                     // for the trace: the clause as written
@@ -297,9 +295,12 @@ struct Example {
     RecordValues values;                                     // with the changes applied
     std::vector<std::pair<FieldId, std::uint32_t>> changed;  // field, 1-based row (0: no row): what `with` set
     bool rows_changed = false;                               // rows were added or removed
+    std::vector<std::vector<RecordValues>> files;            // the files before its own, record by record
     std::vector<RecordValues> after;                         // the records before it in the same file
     std::vector<MasterId> masters;                           // whose samples are given
     std::vector<ProviderId> providers;                       // likewise
+    bool has_history = false;                                // it has a ledger of its own
+    InstId leaves = kNone<InstId>;                           // what holds when its effects have happened
     std::vector<std::pair<GivenId, std::int64_t>> givens;
     bool accepted = false;
     bool only = false;
@@ -325,6 +326,80 @@ struct Generate {
     std::optional<DateTime> received_at;
     std::uint32_t shift_days = 0;
     std::vector<Vary> varies;
+};
+
+// A fixed-width result of a device: which bytes are which field, or which have a name of their own.
+struct Buffer {
+    struct Part {
+        FieldId field = kNone<FieldId>;  // of a segment that does not repeat; one of field and name
+        BufferPartId name = kNone<BufferPartId>;
+        std::uint32_t first = 0;  // bytes, counted from 0, both included
+        std::uint32_t last = 0;
+    };
+    std::string name;
+    std::string label;
+    std::uint32_t size = 0;
+    std::vector<Part> parts;  // in the order of their bytes
+    Location location;
+};
+
+// One step of a construction for one field. docs/ir.md, Constructions, says when each takes place.
+struct BuildClause {
+    enum class Kind : std::uint8_t { Set, Default, Derive, Ask, AskOptional, Keep };
+    Kind kind = Kind::Set;
+    FieldId field = kNone<FieldId>;
+    SegmentId row = kNone<SegmentId>;  // some: for every row of that segment, the field's own
+    InstId when = kNone<InstId>;       // none: always
+    InstId value = kNone<InstId>;      // of Set, none: the field is left out; of Keep, none: the field itself
+    bool is_position = false;          // of Derive: the row's position instead of a value
+    std::uint32_t padded = 0;          // a number is written with at least so many digits
+    std::string followed_by;           // a text behind it
+    std::string value_text;            // as written
+    std::string when_text;
+    Location location;
+};
+
+// How a record of one kind is made: `build backfill "補卡" from seq_number { … }`.
+struct Construction {
+    std::string name;
+    std::string label;
+    std::vector<BufferId> buffers;     // that it takes; of two that hold one field the first goes first
+    std::vector<BuildClause> clauses;  // by kind; those that derive stand behind what they read
+    ScenarioId scenario = kNone<ScenarioId>;
+    Location scenario_location;
+    ConstructionId kept_for = kNone<ConstructionId>;  // some: nothing is uploaded, only kept for that construction
+    Location location;
+
+    bool keeps() const noexcept { return is_some(kept_for); }
+};
+
+// What a construction makes of what a caller and its devices give.
+struct BuildExample {
+    enum class Result : std::uint8_t { Built, Kept, Needs, Refused };
+    struct Given {  // a buffer, by its parts; the others are blank
+        BufferId buffer = kNone<BufferId>;
+        std::vector<std::pair<std::uint32_t, std::string>> parts;
+    };
+    struct Expected {  // of Needs and Refused
+        std::string field;
+        std::uint32_t row = 0;  // 0: any
+        std::string code;       // empty: of Refused, a clause of the construction refuses
+    };
+    struct Content {
+        FieldId field = kNone<FieldId>;
+        std::uint32_t row = 0;
+        std::optional<std::string> text;  // none: the field is absent
+    };
+    std::string label;
+    ConstructionId construction = kNone<ConstructionId>;
+    RecordValues values;  // of the caller
+    std::vector<Given> buffers;
+    std::vector<std::pair<GivenId, std::int64_t>> givens;
+    Result result = Result::Built;
+    std::vector<Expected> expected;
+    std::vector<Content> contents;  // what the record, or what is kept, must hold
+    bool only = false;
+    Location location;
 };
 
 struct Module {
@@ -355,6 +430,9 @@ struct Module {
     std::vector<Master> masters;
     std::vector<Provider> providers;
     std::vector<Scenario> scenarios;
+    std::vector<Relation> relations;
+    std::vector<LookUp> look_ups;
+    std::vector<Effect> effects;  // in the order in which they happen
     std::vector<Cell> cells;
     std::vector<Presence> presences;
     std::vector<Code> codes;  // sorted by code
@@ -363,9 +441,15 @@ struct Module {
     std::vector<Inst> insts;
     std::vector<Check> checks;
     std::vector<Rule> rules;
+    std::vector<Buffer> buffers;
+    std::vector<std::string> buffer_parts;  // names of parts that are no fields
+    std::vector<Construction> constructions;
+    // Where the instructions begin that nothing but constructions and examples read: no engine that judges needs them.
+    std::uint32_t first_building_inst = 0xffffffffU;
 
     std::vector<DeclaredRecord> records;
     std::vector<Example> examples;
+    std::vector<BuildExample> build_examples;
     Generate generate;
     std::vector<std::pair<std::string, std::string>> report_templates;  // name, text
 
@@ -373,6 +457,13 @@ struct Module {
     const Field& field(FieldId id) const noexcept { return fields[index_of(id)]; }
     const Segment& segment(SegmentId id) const noexcept { return segments[index_of(id)]; }
     const Code& code(CodeId id) const noexcept { return codes[index_of(id)]; }
+    const Buffer& buffer(BufferId id) const noexcept { return buffers[index_of(id)]; }
+    const Construction& construction(ConstructionId id) const noexcept { return constructions[index_of(id)]; }
+    // How many instructions, from the first, may matter for judging.
+    std::uint32_t judging_insts() const noexcept {
+        const auto all = static_cast<std::uint32_t>(insts.size());
+        return first_building_inst < all ? first_building_inst : all;
+    }
     CodeId find_code(std::string_view code) const noexcept;
     FieldId find_field(std::string_view tag) const noexcept;
 };
@@ -380,7 +471,10 @@ struct Module {
 // The shape of a provider's sample: the arguments are the key, the parts are the other columns; all are texts.
 MasterShape sample_shape(const Provider& provider);
 
+// Whether there is a ledger that rules can ask.
+enum class HistoryUse : std::uint8_t { Without, With };
+
 // What readers and report writers need of the module.
-SpecificationInfo make_info(const Module& module);
+SpecificationInfo make_info(const Module& module, HistoryUse history = HistoryUse::Without);
 
 }  // namespace jianhe::ir

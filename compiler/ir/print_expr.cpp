@@ -59,7 +59,9 @@ private:
             case InstKind::And: return Binding::And;
             case InstKind::Not:
             case InstKind::AnyRow:
-            case InstKind::AllRows: return Binding::Not;
+            case InstKind::AllRows:
+            case InstKind::AnyEarlier:
+            case InstKind::AllEarlier: return Binding::Not;
             case InstKind::EqualConst:
             case InstKind::Equal:
             case InstKind::Less:
@@ -79,7 +81,9 @@ private:
             case InstKind::MasterHas:
             case InstKind::Unique:
             case InstKind::UniqueInFile:
-            case InstKind::SameInFile: return Binding::Comparison;
+            case InstKind::SameInFile:
+            case InstKind::EqualEarlier:
+            case InstKind::InState: return Binding::Comparison;
             case InstKind::Add:
             case InstKind::Subtract:
             case InstKind::AddMonths:
@@ -102,7 +106,12 @@ private:
             case InstKind::Tuple:
             case InstKind::MasterColumn:
             case InstKind::ProviderPart:
+            case InstKind::BufferPart:
             case InstKind::Decided:
+            case InstKind::Anything:
+            case InstKind::CountEarlier:
+            case InstKind::EarlierColumn:
+            case InstKind::KeptColumn:
             case InstKind::True: return Binding::Tight;
         }
         return Binding::Tight;
@@ -145,6 +154,7 @@ private:
             case InstKind::Integer: return print_constant(inst.type, module_.integers[inst.a]);
             case InstKind::Text: return word(module_.texts[inst.a]);
             case InstKind::Field: return module_.fields[inst.a].tag;
+            case InstKind::BufferPart: return module_.buffer_parts[inst.a];
             case InstKind::Given: return module_.givens[inst.a].name;
             case InstKind::ChosenDate: return module_.chosen_dates[inst.a].name;
             case InstKind::Default:
@@ -209,11 +219,45 @@ private:
                                    module_.providers[inst.b].parts[inst.c].name);
             case InstKind::Decided:
                 return fmt::format("decided({}, {})", expr(inst.a, Binding::Or), expr(inst.b, Binding::Or));
+            case InstKind::Anything: return "any";
+            case InstKind::AnyEarlier: return "any " + entries(inst);
+            case InstKind::AllEarlier: return "all " + entries(inst);
+            case InstKind::CountEarlier: return "count(any " + entries(inst) + ")";
+            case InstKind::EarlierColumn: {
+                const Relation& relation = module_.relations[inst.a];
+                return relation.name + "." + relation.columns[inst.b].name;
+            }
+            case InstKind::KeptColumn: {
+                const Relation& relation = module_.relations[index_of(module_.look_ups[inst.b].relation)];
+                return fmt::format("{}({}).{}", relation.name, listed(inst.a), relation.columns[inst.c].name);
+            }
+            case InstKind::EqualEarlier: {
+                const Relation& relation = module_.relations[inst.b];
+                return fmt::format("{}.{} = {}", relation.name, relation.columns[inst.c].name, value(inst.a));
+            }
+            case InstKind::InState: {
+                const Relation& relation = module_.relations[inst.a];
+                return relation.name + " is " + relation.states[inst.b];
+            }
             case InstKind::Not: return "not " + expr(inst.a, Binding::Tight);
             case InstKind::And: return infix(inst, "and", Binding::And);
             case InstKind::Or: return infix(inst, "or", Binding::Or);
         }
         return "";
+    }
+
+    // What a question asks for: `earlier visit by (P03, P11 = P19) has …`, `refill(P16, C, any) has …`.
+    std::string entries(const Inst& inst) const {
+        const LookUp& look_up = module_.look_ups[inst.b];
+        const Relation& relation = module_.relations[index_of(look_up.relation)];
+        const bool asks_all = module_.insts[inst.c].kind == InstKind::True;
+        const std::string has = asks_all ? "" : " has " + expr(inst.c, Binding::Not);
+        if (relation.is_life_cycle()) return fmt::format("{}({}){}", relation.name, listed(inst.a), has);
+        std::string columns;
+        for (const std::uint32_t column : look_up.columns) {
+            columns += (columns.empty() ? "" : ", ") + relation.columns[column].name;
+        }
+        return fmt::format("earlier {} by ({}) = ({}){}", relation.name, columns, listed(inst.a), has);
     }
 
     // The language's own word for the opposite of a comparison; empty where it has none.
@@ -232,6 +276,13 @@ private:
         if (inst.kind == InstKind::IsPlaceholder) return value(inst.a) + " is not placeholder";
         if (inst.kind == InstKind::IsRequired) return module_.fields[inst.a].tag + " is not required";
         if (inst.kind == InstKind::CheckDigit) return value(inst.a) + " is not plausible";
+        if (inst.kind == InstKind::EqualEarlier) {
+            const Relation& relation = module_.relations[inst.b];
+            return fmt::format("{}.{} != {}", relation.name, relation.columns[inst.c].name, value(inst.a));
+        }
+        if (inst.kind == InstKind::InState) {
+            return module_.relations[inst.a].name + " is not " + module_.relations[inst.a].states[inst.b];
+        }
         return "";
     }
 

@@ -7,14 +7,16 @@
 
 #include <fmt/format.h>
 
+#include "compiler/ir/print_constructions.h"
+
 namespace jianhe::ir {
 
 namespace {
 
-using Buffer = fmt::memory_buffer;
+using Output = fmt::memory_buffer;
 
 template <class... Args>
-void line(Buffer& out, fmt::format_string<Args...> format, Args&&... args) {
+void line(Output& out, fmt::format_string<Args...> format, Args&&... args) {
     fmt::format_to(std::back_inserter(out), format, std::forward<Args>(args)...);
     out.push_back('\n');
 }
@@ -34,6 +36,9 @@ std::string operand(const Module& module, OperandKind kind, std::uint32_t value)
         case OperandKind::Key: return fmt::format(" key{}", value);
         case OperandKind::Master: return " " + module.masters[value].shape.name;
         case OperandKind::Provider: return " " + module.providers[value].name;
+        case OperandKind::BufferPart: return " " + module.buffer_parts[value];
+        case OperandKind::Relation: return " " + module.relations[value].name;
+        case OperandKind::LookUp: return " look_up" + std::to_string(value);
         case OperandKind::Text: return fmt::format(" \"{}\"", module.texts[value]);
         case OperandKind::Integer: return fmt::format(" {}", module.integers[value]);
         case OperandKind::Number: return fmt::format(" {}", value);
@@ -54,7 +59,7 @@ std::string source_text(const Module& module, const DateSource& source) {
     return "-";
 }
 
-void print_header(Buffer& out, const Module& module) {
+void print_header(Output& out, const Module& module) {
     line(out, "specification {} version \"{}\"", module.name, module.version);
     line(out, "wire {}/{} {}", module.root, module.record, module.encoding == TextEncoding::Big5 ? "big5" : "utf8");
     for (const Given& given : module.givens) {
@@ -82,7 +87,7 @@ std::string places_text(const Module& module, const CodePlaces& places) {
     return places.is_stated ? " at" + out : "";
 }
 
-void print_codes(Buffer& out, const Module& module) {
+void print_codes(Output& out, const Module& module) {
     for (const Code& code : module.codes) {
         std::string schedule;
         for (const DatedDisposition& dated : code.schedule) {
@@ -95,7 +100,7 @@ void print_codes(Buffer& out, const Module& module) {
     }
 }
 
-void print_field(Buffer& out, const Module& module, const Field& field) {
+void print_field(Output& out, const Module& module, const Field& field) {
     std::string type(to_string(field.type));
     if (is_some(field.code_set)) type += " " + module.code_sets[index_of(field.code_set)].name;
     if (field.exact) type += " exactly";
@@ -115,7 +120,7 @@ void print_field(Buffer& out, const Module& module, const Field& field) {
     line(out, "  field {} : {} |{}", field.tag, type, codes);
 }
 
-void print_segments(Buffer& out, const Module& module) {
+void print_segments(Output& out, const Module& module) {
     for (const Segment& segment : module.segments) {
         line(out, "segment {}{}{}", segment.tag, segment.parent.empty() ? "" : " in " + segment.parent,
              segment.repeated() ? " as " + segment.row_name : "");
@@ -136,7 +141,7 @@ std::string cell_text(const Module& module, const Cell& cell) {
     return out + (cell.choices.empty() ? "" : "else ") + std::string(to_string(cell.otherwise));
 }
 
-void print_presence(Buffer& out, const Module& module) {
+void print_presence(Output& out, const Module& module) {
     for (std::size_t i = 0; i < module.cells.size(); ++i)
         line(out, "cell{} = {}", i, cell_text(module, module.cells[i]));
     for (std::size_t p = 0; p < module.presences.size(); ++p) {
@@ -157,7 +162,7 @@ std::string place_text(const Module& module, const Check& check) {
     return module.chosen_dates[index_of(check.chosen)].name;
 }
 
-void print_check(Buffer& out, const Module& module, std::size_t number) {
+void print_check(Output& out, const Module& module, std::size_t number) {
     const Check& check = module.checks[number];
     line(out, "  check{} {} at {}{}", number, module.code(check.code).code, place_text(module, check),
          is_some(check.row) ? " for each " + module.segment(check.row).row_name : "");
@@ -177,7 +182,70 @@ std::string list_codes(const Module& module, const std::vector<CodeId>& codes) {
     return out;
 }
 
-void print_rules(Buffer& out, const Module& module) {
+std::string column_text(const Relation::Column& column) {
+    std::string text = column.name + " : " + print_type(column.type);
+    for (const std::string& word : column.words) text += " " + word;
+    if (column.low) text += fmt::format(" {}..{}", *column.low, *column.high);
+    return column.is_private() ? text + " private " + column.domain : text;
+}
+
+void print_relation(Output& out, const Relation& relation) {
+    line(out, "relation {}{}{}", relation.name, is_some(relation.row) ? " by row" : "",
+         relation.is_imported ? " imported" : "");
+    for (std::size_t i = 0; i < relation.columns.size(); ++i) {
+        line(out, "  {} {}", i < relation.key_size ? "key" : "column", column_text(relation.columns[i]));
+    }
+    for (std::size_t state = 0; state < relation.states.size(); ++state) {
+        std::string next;
+        for (std::size_t event = 0; event < relation.events.size(); ++event) {
+            const std::uint32_t after =
+                relation.state_after(static_cast<std::uint32_t>(state), static_cast<std::uint32_t>(event));
+            if (after != state) next += fmt::format(" {} -> {}", relation.events[event], relation.states[after]);
+        }
+        line(out, "  state {}{}", relation.states[state], next);
+    }
+}
+
+void print_look_up(Output& out, const Module& module, std::size_t at) {
+    const LookUp& look_up = module.look_ups[at];
+    const Relation& relation = module.relations[index_of(look_up.relation)];
+    std::string columns;
+    for (const std::uint32_t column : look_up.columns) columns += " " + relation.columns[column].name;
+    line(out, "look_up{} {} by{}", at, relation.name, columns);
+}
+
+std::string key_text(const Module& module, const Effect& effect) {
+    std::string text;
+    for (const Effect::KeyPart& part : effect.key) {
+        text += text.empty() ? "" : ", ";
+        text += is_some(part.low) ? print_expr(module, part.low) : "any";
+        if (is_some(part.high)) text += ".." + print_expr(module, part.high);
+    }
+    return text;
+}
+
+void print_effect(Output& out, const Module& module, const Effect& effect) {
+    const Relation& relation = module.relations[index_of(effect.relation)];
+    std::string text;
+    switch (effect.kind) {
+        case Effect::Kind::Add: text = relation.name + " adds"; break;
+        case Effect::Kind::TakeBack:
+            text = fmt::format("take back {} by ({})", relation.name, key_text(module, effect));
+            break;
+        case Effect::Kind::Event:
+            text = fmt::format("{}({}) {}", relation.name, key_text(module, effect), relation.events[effect.event]);
+            for (std::size_t i = 0; i < effect.held.size(); ++i) {
+                if (!is_some(effect.held[i])) continue;
+                text += fmt::format(" with {} = {}", relation.columns[relation.key_size + i].name,
+                                    print_expr(module, effect.held[i]));
+            }
+            break;
+    }
+    line(out, "on accepted{}{} {}", is_some(effect.row) ? " for each " + module.segment(effect.row).row_name : "",
+         is_some(effect.when) ? " when " + print_expr(module, effect.when) : "", text);
+}
+
+void print_rules(Output& out, const Module& module) {
     for (const Rule& rule : module.rules) {
         line(out, "rule{} by {}{}{}", list_codes(module, rule.codes), source_text(module, rule.switched_by),
              rule.supersedes.empty() ? "" : " supersedes" + list_codes(module, rule.supersedes),
@@ -198,7 +266,7 @@ std::string print_inst(const Module& module, InstId id) {
 }
 
 std::string print(const Module& module) {
-    Buffer out;
+    Output out;
     print_header(out, module);
     print_codes(out, module);
     print_segments(out, module);
@@ -222,11 +290,15 @@ std::string print(const Module& module) {
     for (const Scenario& scenario : module.scenarios) {
         line(out, "scenario {} when {}", scenario.name, print_expr(module, scenario.condition));
     }
+    for (const Relation& relation : module.relations) print_relation(out, relation);
+    for (std::size_t i = 0; i < module.look_ups.size(); ++i) print_look_up(out, module, i);
+    for (const Effect& effect : module.effects) print_effect(out, module, effect);
     line(out, "instructions");
     for (std::uint32_t i = 0; i < module.insts.size(); ++i) {
         line(out, "  {}", print_inst(module, static_cast<InstId>(i)));
     }
     print_rules(out, module);
+    print_constructions(out, module);
     return fmt::to_string(out);
 }
 

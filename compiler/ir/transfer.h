@@ -11,7 +11,7 @@
 // struct must be added here, and kFormatVersion raised. Private to this folder.
 namespace jianhe::ir {
 
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 
 template <class T, class Struct>
 concept Is = std::same_as<std::remove_const_t<T>, Struct>;
@@ -42,7 +42,13 @@ inline constexpr auto kLast<Disposition> = Disposition::RejectFile;
 template <>
 inline constexpr auto kLast<CodeStatus> = CodeStatus::Retired;
 template <>
+inline constexpr auto kLast<BuildClause::Kind> = BuildClause::Kind::Keep;
+template <>
+inline constexpr auto kLast<BuildExample::Result> = BuildExample::Result::Refused;
+template <>
 inline constexpr auto kLast<Vary::Kind> = Vary::Kind::Earlier;
+template <>
+inline constexpr auto kLast<Effect::Kind> = Effect::Kind::TakeBack;
 
 template <class A, Is<Type> T>
 void transfer(A& ar, T& x) {
@@ -161,6 +167,26 @@ template <class A, Is<Scenario> T>
 void transfer(A& ar, T& x) {
     ar(x.name, x.label, x.condition, x.text, x.location);
 }
+template <class A, Is<Relation::Column> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.type, x.field, x.domain, x.words, x.low, x.high);
+}
+template <class A, Is<Relation> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.columns, x.indexes, x.row, x.is_imported, x.key_size, x.states, x.events, x.next, x.location);
+}
+template <class A, Is<LookUp> T>
+void transfer(A& ar, T& x) {
+    ar(x.relation, x.columns, x.index);
+}
+template <class A, Is<Effect::KeyPart> T>
+void transfer(A& ar, T& x) {
+    ar(x.low, x.high);
+}
+template <class A, Is<Effect> T>
+void transfer(A& ar, T& x) {
+    ar(x.kind, x.relation, x.row, x.when, x.key, x.event, x.held, x.by, x.location);
+}
 template <class A, Is<CodePlaces> T>
 void transfer(A& ar, T& x) {
     ar(x.is_stated, x.any_field, x.record, x.file, x.segments, x.fields);
@@ -176,13 +202,46 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Check> T>
 void transfer(A& ar, T& x) {
-    ar(x.rule, x.code, x.field, x.segment, x.chosen, x.row, x.when, x.expect, x.judges_empty, x.dispositions, x.choice,
-       x.expect_text, x.location);
+    ar(x.rule, x.code, x.field, x.segment, x.chosen, x.row, x.when, x.expect, x.judges_empty, x.asks_history,
+       x.dispositions, x.choice, x.expect_text, x.location);
 }
 template <class A, Is<Rule> T>
 void transfer(A& ar, T& x) {
     ar(x.message, x.codes, x.checks, x.switched_by, x.supersedes, x.needs, x.blocks_record, x.blocks, x.location,
        x.text);
+}
+template <class A, Is<Buffer::Part> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.name, x.first, x.last);
+}
+template <class A, Is<Buffer> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.size, x.parts, x.location);
+}
+template <class A, Is<BuildClause> T>
+void transfer(A& ar, T& x) {
+    ar(x.kind, x.field, x.row, x.when, x.value, x.is_position, x.padded, x.followed_by, x.value_text, x.when_text,
+       x.location);
+}
+template <class A, Is<Construction> T>
+void transfer(A& ar, T& x) {
+    ar(x.name, x.label, x.buffers, x.clauses, x.scenario, x.scenario_location, x.kept_for, x.location);
+}
+template <class A, Is<BuildExample::Given> T>
+void transfer(A& ar, T& x) {
+    ar(x.buffer, x.parts);
+}
+template <class A, Is<BuildExample::Expected> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.row, x.code);
+}
+template <class A, Is<BuildExample::Content> T>
+void transfer(A& ar, T& x) {
+    ar(x.field, x.row, x.text);
+}
+template <class A, Is<BuildExample> T>
+void transfer(A& ar, T& x) {
+    ar(x.label, x.construction, x.values, x.buffers, x.givens, x.result, x.expected, x.contents, x.only, x.location);
 }
 template <class A, Is<RecordValues> T>
 void transfer(A& ar, T& x) {
@@ -198,8 +257,8 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Example> T>
 void transfer(A& ar, T& x) {
-    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.after, x.masters, x.providers, x.givens, x.accepted,
-       x.only, x.finds, x.location);
+    ar(x.label, x.base, x.values, x.changed, x.rows_changed, x.files, x.after, x.masters, x.providers, x.has_history,
+       x.leaves, x.givens, x.accepted, x.only, x.finds, x.location);
 }
 template <class A, Is<Vary> T>
 void transfer(A& ar, T& x) {
@@ -216,13 +275,15 @@ void transfer_judging(A& ar, T& x) {
     ar(x.givens, x.received_at, x.key, x.chosen_dates, x.code_sets_by, x.envelope, x.too_many);
     ar(x.segments, x.fields, x.code_sets, x.sets, x.tables, x.patterns, x.keys, x.cells, x.presences, x.codes);
     ar(x.masters, x.providers, x.scenarios);
+    ar(x.relations, x.look_ups, x.effects);
     ar(x.texts, x.integers, x.insts, x.checks, x.rules);
+    ar(x.buffers, x.buffer_parts, x.constructions, x.first_building_inst);
     ar(x.report_templates);
 }
 // What only examples, generated records and explanations need: two thirds of a specification with many examples.
 template <class A, Is<Module> T>
 void transfer_examples(A& ar, T& x) {
-    ar(x.records, x.examples, x.generate);
+    ar(x.records, x.examples, x.build_examples, x.generate);
 }
 template <class A, Is<Module> T>
 void transfer(A& ar, T& x) {

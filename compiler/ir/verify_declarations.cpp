@@ -58,6 +58,7 @@ void Verifier::verify_ids() {
     for (const std::vector<FieldId>& key : m.keys) {
         for (const FieldId field : key) holds(field, m.fields.size(), "field of a key");
     }
+    verify_history_ids();
 }
 
 // Fields stand segment by segment without a gap, because a record's layout counts them so.

@@ -10,6 +10,12 @@ void Verifier::verify_examples() {
         holds(example.base, m.records.size(), "record of " + name);
         verify_values(example.values, name);
         for (const RecordValues& earlier : example.after) verify_values(earlier, name);
+        for (const auto& file : example.files) {
+            for (const RecordValues& earlier : file) verify_values(earlier, name);
+        }
+        if (holds_or_none(example.leaves, m.insts.size(), "condition of " + name) && is_some(example.leaves)) {
+            verify_root(example.leaves, kNone<SegmentId>, true, "what " + name + " leaves", true);
+        }
         for (const MasterId master : example.masters) holds(master, m.masters.size(), "master of " + name);
         for (const ProviderId id : example.providers) holds(id, m.providers.size(), "provider of " + name);
         for (const auto& [field, row] : example.changed) holds(field, m.fields.size(), "field that changes in " + name);
@@ -21,7 +27,35 @@ void Verifier::verify_examples() {
             if (!is_some(m.find_code(expected.code))) fault("example-shape", "{} finds {}", name, expected.code);
         }
     }
+    for (const BuildExample& example : m.build_examples) verify_build_example(example);
     for (const Vary& vary : m.generate.varies) verify_vary(vary);
+}
+
+void Verifier::verify_build_example(const BuildExample& example) {
+    const Module& m = module_;
+    const std::string name = fmt::format("the example at line {}", example.location.line);
+    if (!holds(example.construction, m.constructions.size(), "construction of " + name)) return;
+    verify_values(example.values, name);
+    for (const BuildExample::Given& given : example.buffers) {
+        if (!holds(given.buffer, m.buffers.size(), "buffer of " + name)) continue;
+        for (const auto& [part, text] : given.parts) {
+            if (part >= m.buffer(given.buffer).parts.size()) fault("id-range", "part {} of a buffer of {}", part, name);
+        }
+    }
+    for (const auto& [given, value] : example.givens) holds(given, m.givens.size(), "given value of " + name);
+    for (const BuildExample::Content& content : example.contents) {
+        holds(content.field, m.fields.size(), "content of " + name);
+    }
+    const bool expects =
+        example.result == BuildExample::Result::Needs || example.result == BuildExample::Result::Refused;
+    if (expects == example.expected.empty() || (expects && !example.contents.empty())) {
+        fault("example-shape", "{} does not say what it promises", name);
+    }
+    for (const BuildExample::Expected& expected : example.expected) {
+        if (!expected.code.empty() && !is_some(m.find_code(expected.code))) {
+            fault("example-shape", "{} is refused by {}", name, expected.code);
+        }
+    }
 }
 
 void Verifier::verify_values(const RecordValues& values, std::string_view of) {

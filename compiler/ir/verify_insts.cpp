@@ -92,6 +92,9 @@ bool Verifier::verify_operand(std::uint32_t at, OperandKind kind, std::uint32_t 
         case OperandKind::Key: return within(module_.keys.size(), "key");
         case OperandKind::Master: return within(module_.masters.size(), "master");
         case OperandKind::Provider: return within(module_.providers.size(), "provider");
+        case OperandKind::BufferPart: return within(module_.buffer_parts.size(), "part of a buffer");
+        case OperandKind::Relation: return within(module_.relations.size(), "relation");
+        case OperandKind::LookUp: return within(module_.look_ups.size(), "look-up");
         case OperandKind::Text: return within(module_.texts.size(), "text");
         case OperandKind::Integer: return within(module_.integers.size(), "integer");
     }
@@ -150,8 +153,11 @@ void Verifier::verify_types(std::uint32_t at) {
     };
     const auto need_readable = [&](std::uint32_t operand) {
         const InstKind kind = module_.insts[operand].kind;
-        need(kind == InstKind::Field || kind == InstKind::Given || kind == InstKind::ChosenDate,
-             fmt::format("where %{} is neither a field nor a given value nor a chosen date", operand));
+        const bool is_readable = kind == InstKind::Field || kind == InstKind::Given || kind == InstKind::ChosenDate ||
+                                 kind == InstKind::BufferPart;
+        need(is_readable,
+             fmt::format("where %{} is neither a field nor a given value nor a chosen date nor a part of a buffer",
+                         operand));
     };
     const auto need_state = [&](std::uint32_t operand) {
         if (module_.insts[operand].kind != InstKind::ProviderPart) need_readable(operand);
@@ -162,7 +168,8 @@ void Verifier::verify_types(std::uint32_t at) {
     need(inst.type.scale == 0 || inst.type.kind == ValueType::Number, "which has no decimals");
     switch (inst.kind) {
         case InstKind::Integer: return need(inst.type.kind != ValueType::Text, "which is not a number inside");
-        case InstKind::Text: return need(inst.type == kText, "which is not text");
+        case InstKind::Text:
+        case InstKind::BufferPart: return need(inst.type == kText, "which is not text");
         case InstKind::Field: return need(inst.type == type_of(module_.fields[inst.a]), "which is not the field's");
         case InstKind::Given: return need(inst.type == module_.givens[inst.a].type, "which is not the given value's");
         case InstKind::ChosenDate: return need(is_day_or_time(inst.type), "which is not a date");
@@ -262,6 +269,24 @@ void Verifier::verify_types(std::uint32_t at) {
         case InstKind::UniqueInFile: need_truth(inst.b); return need(!module_.keys[inst.a].empty(), "of an empty key");
         case InstKind::SameInFile: return need(!module_.keys[inst.a].empty(), "of an empty key");
         case InstKind::Decided: need_truth(inst.a); return need_truth(inst.b);
+        case InstKind::Anything: return;
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier: return verify_earlier(at);
+        case InstKind::CountEarlier:
+            verify_earlier(at);
+            return need(inst.type == kNumber, "which is not a number");
+        case InstKind::EarlierColumn: return verify_column(at, inst.a, inst.b);
+        case InstKind::KeptColumn:
+            verify_earlier(at);
+            return verify_column(at, index_of(module_.look_ups[inst.b].relation), inst.c);
+        case InstKind::EqualEarlier: {
+            need_value(inst.a);
+            const auto& columns = module_.relations[inst.b].columns;
+            need(inst.c < columns.size() && columns[inst.c].is_private(), "of a column that is not private");
+            return;
+        }
+        case InstKind::InState:
+            return need(inst.b < module_.relations[inst.a].states.size(), "of a state that is not there");
         case InstKind::Not: return need_truth(inst.a);
         case InstKind::And:
         case InstKind::Or: need_truth(inst.a); return need_truth(inst.b);
@@ -300,6 +325,9 @@ void Verifier::verify_reads(std::uint32_t at) {
             reads.is_required |= reads_[operand].is_required;
             reads.chosen_date |= reads_[operand].chosen_date;
             reads.dated_code_set |= reads_[operand].dated_code_set;
+            reads.buffer_part |= reads_[operand].buffer_part;
+            reads.asks_history |= reads_[operand].asks_history;
+            reads.open_relations.insert(reads_[operand].open_relations.begin(), reads_[operand].open_relations.end());
         } else if (kind == OperandKind::Field) {
             const auto field = static_cast<FieldId>(operand);
             if (is_some(row_of(field))) open(row_of(field));
@@ -308,6 +336,8 @@ void Verifier::verify_reads(std::uint32_t at) {
             dated(static_cast<CodeSetId>(operand));
         } else if (kind == OperandKind::ChosenDate) {
             reads.chosen_date = true;
+        } else if (kind == OperandKind::BufferPart) {
+            reads.buffer_part = true;
         } else if (kind == OperandKind::Key) {
             for (const FieldId field : module_.keys[operand]) {
                 if (is_some(row_of(field))) open(row_of(field));
@@ -315,6 +345,7 @@ void Verifier::verify_reads(std::uint32_t at) {
         }
     }
     if (inst.kind == InstKind::IsRequired) reads.is_required = true;
+    verify_history_reads(inst, reads);
     if (inst.kind == InstKind::UniqueInFile) {
         bool reads_rows = !reads_[inst.b].open_rows.empty();
         for (const FieldId field : module_.keys[inst.c]) reads_rows = reads_rows || is_some(row_of(field));

@@ -70,7 +70,7 @@ void Verifier::verify_check(std::uint32_t at) {
     }
     for (const InstId root : {check.when, check.expect}) {
         if (!is_some(root)) continue;
-        verify_root(root, check.row, true, name);
+        verify_root(root, check.row, true, name, true);
         const std::vector<SegmentId>& open = reads_[index_of(root)].open_rows;
         uses_row |= std::find(open.begin(), open.end(), check.row) != open.end();
     }

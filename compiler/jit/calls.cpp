@@ -29,6 +29,38 @@ bool has_noncharacter(std::string_view utf8) {
     return false;
 }
 
+constexpr std::uint64_t kOnes = 0x0101010101010101;
+constexpr std::uint64_t kHighBits = kOnes << 7;
+
+// The highest bit of each byte that is 0; perhaps also of such above the first one.
+constexpr std::uint64_t zeros_of(std::uint64_t word) { return (word - kOnes) & ~word & kHighBits; }
+
+// The first byte that is `<`, `>`, `&` or a control character, which no whole character of either encoding has in it.
+// Eight bytes may be read anywhere.
+const char* skip_plain(const char* at) {
+    while (true) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, sizeof word);
+        const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHighBits;
+        const std::uint64_t angle = zeros_of((word & kOnes * 0xFD) ^ kOnes * '<');
+        const std::uint64_t stops = control | angle | zeros_of(word ^ kOnes * '&');
+        if (stops != 0) return at + __builtin_ctzll(stops) / 8;
+        at += sizeof word;
+    }
+}
+
+bool is_ascii(std::string_view text) {
+    std::size_t at = 0;
+    std::uint64_t all = 0;
+    for (; at + sizeof all <= text.size(); at += sizeof all) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        all |= word;
+    }
+    for (; at < text.size(); ++at) all |= static_cast<unsigned char>(text[at]);
+    return (all & kHighBits) == 0;
+}
+
 }  // namespace
 }  // namespace jianhe::jit
 
@@ -44,20 +76,22 @@ const char* jh_skip_white(const char* at) {
 
 const char* jh_odd_value(Context* context, const char* begin) {
     Host& host = host_of(context);
-    const char* end = begin;
-    bool ascii = true;
-    for (; *end != '<'; ++end) {
-        const auto byte = static_cast<unsigned char>(*end);
-        // A CR is read as LF, which is not for us; what stands behind the stretch is zero.
-        if (byte < 0x20 ? byte != '\t' && byte != '\n' : byte == '&' || byte == '>') return nullptr;
-        ascii = ascii && byte < 0x80;
+    const char* end = skip_plain(begin);
+    // A tab or a line end may stand in it. A CR is read as LF, which is not for us; what stands behind the stretch is
+    // zero.
+    while (*end != '<') {
+        if (*end != '\t' && *end != '\n') return nullptr;
+        end = skip_plain(end + 1);
     }
     std::string_view text(begin, static_cast<std::size_t>(end - begin));
     context->odd_wire_length = text.size();
+    const bool ascii = is_ascii(text);
     if (!ascii && host.encoding == TextEncoding::Big5) {
-        std::string& converted = host.new_text();
-        if (!append_big5_as_utf8(text, converted)) return nullptr;
-        text = converted;
+        char* room = host.room_for_text(text.size() / 2 * 3 + 4);
+        const char* last = write_big5_as_utf8(text, room);
+        if (last == nullptr) return nullptr;
+        text = {room, static_cast<std::size_t>(last - room)};
+        host.take_text(text.size());
     } else if (!ascii) {
         if (find_invalid(text, host.encoding) || has_noncharacter(text)) return nullptr;
         context->odd_wire_length = wire_length(text, TextEncoding::Utf8);
@@ -143,31 +177,8 @@ std::int64_t jh_number(const char* text, std::uint64_t length) {
 }
 
 std::int64_t jh_decimal(const char* text, std::uint64_t length, std::uint32_t digits, std::uint32_t scale) {
-    // Most have one decimal, and few digits before the point: read all at once. Eight bytes may be read anywhere.
-    if (scale == 1 && length >= 3 && length <= 10 && text[length - 2] == '.' && length - 2 <= digits) {
-        const unsigned last = static_cast<unsigned char>(text[length - 1]) - unsigned{'0'};
-        std::uint64_t word = 0;
-        std::memcpy(&word, text, sizeof word);
-        const std::uint64_t shift = 64 - 8 * (length - 2);
-        word = (word << shift) - (0x3030303030303030U << shift);
-        if (last > 9 || (((word + 0x7676767676767676U) | word) & 0x8080808080808080U) != 0) return kNotRead;
-        word = word * 2561 >> 8;
-        word = (word & 0x00FF00FF00FF00FFU) * 6553601 >> 16;
-        word = (word & 0x0000FFFF0000FFFFU) * 42949672960001U >> 32;
-        return static_cast<std::int64_t>(word * 10 + last);
-    }
     std::int64_t value = 0;
     return parse_decimal({text, length}, digits, scale, value) == Lexical::Ok ? value : kNotRead;
-}
-
-std::int64_t jh_roc_date(const char* text) {
-    Date date;
-    return parse_roc_date({text, 7}, date) == Lexical::Ok ? date.days : kNotRead;
-}
-
-std::int64_t jh_roc_datetime(const char* text) {
-    DateTime at;
-    return parse_roc_datetime({text, 13}, at) == Lexical::Ok ? at.seconds : kNotRead;
 }
 
 void jh_not_valid(Context* context, std::uint32_t field, char* row) {

@@ -12,6 +12,13 @@ inline constexpr std::uint32_t kTrue = 1;
 inline constexpr std::uint32_t kFalse = 2;
 inline constexpr std::uint32_t kUnknown = 4;
 
+// What kind of answer a part of a provider is (jh_provider).
+inline constexpr std::uint32_t kNoArguments = 0;
+inline constexpr std::uint32_t kArgumentsUnknown = 1;
+inline constexpr std::uint32_t kPartAbsent = 2;
+inline constexpr std::uint32_t kNotDecodable = 3;
+inline constexpr std::uint32_t kPartPresent = 4;
+
 // What numbers and dates return that are none.
 inline constexpr std::int64_t kNotRead = INT64_MIN;
 
@@ -36,8 +43,6 @@ void jh_grow(Context* context, std::uint32_t segment);
 
 std::int64_t jh_number(const char* text, std::uint64_t length);
 std::int64_t jh_decimal(const char* text, std::uint64_t length, std::uint32_t digits, std::uint32_t scale);
-std::int64_t jh_roc_date(const char* text);      // seven bytes
-std::int64_t jh_roc_datetime(const char* text);  // thirteen bytes
 // Whether a code of a dated set is not valid on the day that decides; makes it malformed then.
 void jh_not_valid(Context* context, std::uint32_t field, char* row);
 
@@ -67,9 +72,12 @@ std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row)
 std::uint32_t jh_master(Context* context, std::uint32_t inst, std::uint32_t count, std::uint32_t* row);
 void jh_master_column(Context* context, std::uint32_t inst, std::uint32_t row, Operand* answer);
 // The operands are the arguments; the part is offered. `answer` has the part; state tests want to know what kind of
-// answer it is: 0 no answer for want of arguments, 1 unknown arguments, 2 absent, 3 not decodable, 4 present.
+// answer it is.
 std::uint32_t jh_provider(Context* context, std::uint32_t inst, std::uint32_t row, std::uint32_t count,
                           Operand* answer);
+
+// The same for all parts, into `answers`, with the kind in Operand::unused; of arguments outside of rows.
+void jh_provider_once(Context* context, std::uint32_t inst, std::uint32_t count, Operand* answers);
 
 std::uint32_t jh_ask(Context* context, std::uint32_t check, std::uint32_t row);
 void jh_tell(Context* context, std::uint32_t check, std::uint32_t state);

@@ -68,7 +68,7 @@ std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t r
             continue;
         }
         if (context->malformed != 0 && has(host, data, Bits::Malformed, part)) return kUnknown;
-        if (has(host, data, Bits::Placeholder, part)) truth = 0;
+        if (part.may_stand_in && has(host, data, Bits::Placeholder, part)) truth = 0;
         const Slot& slot = slot_of(data, part);
         if (part.is_text)
             hasher.add(std::string_view(slot.text, slot.length));
@@ -79,8 +79,8 @@ std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t r
 }
 
 Key128 fresh_digest(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
-    const FileQuestions* file = host_of(context).file;
-    KeyHasher hasher = file == nullptr ? KeyHasher(KeySeed{}) : file->hasher();
+    KeyHasher& hasher = *host_of(context).hasher;
+    hasher.restart();
     truth = add_key(context, key, row, hasher);
     return truth == kTrue ? hasher.finish() : Key128{};
 }
@@ -180,9 +180,9 @@ std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row)
             }
             continue;
         }
-        KeyHasher hasher(host.seed);
-        (void)add_key(context, question.b, at, hasher);
-        std::vector<std::uint32_t>& alike = seen[hasher.finish()];
+        host.own_hasher.restart();
+        (void)add_key(context, question.b, at, host.own_hasher);
+        std::vector<std::uint32_t>& alike = seen[host.own_hasher.finish()];
         for (const std::uint32_t before : alike) {
             if (same_key(context, question.b, before, at)) truth = kFalse;
         }
@@ -242,21 +242,62 @@ void jh_master_column(Context* context, std::uint32_t id, std::uint32_t row, Ope
     return number ? answer_with(answer, *number) : answer_with(answer, State::Empty);
 }
 
+namespace {
+
+// Of no use before all arguments are known: an unknown one goes before an empty first one only where it stands before
+// it. Otherwise kPartPresent.
+std::uint32_t kind_of_arguments(const Context* context, std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t state = context->operands[i].state;
+        if (state == state_of(State::Unknown)) return kArgumentsUnknown;
+        if (i == 0 && state != state_of(State::Present)) return kNoArguments;
+    }
+    return kPartPresent;
+}
+
+// The parts stand in `answer`, whose texts are used again.
+void ask_provider(const Context* context, const ir::Inst& inst, std::uint32_t count, Host::ProviderAnswer& answer) {
+    Host& host = host_of(context);
+    answer.parts.resize(host.module.providers[inst.b].parts.size());
+    host.arguments.resize(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Operand& part = context->operands[i];
+        ProviderValue& argument = host.arguments[i];
+        const bool has_content = part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
+        argument.state = has_content ? ProviderValue::State::Present : ProviderValue::State::Absent;
+        argument.number = has_content ? part.number : 0;
+        argument.text.assign(has_content && part.text != nullptr ? std::string_view(part.text, part.length)
+                                                                 : std::string_view{});
+    }
+    host.supplied.providers[inst.b]->answer(host.arguments, answer.parts);
+}
+
+Host::ProviderAnswer& new_answer(Host& host) {
+    if (host.answer_count == host.answers.size()) host.answers.emplace_back();
+    return host.answers[host.answer_count++];
+}
+
+std::uint32_t answer_with(Operand* answer, const ProviderValue& part, bool is_text) {
+    switch (part.state) {
+        case ProviderValue::State::Absent: answer_with(answer, State::Empty); return kPartAbsent;
+        case ProviderValue::State::NotDecodable: answer_with(answer, State::Unknown); return kNotDecodable;
+        case ProviderValue::State::Present: break;
+    }
+    if (is_text)
+        answer_with(answer, std::string_view(part.text));
+    else
+        answer_with(answer, part.number);
+    return kPartPresent;
+}
+
+}  // namespace
+
 std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row, std::uint32_t count, Operand* answer) {
     Host& host = host_of(context);
     const ir::Inst& inst = host.module.insts[id];
-    // Of no use before all arguments are known: an unknown one goes before an empty first one only where it stands
-    // before it.
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::uint32_t state = context->operands[i].state;
-        if (state == state_of(State::Unknown)) {
-            answer_with(answer, State::Unknown);
-            return 1;
-        }
-        if (i == 0 && state != state_of(State::Present)) {
-            answer_with(answer, State::NoAnswer);
-            return 0;
-        }
+    if (const std::uint32_t kind = kind_of_arguments(context, count); kind != kPartPresent) {
+        answer_with(answer, kind == kArgumentsUnknown ? State::Unknown : State::NoAnswer);
+        return kind;
     }
     Host::ProviderAnswer* found = nullptr;
     for (std::size_t i = 0; i < host.answer_count; ++i) {
@@ -264,36 +305,34 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
         if (known.arguments == inst.a && known.provider == inst.b && known.row == row) found = &known;
     }
     if (found == nullptr) {
-        if (host.answer_count == host.answers.size()) host.answers.emplace_back();
-        found = &host.answers[host.answer_count++];
+        found = &new_answer(host);
         found->arguments = inst.a;
         found->provider = inst.b;
         found->row = row;
-        found->parts.resize(host.module.providers[inst.b].parts.size());
-        host.arguments.resize(count);
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const Operand& part = context->operands[i];
-            ProviderValue& argument = host.arguments[i];
-            const bool has_content =
-                part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
-            argument.state = has_content ? ProviderValue::State::Present : ProviderValue::State::Absent;
-            argument.number = has_content ? part.number : 0;
-            argument.text.assign(has_content && part.text != nullptr ? std::string_view(part.text, part.length)
-                                                                     : std::string_view{});
+        ask_provider(context, inst, count, *found);
+    }
+    return answer_with(answer, found->parts[inst.c], inst.type.kind == ir::ValueType::Text);
+}
+
+void jh_provider_once(Context* context, std::uint32_t id, std::uint32_t count, Operand* answers) {
+    Host& host = host_of(context);
+    const ir::Inst& inst = host.module.insts[id];
+    const auto& parts = host.module.providers[inst.b].parts;
+    if (const std::uint32_t kind = kind_of_arguments(context, count); kind != kPartPresent) {
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            answer_with(&answers[i], kind == kArgumentsUnknown ? State::Unknown : State::NoAnswer);
+            answers[i].unused = kind;
         }
-        host.supplied.providers[inst.b]->answer(host.arguments, found->parts);
+        return;
     }
-    const ProviderValue& part = found->parts[inst.c];
-    switch (part.state) {
-        case ProviderValue::State::Absent: answer_with(answer, State::Empty); return 2;
-        case ProviderValue::State::NotDecodable: answer_with(answer, State::Unknown); return 3;
-        case ProviderValue::State::Present: break;
+    Host::ProviderAnswer& answer = new_answer(host);
+    // Nobody asks for it again.
+    answer.arguments = answer.provider = answer.row = ~0U;
+    ask_provider(context, inst, count, answer);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::uint32_t kind = answer_with(&answers[i], answer.parts[i], parts[i].type.kind == ir::ValueType::Text);
+        answers[i].unused = kind;
     }
-    if (inst.type.kind == ir::ValueType::Text)
-        answer_with(answer, std::string_view(part.text));
-    else
-        answer_with(answer, part.number);
-    return 4;
 }
 
 void jh_attribute(Context* context, std::uint32_t id, const char* text, std::uint64_t length, Operand* answer) {

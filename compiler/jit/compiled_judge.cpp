@@ -69,8 +69,8 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     any_atoms_.resize(module.fields.size());
     not_checked_.resize(plan.not_checked.size() / 64 + 1);
     counts_.resize(plan.not_checked.size());
-    memo_.resize(plan.memos.size() + 1);
-    memo_values_.resize(plan.memos.size() + 1);
+    memo_.resize(plan.memo_count + 1);
+    memo_values_.resize(plan.memo_value_count + 1);
 
     const Record nothing(info.layout);
     evaluator_.begin(nothing, supplied_);
@@ -99,9 +99,7 @@ CompiledJudge::~CompiledJudge() {
 
 void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) {
     host_.encoding = encoding;
-    host_.file = questions;
-    // Whoever is asked next may digest keys in another way.
-    for (Host::LastKey& last : host_.last_keys) last.is_known = false;
+    host_.set_file(questions);
     placed_->asked = questions;
     interpreter_.set_file(questions == nullptr ? nullptr : placed_.get());
     every_record_ = every_record;
@@ -189,8 +187,13 @@ void CompiledJudge::load_row(const Record& record, std::uint32_t segment, std::u
         if (!text.present) continue;
         std::string_view content = text.text;
         const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-        if (record.encoding() == TextEncoding::Big5 && !std::all_of(content.begin(), content.end(), is_ascii))
-            content = host_.new_text() = big5_to_utf8(content);
+        if (record.encoding() == TextEncoding::Big5 && !std::all_of(content.begin(), content.end(), is_ascii)) {
+            const std::string converted = big5_to_utf8(content);
+            char* room = host_.room_for_text(converted.size());
+            std::memcpy(room, converted.data(), converted.size());
+            host_.take_text(converted.size());
+            content = {room, converted.size()};
+        }
         jh_read_odd(&context_, field, data, content.data(), content.size(), wire_length(content, TextEncoding::Utf8));
     }
     for (std::uint32_t word = 0; word < plan_.words; ++word)

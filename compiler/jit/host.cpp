@@ -26,17 +26,22 @@ std::unique_ptr<Host::Characters> characters_of(const ir::Set& set) {
     return characters;
 }
 
+KeySeed seed_of_our_own() {
+    const Result<KeySeed> random = random_key_seed();
+    return random ? *random : KeySeed{};
+}
+
 }  // namespace
 
 Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
-    : module(owner), plan(made), supplied(given) {
-    if (const Result<KeySeed> random = random_key_seed()) seed = *random;
+    : module(owner), plan(made), supplied(given), own_hasher(seed_of_our_own()) {
     for (const std::vector<ir::FieldId>& key : module.keys) {
         std::vector<KeyPart>& parts = keys.emplace_back();
         for (const ir::FieldId id : key) {
             const FieldPlan& field = plan.fields[ir::index_of(id)];
             parts.push_back({field.segment, field.slot, field.word, std::uint64_t{1} << field.bit,
-                             is_text(module.field(id).type), module.segments[field.segment].repeated()});
+                             is_text(module.field(id).type), module.segments[field.segment].repeated(),
+                             !module.field(id).placeholders.empty()});
         }
     }
     for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
@@ -64,19 +69,35 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     }
 }
 
+// Whoever is asked next may digest keys in another way.
+void Host::set_file(FileQuestions* questions) {
+    file = questions;
+    for (LastKey& last : last_keys) last.is_known = false;
+    if (questions == nullptr) {
+        hasher = &own_hasher;
+    } else {
+        files_hasher = questions->hasher();
+        hasher = &*files_hasher;
+    }
+}
+
 void Host::begin_record() noexcept {
     events.clear();
-    text_count = 0;
+    text_block = 0;
+    text_used = 0;
     for (KeyDigest& digest : digests) digest.is_known = false;
     for (UniqueAnswers& known : unique) known.is_known = false;
     answer_count = 0;
 }
 
-std::string& Host::new_text() {
-    if (text_count == texts.size()) texts.emplace_back();
-    std::string& text = texts[text_count++];
-    text.clear();
-    return text;
+char* Host::room_for_text(std::size_t size) {
+    constexpr std::size_t kBlock = std::size_t{16} << 10;
+    while (text_block != texts.size() && texts[text_block].size() - text_used < size) {
+        ++text_block;
+        text_used = 0;
+    }
+    if (text_block == texts.size()) texts.emplace_back(std::max(size, kBlock));
+    return texts[text_block].data() + text_used;
 }
 
 char* Host::row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept {

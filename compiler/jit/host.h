@@ -20,6 +20,8 @@ namespace jianhe::jit {
 struct Host {
     Host(const ir::Module& module, const Plan& plan, const Supplied& supplied);
 
+    // Who is asked about the file from now on; null: nobody.
+    void set_file(FileQuestions* questions);
     void begin_record() noexcept;
     // The bits of a row, as words.
     std::uint64_t* bits(char* row, Bits which) const noexcept {
@@ -40,9 +42,13 @@ struct Host {
     FileQuestions* file = nullptr;
     const char* stretch = nullptr;  // where questions count from
     std::vector<Event> events;      // of the record at hand
-    std::deque<std::string> texts;  // converted ones of the record at hand, and room for those of the next
-    std::size_t text_count = 0;
-    std::string& new_text();
+    // Room for a converted text of the record at hand, of at most `size` bytes. What is used of it is kept by
+    // take_text.
+    char* room_for_text(std::size_t size);
+    void take_text(std::size_t size) noexcept { text_used += size; }
+    std::vector<std::vector<char>> texts;  // blocks, used again by the next record; never moved
+    std::size_t text_block = 0;
+    std::size_t text_used = 0;  // of that block
 
     // The parts of a key, where they lie.
     struct KeyPart {
@@ -52,6 +58,7 @@ struct Host {
         std::uint64_t bit;
         bool is_text;
         bool of_row;
+        bool may_stand_in;  // of a field that may hold a placeholder
     };
     std::vector<std::vector<KeyPart>> keys;
     // Sets whose members are all single ASCII characters, as a table; null: it is none of those.
@@ -87,7 +94,9 @@ struct Host {
     };
     std::vector<UniqueAnswers> unique;
     // Many rows are told apart by digests under a seed of our own, so that nobody can make them collide.
-    KeySeed seed;
+    KeyHasher own_hasher;
+    KeyHasher* hasher = &own_hasher;  // of the file's questions
+    std::optional<KeyHasher> files_hasher;
     struct KeyHash {
         std::size_t operator()(const Key128& key) const noexcept { return static_cast<std::size_t>(key.low); }
     };

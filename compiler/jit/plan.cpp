@@ -54,6 +54,23 @@ bool is_text_type(FieldType type) {
     return false;
 }
 
+// The repeated segments whose rows an expression reads without opening them.
+std::set<std::uint32_t> open_rows(const ir::Module& module, ir::InstId id) {
+    const ir::Inst& inst = module.inst(id);
+    std::set<std::uint32_t> rows;
+    const auto add_field = [&](std::uint32_t field) {
+        const ir::SegmentId segment = module.fields[field].segment;
+        if (module.segment(segment).repeated()) rows.insert(ir::index_of(segment));
+    };
+    if (inst.kind == InstKind::Field || inst.kind == InstKind::Attribute || inst.kind == InstKind::IsRequired)
+        add_field(inst.a);
+    if (inst.kind == InstKind::Unique) rows.insert(inst.a);
+    ir::for_each_operand(inst, [&](ir::InstId operand) { rows.merge(open_rows(module, operand)); });
+    if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere)
+        rows.erase(inst.a);
+    return rows;
+}
+
 class Planner {
 public:
     explicit Planner(const ir::Module& module) : m_(module) {}
@@ -61,7 +78,8 @@ public:
     Plan make() {
         lay_out_rows();
         for (std::uint32_t i = 0; i < m_.fields.size(); ++i) add_code_words(i);
-        for (std::uint32_t i = 0; i < m_.insts.size(); ++i) add_inst(i);
+        for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_inst(i);
+        for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_answer(i);
         for (FieldPlan& field : plan_.fields) finish_words(field);
         for (std::uint32_t i = 0; i < m_.checks.size(); ++i) add_not_checked(i);
         return std::move(plan_);
@@ -192,6 +210,16 @@ private:
         }
     }
 
+    void add_answer(std::uint32_t id) {
+        if (id == 0) plan_.memo_count = plan_.memo_value_count = static_cast<std::uint32_t>(plan_.memos.size());
+        const ir::Inst& inst = m_.insts[id];
+        if (inst.kind != InstKind::ProviderPart || !open_rows(m_, static_cast<ir::InstId>(inst.a)).empty()) return;
+        const Plan::Answer answer{plan_.memo_count, plan_.memo_value_count};
+        if (!plan_.answers.try_emplace({inst.a, inst.b}, answer).second) return;
+        ++plan_.memo_count;
+        plan_.memo_value_count += static_cast<std::uint32_t>(m_.providers[inst.b].parts.size());
+    }
+
     void finish_words(FieldPlan& field) {
         field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
         const auto id = static_cast<std::size_t>(&field - plan_.fields.data());
@@ -203,6 +231,7 @@ private:
 
     void add_not_checked(std::uint32_t check_id) {
         const ir::Check& check = m_.checks[check_id];
+        if (check.asks_history) return;
         const ir::Code& code = m_.code(check.code);
         for (const ir::InstId root : {check.when, check.expect}) {
             if (!ir::is_some(root)) continue;
@@ -233,23 +262,6 @@ private:
     std::vector<std::map<std::string, Word>> words_;
 };
 
-// The repeated segments whose rows an expression reads without opening them.
-std::set<std::uint32_t> open_rows(const ir::Module& module, ir::InstId id) {
-    const ir::Inst& inst = module.inst(id);
-    std::set<std::uint32_t> rows;
-    const auto add_field = [&](std::uint32_t field) {
-        const ir::SegmentId segment = module.fields[field].segment;
-        if (module.segment(segment).repeated()) rows.insert(ir::index_of(segment));
-    };
-    if (inst.kind == InstKind::Field || inst.kind == InstKind::Attribute || inst.kind == InstKind::IsRequired)
-        add_field(inst.a);
-    if (inst.kind == InstKind::Unique) rows.insert(inst.a);
-    ir::for_each_operand(inst, [&](ir::InstId operand) { rows.merge(open_rows(module, operand)); });
-    if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere)
-        rows.erase(inst.a);
-    return rows;
-}
-
 }  // namespace
 
 std::optional<std::string> find_obstacle(const ir::Module& module) {
@@ -259,7 +271,7 @@ std::optional<std::string> find_obstacle(const ir::Module& module) {
         if (segment.field_count > 64 * kMaxWords) return "a segment with more than 256 fields";
     }
     std::set<std::pair<std::uint32_t, std::uint32_t>> parts;
-    for (std::uint32_t i = 0; i < module.insts.size(); ++i) {
+    for (std::uint32_t i = 0; i < module.judging_insts(); ++i) {
         const ir::Inst& inst = module.insts[i];
         const bool opens =
             inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere;
@@ -274,6 +286,7 @@ std::optional<std::string> find_obstacle(const ir::Module& module) {
     }
     if (parts.size() > 64) return "more than 64 parts of providers";
     for (const ir::Check& check : module.checks) {
+        if (check.asks_history) continue;
         for (const ir::InstId root : {check.when, check.expect}) {
             if (ir::is_some(root) && open_rows(module, root).size() > 1)
                 return "a rule that reads rows of two segments";

@@ -64,6 +64,14 @@ struct Plan {
     std::vector<NotChecked> not_checked;
     std::map<std::pair<std::uint32_t, Source>, std::uint32_t> not_checked_of;  // check, source → index
     std::map<std::uint32_t, std::uint32_t> memos;                              // AnyRow, AllRows, CountWhere → index
+    // What a provider answers of arguments outside of rows is asked once a record.
+    struct Answer {
+        std::uint32_t memo = 0;   // whether it is known
+        std::uint32_t value = 0;  // of the memo values: that of its first part
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Answer> answers;  // arguments, provider
+    std::uint32_t memo_count = 0;
+    std::uint32_t memo_value_count = 0;
 
     // Dates that are computed from given values alone: once for the run.
     std::map<std::uint32_t, std::uint32_t> run_values;  // inst → index

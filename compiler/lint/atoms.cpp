@@ -57,6 +57,15 @@ Kind most_of(InstKind kind) noexcept {
         case InstKind::MasterColumn:
         case InstKind::MasterHas:
         case InstKind::ProviderPart:
+        case InstKind::Anything:
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier:
+        case InstKind::CountEarlier:
+        case InstKind::EarlierColumn:
+        case InstKind::KeptColumn:
+        case InstKind::EqualEarlier:
+        case InstKind::InState:
+        case InstKind::BufferPart:
         case InstKind::Decided:
         case InstKind::True:
         case InstKind::Not:

@@ -26,6 +26,10 @@ Key key_of(const ir::Example& example, const GivenValues& givens) {
     }
     std::sort(finds.begin(), finds.end());
     std::vector<std::vector<std::vector<Values::Row>>> records{example.values.segments};
+    for (const auto& file : example.files) {
+        for (const Values& earlier : file) records.push_back(earlier.segments);
+        records.emplace_back();  // where the file ends
+    }
     for (const Values& earlier : example.after) records.push_back(earlier.segments);
     return {std::move(records), givens,       example.masters, example.providers,
             example.accepted,   example.only, std::move(finds)};
@@ -98,16 +102,17 @@ private:
 
     const Base& base_of(const ir::Example& example) {
         const auto known = bases_.find(example.base);
-        if (known != bases_.end()) return known->second;
+        if (known != bases_.end() && !example.has_history) return known->second;
         const Values& values = record_of(example).values;
         const GivenValues givens = judge_.givens_of({}, values);
-        Judged judged = judge_.judge(values, givens, &example);
-        return bases_.emplace(example.base, Base{givens, std::move(judged)}).first->second;
+        // What comes before an example with a history is part of what it proves.
+        Judged judged = judge_.judge(values, givens, example.has_history ? nullptr : &example);
+        return bases_.insert_or_assign(example.base, Base{givens, std::move(judged)}).first->second;
     }
 
     bool is_record_itself(const ir::Example& example, const GivenValues& givens) {
         return example.values.segments == record_of(example).values.segments && givens == base_of(example).givens &&
-               example.after.empty() && example.masters.empty() && example.providers.empty();
+               example.after.empty() && example.files.empty() && example.masters.empty() && example.providers.empty();
     }
 
     // The record as it is declared proves itself; anything else must change what is judged, or stand at an edge where

@@ -1,8 +1,7 @@
 #include "compiler/lint/judged.h"
 
-#include <jianhe/file_memory.h>
-
 #include "compiler/interp/evaluate.h"
+#include "compiler/interp/example_judge.h"
 #include "compiler/lint/atoms.h"
 
 namespace jianhe::lint {
@@ -40,29 +39,22 @@ ir::SegmentId rows_asked(const ir::Module& module, ir::InstId id) {
 
 Judge::Judge(const ir::Module& module)
     : module_(module), layout_(ir::make_info(module).layout), record_(layout_), evaluator_(module), supplies_(module) {
-    for (std::size_t i = 0; i < module.insts.size(); ++i) {
+    for (std::size_t i = 0; i < module.judging_insts(); ++i) {
         const ir::InstKind kind = module.insts[i].kind;
         if (!ir::shape_of(kind).yields_truth || joins_conditions(kind)) continue;
         const auto id = static_cast<ir::InstId>(i);
+        if (evaluator_.reads_entry(id)) continue;  // what is asked of entries, the checks that ask it tell
         conditions_.push_back({id, rows_asked(module, id)});
     }
 }
 
 Judged Judge::judge(const ir::RecordValues& values, const GivenValues& givens, const ir::Example* example) {
     const Supplied supplied = supplies_.supplied(givens, example);
-    Interpreter interpreter(module_, supplied);
-    FileMemory memory({}, {});
-    interpreter.set_file(&memory);
+    ExampleJudge judge(module_, layout_, supplied, example);
     RecordResult result;
-    if (example != nullptr) {
-        for (const ir::RecordValues& earlier : example->after) {
-            fill_record(earlier, record_);
-            interpreter.check(record_, result);
-        }
-    }
     fill_record(values, record_);
     std::vector<TraceEntry> trace;
-    interpreter.check_traced(record_, result, trace);
+    judge.judge(record_, result, trace);
     Judged judged;
     for (const TraceEntry& entry : trace) judged.outcomes.emplace_back(entry.check, entry.row, entry.outcome);
     for (const Finding& finding : result.findings) {

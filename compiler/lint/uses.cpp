@@ -29,6 +29,8 @@ public:
         }
         for (const dsl::ScenarioDecl& scenario : tree.scenarios) visit(scenario.condition);
         for (const dsl::RuleDecl& rule : tree.rules) visit(rule);
+        for (const dsl::EffectDecl& effect : tree.effects) visit(effect);
+        for (const dsl::ExampleDecl& example : tree.examples) visit(example.leaves);
         return std::move(uses_);
     }
 
@@ -59,6 +61,17 @@ private:
         }
     }
 
+    // Effects fill relations, which is no use of them yet.
+    void visit(const dsl::EffectDecl& effect) {
+        for (const dsl::ForEach& loop : effect.loops) {
+            if (loop.table) uses_.tables.insert(loop.table->text);
+        }
+        for (const dsl::Expr& condition : effect.conditions) visit(condition);
+        for (const dsl::EffectAction& action : effect.actions) {
+            if (action.kind == dsl::EffectAction::Kind::TakeBack) uses_.relations.insert(action.relation.text);
+        }
+    }
+
     void visit(const std::optional<dsl::Expr>& expr) {
         if (expr) visit(*expr);
     }
@@ -67,6 +80,9 @@ private:
     void visit(const dsl::Expr& expr) {
         const bool is_test = expr.kind == dsl::ExprKind::In || expr.kind == dsl::ExprKind::NotIn;
         if (is_test && expr.operands[1].kind == dsl::ExprKind::Word) use(expr.operands[1].text);
+        const bool asks_history = expr.kind == dsl::ExprKind::AnyEarlier || expr.kind == dsl::ExprKind::AllEarlier ||
+                                  expr.kind == dsl::ExprKind::AnyKey || expr.kind == dsl::ExprKind::AllKey;
+        if (asks_history || expr.kind == dsl::ExprKind::Call) uses_.relations.insert(expr.text);
         for (const dsl::Expr& operand : expr.operands) visit(operand);
     }
 

@@ -365,12 +365,14 @@ struct ExampleDecl {
     std::optional<Name> label;
     Name record;
     RecordBody body;
+    std::vector<std::vector<Earlier>> files;  // files before its own
     std::vector<Earlier> after;
-    std::vector<Name> uses;  // masters and providers whose samples are given
+    std::vector<Name> uses;  // masters and providers whose samples are given; `history`
     std::vector<FieldValue> givens;
     bool accepted = false;
     std::vector<Expected> finds;
     bool only = false;
+    std::optional<Expr> leaves;  // what holds when its effects have happened
     std::vector<Waiver> waivers;
 };
 
@@ -397,6 +399,132 @@ struct GenerateDecl {
     std::vector<VaryDecl> varies;
 };
 
+// buffer seq_number "讀卡取號" 296 { P11 0..12  P13 13..16  same_day 295 }
+struct BufferDecl {
+    struct Part {
+        SourceRange range;
+        Name name;  // a field, or a name of its own
+        Name first;
+        std::optional<Name> last;  // without it the part is one byte
+    };
+    SourceRange range;
+    Name name;
+    Name label;
+    Name size;
+    std::vector<Part> parts;
+    std::vector<Waiver> waivers;
+};
+
+// One clause of a construction.
+//   set K01 = A · set P21 absent · default P12 = 1 · derive P12 := 4, P52 := LOST when P52 is empty
+//   ask P49, P52 optional · keep P49 := P11 for backfill · scenario backfill
+struct BuildClause {
+    enum class Kind : std::uint8_t { Set, Default, Derive, Ask, Keep, Scenario };
+    struct Target {
+        SourceRange range;
+        Name field;                       // of Scenario: the scenario
+        std::optional<Expr> value;        // none: `absent`, a field that is asked, one that is kept as it is
+        std::optional<Name> position_of;  // position of order: instead of a value
+        std::optional<Name> followed_by;
+        std::optional<Name> padded;
+    };
+    SourceRange range;
+    Kind kind = Kind::Set;
+    std::vector<Target> targets;
+    bool is_optional = false;      // of Ask
+    std::optional<Name> kept_for;  // of Keep: a construction
+    std::optional<Expr> when;
+    std::optional<Name> row_name;  // for each order
+};
+
+// build backfill "補卡" from seq_number { … }
+struct BuildDecl {
+    SourceRange range;
+    Name name;
+    Name label;
+    std::vector<Name> buffers;
+    std::vector<BuildClause> clauses;
+};
+
+// example "…" build backfill visit with { … } from seq_number { P13 = 0001 } given { … } needs P49 only
+struct BuildExampleDecl {
+    enum class Result : std::uint8_t { Built, Kept, Needs, Refused };
+    struct BufferValue {
+        SourceRange range;
+        Name buffer;
+        std::optional<Name> base;  // a declared record whose fields stand in it
+        std::vector<FieldValue> parts;
+    };
+    struct Expected {
+        Name field;
+        std::optional<Name> row;
+        std::optional<Name> code;  // of Refused
+    };
+    SourceRange range;
+    std::optional<Name> label;
+    Name construction;
+    std::optional<Name> base;  // a declared record whose values the caller gives
+    RecordBody body;
+    std::vector<BufferValue> buffers;
+    std::vector<FieldValue> givens;
+    Result result = Result::Built;
+    RecordBody contents;  // of Built and Kept: what the record, or what is kept, holds among others
+    std::vector<Expected> expected;
+    bool only = false;
+    std::vector<Waiver> waivers;
+};
+
+// relation visit "已收載之就醫紀錄" for each order { P03 P15 look_up by P15 look_up by (P03, P11) }
+// relation refill key (visit : visit_id, kind : {C, F}) holds (place : facility_code) { on issue none : issued }
+struct RelationDecl {
+    struct Column {
+        Name name;
+        Name type;                    // empty: `values` says what it is
+        std::optional<Expr> values;  // SetLiteral or Range
+    };
+    struct State {
+        Name name;
+        std::vector<Name> next;  // by event
+    };
+    SourceRange range;
+    Name name;
+    std::optional<Name> label;
+    std::optional<Name> row_name;
+    bool is_imported = false;
+    std::vector<Name> fields;                 // of a list
+    std::vector<std::vector<Name>> look_ups;  // of a list
+    bool is_life_cycle = false;
+    std::vector<Column> key;
+    std::vector<Column> holds;
+    std::vector<Name> events;
+    std::vector<State> states;
+    std::vector<Waiver> waivers;
+};
+
+// visit adds · refill(P15, kind, 1..times) issue with place = P05 · take back visit by (P03, P15)
+struct EffectAction {
+    enum class Kind : std::uint8_t { Add, Event, TakeBack };
+    struct Held {
+        Name name;
+        Expr value;
+    };
+    SourceRange range;
+    Kind kind = Kind::Add;
+    Name relation;
+    std::vector<Expr> key;  // Event: values, Range or Anything
+    Name event;
+    std::vector<Held> held;
+    std::vector<Name> by;  // TakeBack
+};
+
+// on accepted for each (kind, times) in { (C, P26) (F, P29) } when K01 = A { … }
+struct EffectDecl {
+    SourceRange range;
+    std::vector<ForEach> loops;
+    std::vector<Expr> conditions;
+    std::vector<EffectAction> actions;
+};
+
 // One specification: all `.rules` files of a folder, in bytewise order of their names.
 struct Specification {
     std::vector<SpecificationDecl> headers;  // exactly one is right; the checker says so
@@ -412,9 +540,14 @@ struct Specification {
     std::vector<ProviderDecl> providers;
     std::vector<ScenarioDecl> scenarios;
     std::vector<RuleDecl> rules;
+    std::vector<BufferDecl> buffers;
+    std::vector<BuildDecl> builds;
     std::vector<RecordDecl> records;
     std::vector<ExampleDecl> examples;
+    std::vector<BuildExampleDecl> build_examples;
     std::vector<GenerateDecl> generates;
+    std::vector<RelationDecl> relations;
+    std::vector<EffectDecl> effects;
 };
 
 }  // namespace jianhe::dsl

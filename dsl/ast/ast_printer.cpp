@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "dsl/ast/history_printer.h"
 #include "dsl/ast/line_writer.h"
 
 namespace jianhe::dsl {
@@ -156,13 +157,70 @@ public:
             .flag("only", decl.only)
             .list("using", decl.uses);
         print(decl.body);
-        for (const auto& earlier : decl.after) {
-            line(1, "after").word(earlier.record);
-            print(earlier.body);
+        for (const auto& file : decl.files) {
+            line(1, "file");
+            for (const auto& earlier : file) print(earlier);
         }
+        for (const auto& earlier : decl.after) print(earlier);
         for (const FieldValue& given : decl.givens) print(1, "given", given);
         for (const auto& found : decl.finds) line(1, "finds").word(found.field).part("row", found.row).word(found.code);
+        if (decl.leaves) line(1, "leaves").raw(jianhe::dsl::print(*decl.leaves));
         print(1, decl.waivers);
+    }
+
+    void print(const BufferDecl& decl) {
+        line(0, "buffer").word(decl.name).text(decl.label).word(decl.size);
+        for (const BufferDecl::Part& part : decl.parts) {
+            line(1, "part").word(part.name).word(part.first).part("to", part.last);
+        }
+        print(1, decl.waivers);
+    }
+
+    void print(const BuildDecl& decl) {
+        line(0, "build").word(decl.name).text(decl.label).list("from", decl.buffers);
+        for (const BuildClause& clause : decl.clauses) {
+            line(1, clause_name(clause.kind))
+                .flag("optional", clause.is_optional)
+                .part("kept for", clause.kept_for)
+                .part("when", clause.when)
+                .part("for each", clause.row_name);
+            for (const BuildClause::Target& target : clause.targets) {
+                line(2, "target")
+                    .word(target.field)
+                    .part("value", target.value)
+                    .part("position of", target.position_of)
+                    .part("followed by", target.followed_by)
+                    .part("padded", target.padded);
+            }
+        }
+    }
+
+    void print(const BuildExampleDecl& decl) {
+        line(0, "example")
+            .quoted("label", decl.label)
+            .raw("build")
+            .word(decl.construction)
+            .part("base", decl.base)
+            .raw(result_name(decl.result))
+            .flag("only", decl.only);
+        print(decl.body);
+        for (const BuildExampleDecl::BufferValue& buffer : decl.buffers) {
+            line(1, "from").word(buffer.buffer).part("of", buffer.base);
+            for (const FieldValue& part : buffer.parts) print(2, "part", part);
+        }
+        for (const FieldValue& given : decl.givens) print(1, "given", given);
+        for (const auto& expected : decl.expected) {
+            line(1, "expected").word(expected.field).part("row", expected.row).part("code", expected.code);
+        }
+        if (!decl.contents.entries.empty()) line(1, "holds");
+        print(decl.contents);
+        print(1, decl.waivers);
+    }
+
+    void print(const EffectDecl& decl) {
+        print_effect_head(out, decl);
+        for (const ForEach& loop : decl.loops) print(loop);
+        print_effect_actions(out, decl);
     }
 
     void print(const GenerateDecl& decl) {
@@ -262,6 +320,33 @@ private:
         }
     }
 
+    static std::string_view clause_name(BuildClause::Kind kind) {
+        switch (kind) {
+            case BuildClause::Kind::Set: return "set";
+            case BuildClause::Kind::Default: return "default";
+            case BuildClause::Kind::Derive: return "derive";
+            case BuildClause::Kind::Ask: return "ask";
+            case BuildClause::Kind::Keep: return "keep";
+            case BuildClause::Kind::Scenario: return "scenario";
+        }
+        return "?";
+    }
+
+    static std::string_view result_name(BuildExampleDecl::Result result) {
+        switch (result) {
+            case BuildExampleDecl::Result::Built: return "built";
+            case BuildExampleDecl::Result::Kept: return "kept";
+            case BuildExampleDecl::Result::Needs: return "needs";
+            case BuildExampleDecl::Result::Refused: return "refused";
+        }
+        return "?";
+    }
+
+    void print(const ExampleDecl::Earlier& earlier) {
+        line(1, "after").word(earlier.record);
+        print(earlier.body);
+    }
+
     static std::string_view row_change_name(RowChange::Kind kind) {
         switch (kind) {
             case RowChange::Kind::Add: return "add";
@@ -300,9 +385,14 @@ std::string print(const Specification& specification) {
     for (const auto& decl : specification.providers) printer.print(decl);
     for (const auto& decl : specification.scenarios) printer.print(decl);
     for (const auto& decl : specification.rules) printer.print(decl);
+    for (const auto& decl : specification.buffers) printer.print(decl);
+    for (const auto& decl : specification.builds) printer.print(decl);
     for (const auto& decl : specification.records) printer.print(decl);
     for (const auto& decl : specification.examples) printer.print(decl);
+    for (const auto& decl : specification.build_examples) printer.print(decl);
     for (const auto& decl : specification.generates) printer.print(decl);
+    for (const auto& decl : specification.relations) print_relation(printer.out, decl);
+    for (const auto& decl : specification.effects) printer.print(decl);
     return std::move(printer.out);
 }
 

@@ -30,6 +30,7 @@ enum class ExprKind : std::uint8_t {
     Multiply,    // operands: left, right
     Modulo,      // operands: left, right                 P21 mod P20
     On,          // operands: day; the last argument of a call    drugs(Q06 on date(P11))
+    Anything,    // `any` in a key                        refill(P15, any)
     Equal,       // operands: left, right                 from here on: conditions
     NotEqual,
     Less,
@@ -42,7 +43,7 @@ enum class ExprKind : std::uint8_t {
     NotMatches,  // operands as Matches
     HasNo,       // operands: value, SetLiteral           P05[7..9] has no {G..Z}
     HasOnly,     // operands: value, SetLiteral           Q15 has only {0..9 "#"}
-    Is,          // text: given, empty, required, well-formed or placeholder; operands: value    P20 is given
+    Is,          // text: given, empty, required, well-formed, placeholder, plausible or a state; operands: value
     IsNot,       // text and operands as Is
     AnyRow,      // text: the row name, operands: condition    any order has Q04 = C
     AllRows,     // text: the row name, operands: condition    all order has Q04 = C
@@ -53,6 +54,11 @@ enum class ExprKind : std::uint8_t {
     Not,         // operands: condition
     And,         // operands: two or more conditions
     Or,          // operands: two or more conditions
+    // Questions to the history. The first operand is a Tuple of what is looked up, the second the condition behind `has`.
+    AnyEarlier,  // text: the relation; parts: Word or Equal (column, value)    any earlier visit by (P03, P11 = P19)
+    AllEarlier,  // the same                              all earlier visit by P15 has visit.P05 = P05
+    AnyKey,      // text: the relation; parts: values or Anything    any refill(P16, C, any) has refill is issued
+    AllKey,      // the same
 };
 
 struct Expr {

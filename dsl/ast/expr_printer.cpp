@@ -26,6 +26,7 @@ std::string_view kind_name(ExprKind kind) {
         case ExprKind::Multiply: return "Multiply";
         case ExprKind::Modulo: return "Modulo";
         case ExprKind::On: return "On";
+        case ExprKind::Anything: return "Anything";
         case ExprKind::Equal: return "Equal";
         case ExprKind::NotEqual: return "NotEqual";
         case ExprKind::Less: return "Less";
@@ -49,6 +50,10 @@ std::string_view kind_name(ExprKind kind) {
         case ExprKind::Not: return "Not";
         case ExprKind::And: return "And";
         case ExprKind::Or: return "Or";
+        case ExprKind::AnyEarlier: return "AnyEarlier";
+        case ExprKind::AllEarlier: return "AllEarlier";
+        case ExprKind::AnyKey: return "AnyKey";
+        case ExprKind::AllKey: return "AllKey";
     }
     return "?";
 }

@@ -26,7 +26,10 @@ std::vector<const Waiver*> all_waivers(const Specification& tree) {
     add_of(tree.providers, found);
     add_of(tree.scenarios, found);
     add_of(tree.rules, found);
+    add_of(tree.buffers, found);
     add_of(tree.examples, found);
+    add_of(tree.build_examples, found);
+    add_of(tree.relations, found);
     for (const SegmentDecl& segment : tree.segments) {
         for (const FieldDecl& field : segment.fields) add_of(field.type.placeholders, found);
     }

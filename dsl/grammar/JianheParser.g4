@@ -1,6 +1,6 @@
 // The syntax of the language. docs/language.md says what each construct means, dsl/ast what becomes of it.
 // Above each rule stands a sample. Nothing here needs more than two tokens of lookahead, apart from a type's last
-// number that the next field's tag follows.
+// number that the next field's tag follows, and a clause `default F =` behind a value that `default` could go on.
 parser grammar JianheParser;
 
 options { tokenVocab = JianheLexer; }
@@ -23,9 +23,14 @@ declaration
     | providerDecl
     | scenarioDecl
     | ruleDecl
+    | bufferDecl
+    | buildDecl
     | recordDecl
+    | buildExampleDecl
     | exampleDecl
     | generateDecl
+    | relationDecl
+    | effectDecl
     ;
 
 // ---- words ----------------------------------------------------------------------------------------------------------
@@ -40,6 +45,8 @@ word
     | DAY | DAYS | PLAUSIBLE | MONTH | MONTHS | NO | ONLY | EMPTY | REQUIRED | WEIGHT | ABSENT | BLANK | TIMES | ACCEPTED | FINDS
     | GENERATE | RECEIVED_AT | SHIFT | RANDOM | ONE | PER | SAME | EARLIER | MASTER | SAMPLE | PROVIDER | BUILT_IN
     | SCENARIO | DECIDES | ON | WHILE | STAYS | MAY | AFTER | USING
+    | BUFFER | BUILD | DERIVE | ASK | KEEP | PADDED | POSITION | BUILT | KEPT | REFUSED
+    | RELATION | IMPORTED | LOOK_UP | HOLDS | ADDS | TAKE | BACK | LEAVES
     ;
 // P03, P15
 words : word (COMMA word)*;
@@ -184,6 +191,66 @@ providerPart : word COLON word;
 // scenario backfill "補卡" when P12 in {2, 3, 4}
 scenarioDecl : SCENARIO word text WHEN expr waiver*;
 
+// ---- constructions --------------------------------------------------------------------------------------------------
+
+// buffer seq_number "讀卡取號" 296 { P11 0..12  P13 13..16  same_day 295 }
+bufferDecl : BUFFER word text word OPEN_BRACE (bufferPart COMMA?)* CLOSE_BRACE waiver*;
+// P11 0..12
+bufferPart : word word (DOT_DOT word)?;
+// build backfill "補卡" from seq_number { set K01 = A  derive Q01 := P11 for each order }
+buildDecl : BUILD word text (FROM words)? OPEN_BRACE buildClause* CLOSE_BRACE;
+buildClause
+    : LINE_END?
+      ( SET word (EQUAL literal | ABSENT) clauseTail                 // set K01 = A      set P21 absent
+      | DEFAULT word EQUAL literal clauseTail                        // default P12 = 1
+      | DERIVE derivation (COMMA derivation)* clauseTail             // derive P12 := 4, P52 := LOST when P52 is empty
+      | ASK words OPTIONAL? clauseTail                               // ask P19, P16 when P23 in {1, C}
+      | KEEP keptValue (COMMA keptValue)* (FOR word)? clauseTail     // keep P49 := P11, P03 for backfill
+      | SCENARIO word                                                // scenario backfill
+      )
+    ;
+// P16 := P18 followed by 0000000000000000      Q03 := position of order padded 3
+derivation : word BECOMES (POSITION OF word | sum) (FOLLOWED BY code)? (PADDED word)?;
+// P49 := P11
+keptValue : word (BECOMES sum)?;
+// when P12 = 2 for each order
+clauseTail : (WHEN expr)? (FOR EACH word)?;
+
+// ---- history --------------------------------------------------------------------------------------------------------
+
+relationDecl
+    // relation visit "已收載之就醫紀錄" for each order { P03 P15 look_up by P15 look_up by (P03, P11) }
+    : RELATION word text? (FOR EACH word | IMPORTED)? OPEN_BRACE listEntry* CLOSE_BRACE waiver*             # listRelation
+    // relation refill key (visit : visit_id, kind : {C, F}) holds (place : facility_code) { on issue none : issued }
+    | RELATION word text? KEY OPEN_PAREN keyColumn (COMMA keyColumn)* CLOSE_PAREN
+      (HOLDS OPEN_PAREN keyColumn (COMMA keyColumn)* CLOSE_PAREN)?
+      OPEN_BRACE ON word+ lifeLine* CLOSE_BRACE waiver*                                                     # lifeCycle
+    ;
+// look_up by (P03, P11)      P03
+listEntry : LOOK_UP BY keyFields | word;
+// visit : visit_id      kind : {C, F}      number : 1..4
+keyColumn : word COLON (setLiteral | span | word);
+// issued : issued dispensed voided
+lifeLine : word COLON word+;
+
+// on accepted for each (kind, times) in { (C, P26) (F, P29) } when K01 = A { visit adds }
+effectDecl : ON ACCEPTED effectPart* OPEN_BRACE effectAction* CLOSE_BRACE;
+effectPart : forEach | whenPart;
+effectAction
+    // take back visit by (P03, P15)
+    : TAKE BACK word BY keyFields                                                            # takesBack
+    // refill(P15, kind, 1..times) issue with place = P05
+    | word OPEN_PAREN keyPart (COMMA keyPart)* CLOSE_PAREN word (WITH heldValue (COMMA heldValue)*)?   # keyEvent
+    // visit adds
+    | word ADDS                                                                              # addsRow
+    ;
+// any      P15      1..times
+keyPart : ANY | sum (DOT_DOT sum)?;
+// place = P05
+heldValue : word EQUAL sum;
+// P15      P15 = P16
+lookedUp : word (EQUAL sum)?;
+
 // ---- rules ----------------------------------------------------------------------------------------------------------
 
 // rule R054, R017 at P52 for each order "…" notice when P12 = 4 expect P52 = LOST
@@ -227,6 +294,10 @@ andExpr : notExpr (AND notExpr)*;
 notExpr
     // not P12 = 4
     : NOT notExpr                                            # negation
+    // any earlier visit by (P03, P11 = P19) has visit.P05 != P05
+    | (ANY | ALL) EARLIER word BY (lookedUp | OPEN_PAREN lookedUp (COMMA lookedUp)* CLOSE_PAREN) (HAS expr)?   # earlierRows
+    // all refill(P16, C, any) has refill is issued      any refill(P16, any, any) is issued
+    | (ANY | ALL) word OPEN_PAREN keyPart (COMMA keyPart)* CLOSE_PAREN (HAS expr | IS NOT? word)               # keysOf
     // any order has Q04 = C      What follows belongs to the rows up to the next bracket.
     | (ANY | ALL) word HAS expr                              # quantified
     // unique (P03, Q06) in file while K01 = D stays for P03
@@ -250,8 +321,8 @@ comparisonTail
     | HAS (NO | ONLY) setLiteral                                              # content
     // has Q06 on date(visit_time)
     | HAS sum (ON sum)?                                                       # masterRow
-    // is not given
-    | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER | PLAUSIBLE)   # state
+    // is not given      is dispensed
+    | IS NOT? (GIVEN | EMPTY | REQUIRED | WELL_FORMED | PLACEHOLDER | PLAUSIBLE | word)   # state
     ;
 // P21 + 1
 sum : product ((PLUS | MINUS) product)*;
@@ -308,13 +379,41 @@ fieldValue : word (EQUAL literal | ABSENT | BLANK);
 // example "…" western_visit with { P12 = 4 } given { received_at = 1120831120000 } finds P52:R054, P13:RA02 only
 // example western_visit after western_visit finds P15:RC01
 exampleDecl
-    : EXAMPLE text? word (WITH recordBody)? (AFTER earlierRecord (COMMA earlierRecord)*)? (USING words)?
-      (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)? waiver*
+    : EXAMPLE text? word (WITH recordBody)? (AFTER earlier (COMMA earlier)*)? (USING words)?
+      (GIVEN valueBody)? (ACCEPTED | FINDS finding (COMMA finding)* ONLY?)? (LEAVES expr)? waiver*
+    ;
+earlier
+    // file { western_visit, other_visit with { P12 = 4 } }
+    : FILE OPEN_BRACE earlierRecord (COMMA earlierRecord)* CLOSE_BRACE   # earlierFile
+    // western_visit with { P12 = 4 }
+    | earlierRecord                                                      # sameFile
     ;
 // western_visit with { P12 = 4 }
 earlierRecord : word (WITH recordBody)?;
 // Q05[1]:AF
 finding : word (OPEN_BRACKET word CLOSE_BRACKET)? COLON code;
+
+// example "…" build backfill visit with { P12 = 2 } from seq_number { P13 = 0001 } needs P49
+buildExampleDecl
+    : EXAMPLE text? BUILD word word? (WITH recordBody)? (FROM bufferValue (COMMA bufferValue)*)? (GIVEN valueBody)?
+      buildResult waiver*
+    ;
+// seq_number of visit { P13 = 0001  same_day = Y }
+bufferValue : word (OF word)? valueBody?;
+buildResult
+    // built { P12 = 2  order[1] { Q01 = 1141013091530 } }
+    : BUILT recordBody?                               # builtResult
+    // kept { P49 = 1141013091530 }
+    | KEPT valueBody?                                 # keptResult
+    // needs P49, Q06[2] only
+    | NEEDS missing (COMMA missing)* ONLY?            # neededResult
+    // refused P52:R054, P12
+    | REFUSED objection (COMMA objection)* ONLY?      # refusedResult
+    ;
+// Q06[2]
+missing : word (OPEN_BRACKET word CLOSE_BRACKET)?;
+// P52:R054      without a code: a clause of the construction refuses
+objection : word (OPEN_BRACKET word CLOSE_BRACKET)? (COLON code)?;
 
 // generate { shift up to 20 days }
 generateDecl : GENERATE OPEN_BRACE generateLine* CLOSE_BRACE;

@@ -41,6 +41,7 @@ std::string_view whole(std::size_t rule_index) {
         case JianheParser::RuleMark: return "a mark (`V`, `~`, `*`, `?`) or the name of a cell";
         case JianheParser::RuleTuple: return "a tuple in `( )`";
         case JianheParser::RuleFinding: return "a finding such as `P12:AD`";
+        case JianheParser::RuleBuildResult: return "`built`, `kept`, `needs` or `refused`";
         default: return {};
     }
 }
@@ -54,6 +55,9 @@ std::string_view entry_of(std::size_t rule_index) {
         case JianheParser::RuleFieldCodesDecl:
         case JianheParser::RuleEnvelopeDecl: return "a role and its code, or `}`";
         case JianheParser::RuleSegmentDecl: return "a field (tag, name, label, type) or `}`";
+        case JianheParser::RuleBufferDecl: return "a part such as `P11 0..12`, or `}`";
+        case JianheParser::RuleBuildDecl:
+            return "a clause (`set`, `default`, `derive`, `ask`, `keep`, `scenario`) or `}`";
         case JianheParser::RuleTableDecl: return "a row (its cells, `:` and the result) or `}`";
         case JianheParser::RuleDecisionRow: return "a further cell, or `:` and the result";
         case JianheParser::RulePresenceDecl: return "a mark (`V`, `~`, `*`, `?`), the name of a cell or `}`";

@@ -72,6 +72,12 @@ Expr ExprReader::negatable(Parser::NotExprContext* node) {
     if (auto* same = dynamic_cast<Parser::SameKeyContext*>(node)) {
         return make(ExprKind::SameInFile, node, key(same->keyFields()));
     }
+    if (auto* rows_before = dynamic_cast<Parser::EarlierRowsContext*>(node)) {
+        return earlier(rows_before);
+    }
+    if (auto* keyed = dynamic_cast<Parser::KeysOfContext*>(node)) {
+        return keys(keyed);
+    }
     return comparison(dynamic_cast<Parser::ComparedContext&>(*node).comparison());
 }
 

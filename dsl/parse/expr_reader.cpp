@@ -27,10 +27,13 @@ Expr ExprReader::binary(ExprKind kind, Expr left, Expr right) const {
     return {kind, range, {}, list_of(std::move(left), std::move(right))};
 }
 
-Expr ExprReader::read(Parser::ExprContext* node) {
-    Expr result = condition(node);
+Expr ExprReader::read(Parser::ExprContext* node) { return bounded(condition(node), *node); }
+
+Expr ExprReader::read(Parser::SumContext* node) { return bounded(sum(node), *node); }
+
+Expr ExprReader::bounded(Expr result, const antlr4::ParserRuleContext& node) const {
     if (too_many()) {
-        const SourceRange range = node_range(*node, file_);
+        const SourceRange range = node_range(node, file_);
         emitter_.report(diag::TooManyParts, range, ParseLimits::kTerms, "operands in one expression")
             .hint("put literals into a set, or split the rule");
         return {ExprKind::Error, range, {}, {}};

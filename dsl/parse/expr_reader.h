@@ -19,10 +19,15 @@ public:
         : sources_(sources), file_(file), emitter_(emitter) {}
 
     Expr read(grammar::JianheParser::ExprContext* node);
+    Expr read(grammar::JianheParser::SumContext* node);
+    Expr literal(grammar::JianheParser::LiteralContext* node);
     Expr span(grammar::JianheParser::SpanContext* node) { return range(node->literal(0), node->literal(1)); }
     Expr range(grammar::JianheParser::LiteralContext* low, grammar::JianheParser::LiteralContext* high);
     // The members of a set are no operands: a set may be long.
     Expr set_literal(grammar::JianheParser::SetLiteralContext* node);
+    Expr value(grammar::JianheParser::SumContext* node) { return sum(node); }
+    // A part of the key of a life cycle: a value, a Range, or Anything.
+    Expr key_part(grammar::JianheParser::KeyPartContext* node);
 
 private:
     using Parser = grammar::JianheParser;
@@ -35,8 +40,8 @@ private:
     std::string text(const antlr4::ParserRuleContext* node) const;
     // From then on nothing is built: the expression becomes an Error.
     bool too_many() const noexcept;
+    Expr bounded(Expr result, const antlr4::ParserRuleContext& node) const;
     Expr word(Parser::WordContext* node) { return leaf(ExprKind::Word, node); }
-    Expr literal(Parser::LiteralContext* node);
 
     Expr condition(Parser::ExprContext* node);
     Expr disjunction(Parser::OrExprContext* node);
@@ -45,6 +50,8 @@ private:
     Expr unique(Parser::UniqueKeyContext* node);
     std::vector<Expr> key(Parser::KeyFieldsContext* node);
     Expr call(Parser::CallContext* node);
+    Expr earlier(Parser::EarlierRowsContext* node);
+    Expr keys(Parser::KeysOfContext* node);
     Expr comparison(Parser::ComparisonContext* node);
     Expr compared(Expr left, Parser::ComparisonTailContext* tail, const antlr4::ParserRuleContext* whole);
     Expr state(Expr left, Parser::StateContext* tail, const antlr4::ParserRuleContext* whole);

@@ -87,8 +87,15 @@ ExampleDecl TreeReader::example(JianheParser::ExampleDeclContext& node) {
     result.label = optional_name(node.text());
     result.record = name(node.word());
     result.body = record_body(node.recordBody());
-    for (JianheParser::EarlierRecordContext* earlier : node.earlierRecord()) {
-        result.after.push_back({range(*earlier), name(earlier->word()), record_body(earlier->recordBody())});
+    for (JianheParser::EarlierContext* before : node.earlier()) {
+        if (auto* file = dynamic_cast<JianheParser::EarlierFileContext*>(before)) {
+            std::vector<ExampleDecl::Earlier>& records = result.files.emplace_back();
+            for (JianheParser::EarlierRecordContext* one : file->earlierRecord()) {
+                records.push_back(earlier(*one));
+            }
+        } else if (auto* same = dynamic_cast<JianheParser::SameFileContext*>(before)) {
+            result.after.push_back(earlier(*same->earlierRecord()));
+        }
     }
     if (node.words() != nullptr) {
         result.uses = names(node.words());
@@ -99,8 +106,13 @@ ExampleDecl TreeReader::example(JianheParser::ExampleDeclContext& node) {
         result.finds.push_back({name(one->word(0)), optional_name(one->word(1)), name(one->code())});
     }
     result.only = node.ONLY() != nullptr;
+    result.leaves = optional_expr(node.expr());
     result.waivers = waivers(node.waiver());
     return result;
+}
+
+ExampleDecl::Earlier TreeReader::earlier(JianheParser::EarlierRecordContext& node) {
+    return {range(node), name(node.word()), record_body(node.recordBody())};
 }
 
 GenerateDecl TreeReader::generate(JianheParser::GenerateDeclContext& node) {

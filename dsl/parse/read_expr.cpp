@@ -11,6 +11,12 @@ std::optional<Expr> TreeReader::optional_expr(JianheParser::ExprContext* node) {
     return node == nullptr ? std::nullopt : std::optional(expr(node));
 }
 
+Expr TreeReader::value(JianheParser::SumContext& node) { return ExprReader(sources_, file_, emitter_).read(&node); }
+
+Expr TreeReader::literal(JianheParser::LiteralContext& node) {
+    return ExprReader(sources_, file_, emitter_).literal(&node);
+}
+
 Expr TreeReader::span(JianheParser::SpanContext& node) { return ExprReader(sources_, file_, emitter_).span(&node); }
 
 Expr TreeReader::set_literal(JianheParser::SetLiteralContext& node) {

@@ -39,12 +39,22 @@ void TreeReader::read(JianheParser::FileContext& tree, Specification& into) {
             into.scenarios.push_back(scenario(*situation));
         } else if (auto* one_rule = node->ruleDecl(); is_whole(one_rule)) {
             into.rules.push_back(rule(*one_rule));
+        } else if (auto* bytes = node->bufferDecl(); is_whole(bytes)) {
+            into.buffers.push_back(buffer(*bytes));
+        } else if (auto* construction = node->buildDecl(); is_whole(construction)) {
+            into.builds.push_back(build(*construction));
+        } else if (auto* built = node->buildExampleDecl(); is_whole(built)) {
+            into.build_examples.push_back(build_example(*built));
         } else if (auto* one_record = node->recordDecl(); is_whole(one_record)) {
             into.records.push_back(record(*one_record));
         } else if (auto* one_example = node->exampleDecl(); is_whole(one_example)) {
             into.examples.push_back(example(*one_example));
         } else if (auto* lines = node->generateDecl(); is_whole(lines)) {
             into.generates.push_back(generate(*lines));
+        } else if (auto* kept = node->relationDecl(); is_whole(kept)) {
+            into.relations.push_back(relation(*kept));
+        } else if (auto* left = node->effectDecl(); is_whole(left)) {
+            into.effects.push_back(effect(*left));
         }
     }
 }

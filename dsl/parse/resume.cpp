@@ -97,6 +97,7 @@ bool contains_errors(std::size_t rule_index) noexcept {
     switch (rule_index) {
         case JianheParser::RuleDeclaration:
         case JianheParser::RuleHeaderEntry:
+        case JianheParser::RuleBuildClause:
         case JianheParser::RuleRoleCode:
         case JianheParser::RuleFieldDecl:
         case JianheParser::RuleRulePart:
@@ -114,6 +115,7 @@ bool is_list_of_entries(std::size_t rule_index) noexcept {
         case JianheParser::RuleFieldCodesDecl:
         case JianheParser::RuleEnvelopeDecl:
         case JianheParser::RuleSegmentDecl:
+        case JianheParser::RuleBuildDecl:
         case JianheParser::RuleRecordBody:
         case JianheParser::RuleGenerateDecl: return true;
         default: return false;
@@ -135,6 +137,8 @@ void skip_to_next_entry(antlr4::TokenStream& tokens, const antlr4::ParserRuleCon
         case JianheParser::RuleRulePart: return skip_rule_part(tokens, margin_of(context));
         case JianheParser::RuleSpecificationDecl:
         case JianheParser::RuleHeaderEntry: return skip_line(tokens, depth, is_header_keyword);
+        case JianheParser::RuleBuildDecl:
+        case JianheParser::RuleBuildClause: return skip_line(tokens, depth, is_clause_keyword);
         case JianheParser::RuleDecisionRow: return skip_line(tokens, depth, begins_row);
         default: return skip_line(tokens, depth, is_word);
     }

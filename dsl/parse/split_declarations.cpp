@@ -39,6 +39,9 @@ bool begins_entry(const std::vector<Token*>& tokens, std::size_t index, std::siz
     if (declaration == JianheLexer::SPECIFICATION) {
         return is_header_keyword(tokens[index]->getType());
     }
+    if (declaration == JianheLexer::BUILD) {
+        return is_clause_keyword(tokens[index]->getType());
+    }
     // `allow L604 "…"` looks like the beginning of a field, but belongs to the placeholder before it.
     return declaration == JianheLexer::SEGMENT && tokens[index]->getType() != JianheLexer::ALLOW &&
            index + 2 < tokens.size() && is_word(tokens[index]->getType()) && is_word(tokens[index + 1]->getType()) &&

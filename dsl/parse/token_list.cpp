@@ -50,9 +50,13 @@ bool is_declaration_keyword(std::size_t type) noexcept {
         case JianheLexer::PROVIDER:
         case JianheLexer::SCENARIO:
         case JianheLexer::RULE:
+        case JianheLexer::BUFFER:
+        case JianheLexer::BUILD:
         case JianheLexer::RECORD:
         case JianheLexer::EXAMPLE:
-        case JianheLexer::GENERATE: return true;
+        case JianheLexer::GENERATE:
+        case JianheLexer::RELATION:
+        case JianheLexer::ON: return true;
         default: return false;
     }
 }
@@ -73,8 +77,20 @@ bool is_header_keyword(std::size_t type) noexcept {
     }
 }
 
+bool is_clause_keyword(std::size_t type) noexcept {
+    switch (type) {
+        case JianheLexer::SET:
+        case JianheLexer::DEFAULT:
+        case JianheLexer::DERIVE:
+        case JianheLexer::ASK:
+        case JianheLexer::KEEP:
+        case JianheLexer::SCENARIO: return true;
+        default: return false;
+    }
+}
+
 bool is_word(std::size_t type) noexcept {
-    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::USING;
+    const bool is_keyword_by_place = type >= JianheLexer::SPECIFICATION && type <= JianheLexer::LEAVES;
     return is_keyword_by_place || type == JianheLexer::WORD || type == JianheLexer::INTEGER;
 }
 

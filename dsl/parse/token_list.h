@@ -37,6 +37,8 @@ void check_nesting(TokenList& list, FileId file, Emitter& emitter);
 // Whether a token of this type begins a declaration, or a line of `specification { … }`.
 bool is_declaration_keyword(std::size_t type) noexcept;
 bool is_header_keyword(std::size_t type) noexcept;
+// Of a construction.
+bool is_clause_keyword(std::size_t type) noexcept;
 // Whether it may be a name or code.
 bool is_word(std::size_t type) noexcept;
 

@@ -74,6 +74,13 @@ private:
     ProviderDecl provider(JianheParser::ProviderDeclContext& node);
     ScenarioDecl scenario(JianheParser::ScenarioDeclContext& node);
 
+    // read_builds.cpp
+    BufferDecl buffer(JianheParser::BufferDeclContext& node);
+    BuildDecl build(JianheParser::BuildDeclContext& node);
+    BuildClause build_clause(JianheParser::BuildClauseContext& node);
+    BuildExampleDecl build_example(JianheParser::BuildExampleDeclContext& node);
+    void build_result(JianheParser::BuildResultContext* node, BuildExampleDecl& into);
+
     // read_rules.cpp
     RuleDecl rule(JianheParser::RuleDeclContext& node);
     void rule_part(JianheParser::RulePartContext& node, RuleDecl& into);
@@ -87,12 +94,24 @@ private:
     FieldValue field_value(JianheParser::FieldValueContext& node);
     std::vector<FieldValue> values(JianheParser::ValueBodyContext* node);
     ExampleDecl example(JianheParser::ExampleDeclContext& node);
+    ExampleDecl::Earlier earlier(JianheParser::EarlierRecordContext& node);
     GenerateDecl generate(JianheParser::GenerateDeclContext& node);
     void generate_line(JianheParser::GenerateLineContext* node, GenerateDecl& into);
+
+    // read_history.cpp
+    RelationDecl relation(JianheParser::RelationDeclContext& node);
+    void list_relation(JianheParser::ListRelationContext& node, RelationDecl& into);
+    void life_cycle(JianheParser::LifeCycleContext& node, RelationDecl& into);
+    RelationDecl::Column key_column(JianheParser::KeyColumnContext& node);
+    std::vector<Name> key_fields(JianheParser::KeyFieldsContext& node);
+    EffectDecl effect(JianheParser::EffectDeclContext& node);
+    EffectAction effect_action(JianheParser::EffectActionContext& node);
 
     // read_expr.cpp
     Expr expr(JianheParser::ExprContext* node);
     std::optional<Expr> optional_expr(JianheParser::ExprContext* node);
+    Expr value(JianheParser::SumContext& node);
+    Expr literal(JianheParser::LiteralContext& node);
     Expr span(JianheParser::SpanContext& node);
     Expr set_literal(JianheParser::SetLiteralContext& node);
     // A set of the one range `low..high`.

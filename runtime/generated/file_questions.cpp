@@ -4,21 +4,29 @@
 
 namespace jianhe::generated {
 
+void Context::set_file(FileQuestions* file) noexcept {
+    file_ = file;
+    hasher_.reset();
+    if (file != nullptr) hasher_ = file->hasher();
+}
+
 // Unknown when a part is malformed; no answer when one is empty or a placeholder; else true. The same digest from every
 // engine: a part with a text adds its text, any other its number.
-Truth Context::digest_of(std::initializer_list<Value> key, Key128& digest) const noexcept {
+Truth Context::digest_of(std::initializer_list<Value> key, Key128& digest) noexcept {
     Truth truth = Truth::True;
-    KeyHasher hasher = file_ == nullptr ? KeyHasher(KeySeed{}) : file_->hasher();
     for (const Value& part : key) {
         if (part.state == Value::State::Unknown) return Truth::Unknown;
         if (part.state != Value::State::Present) truth = Truth::NoAnswer;
+    }
+    if (truth != Truth::True || !hasher_) return truth;
+    for (const Value& part : key) {
         if (part.text.empty()) {
-            hasher.add(part.number);
+            hasher_->add(part.number);
         } else {
-            hasher.add(part.text);
+            hasher_->add(part.text);
         }
     }
-    digest = hasher.finish();
+    digest = hasher_->finish();
     return truth;
 }
 

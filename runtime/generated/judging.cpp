@@ -30,6 +30,8 @@ void Context::plan_checks() {
     by_field_.resize(rules_.fields.size());
     for (std::uint32_t id = 0; id < rules_.checks.size(); ++id) {
         const CheckFacts& check = rules_.checks[id];
+        // A question to the history has no function: generated code has no ledger to ask.
+        const bool asks_history = check.judge == nullptr;
         raised_.push_back(check.choice && supplied_.raised.contains(rules_.codes[check.code].code));
         const bool of_every_day = is_of_every_day(check);
         depends_on_record_.push_back(!of_every_day && check.switched_by.chosen != kNone);
@@ -37,7 +39,7 @@ void Context::plan_checks() {
         dispositions_.push_back(disposition_on(id, by_day ? day(check.switched_by) : std::nullopt));
         // A silent rule still follows the states of its groups.
         const bool is_silent = !depends_on_record_[id] && !dispositions_[id] && check.tell_state == nullptr;
-        if (is_silent) continue;
+        if (is_silent || asks_history) continue;
         switch (check.step) {
             case CheckFacts::Step::BlocksRecord: record_blockers_.push_back(id); break;
             case CheckFacts::Step::BlocksFields: field_blockers_.push_back(id); break;

@@ -144,9 +144,13 @@ std::string_view Context::utf8(const Record& record, std::string_view text) noex
     if (record.encoding() == TextEncoding::Utf8 || is_ascii(text)) return text;
     if (converted_count_ == converted_.size()) converted_.push_back(std::make_unique<std::string>());
     std::string& converted = *converted_[converted_count_++];
-    converted.clear();
-    // What fits no character is replaced, as every engine does.
-    if (!append_big5_as_utf8(text, converted)) converted = big5_to_utf8(text);
+    converted.resize(text.size() + text.size() / 2 + 5);
+    if (const char* end = write_big5_as_utf8(text, converted.data())) {
+        converted.resize(static_cast<std::size_t>(end - converted.data()));
+    } else {
+        // What fits no character is replaced, as every engine does.
+        converted = big5_to_utf8(text);
+    }
     return converted;
 }
 

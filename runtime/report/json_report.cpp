@@ -136,7 +136,9 @@ private:
         append_names(object, "raised", summary.raised);
         object.text("received_at", format_iso_datetime(summary.received_at));
         JsonObject specification{object.member("specification")};
-        specification.text("name", info_.name).text("version", info_.version).text("digest", info_.digest).end();
+        specification.text("name", info_.name).text("version", info_.version).text("digest", info_.digest);
+        if (!info_.bundle.empty()) specification.text("bundle", info_.bundle);
+        specification.end();
         object.end();
     }
 

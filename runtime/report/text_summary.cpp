@@ -107,6 +107,7 @@ std::string summary_text(const SpecificationInfo& info, const Summary& summary, 
     out.append("\nReceived at ").append(format_iso_datetime(summary.received_at)).append(". Judged by ");
     out.append(info.name).append(" ").append(info.label).append(" ").append(info.version).append("\n");
     out.append(inked(colours, Ink::Quiet, info.digest)).append("\n");
+    if (!info.bundle.empty()) out.append(inked(colours, Ink::Quiet, "bundle " + info.bundle)).append("\n");
     return out;
 }
 

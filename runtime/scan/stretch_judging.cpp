@@ -42,6 +42,7 @@ public:
 
     StretchOutcome judge(const Stretch& stretch, RecordSink& sink) {
         StretchOutcome outcome;
+        outcome.questions.reserve(questions_before_);
         place_ = {0, stretch.start, 0};
         reported_ = 0;
         faults_.clear();
@@ -54,6 +55,7 @@ public:
         } catch (const std::bad_alloc&) {
             outcome.out_of_memory = true;
         }
+        questions_before_ = outcome.questions.size();
         outcome.records = place_.records;
         outcome.consumed = place_.at;
         outcome.end = place_.state;
@@ -189,6 +191,7 @@ private:
     QuestionReplay replay_;
     StretchPlace place_;
     std::uint64_t reported_ = 0;
+    std::size_t questions_before_ = 0;  // of the last stretch: the next one asks about as many
     StretchOutcome::Mark counted_;  // while settling: how many records there are up to where
     std::size_t next_mark_ = 0;     // the first mark that may lie behind
 };

@@ -1,6 +1,7 @@
 #include "runtime/store/key_filter.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace jianhe::detail {
 namespace {
@@ -43,6 +44,22 @@ bool KeyFilter::may_contain(const Key128& key) const noexcept {
         if ((block[choices >> 6 & 7] >> (choices & 63) & 1) == 0) return false;
     }
     return true;
+}
+
+std::string KeyFilter::save() const {
+    std::string bytes(1, static_cast<char>(bits_set_));
+    return bytes.append(reinterpret_cast<const char*>(blocks_.data()), blocks_.size() * sizeof(Block));
+}
+
+KeyFilter KeyFilter::load(std::string_view bytes) {
+    KeyFilter filter;
+    if (bytes.empty() || bytes[0] < 1 || bytes[0] > kMaxBitsSet || (bytes.size() - 1) % sizeof(Block) != 0) {
+        return filter;
+    }
+    filter.bits_set_ = bytes[0];
+    filter.blocks_.resize(bytes.size() / sizeof(Block));
+    std::memcpy(filter.blocks_.data(), bytes.data() + 1, bytes.size() - 1);
+    return filter;
 }
 
 }  // namespace jianhe::detail

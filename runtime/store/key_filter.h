@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <jianhe/file_keys.h>
@@ -24,6 +26,11 @@ public:
     bool may_contain(const Key128& key) const noexcept;
 
     std::size_t memory_bytes() const noexcept { return blocks_.capacity() * sizeof(Block); }
+
+    // The filter as bytes, and back; bytes that are none give a filter without blocks. Words lie as this machine has
+    // them.
+    std::string save() const;
+    static KeyFilter load(std::string_view bytes);
 
 private:
     using Block = std::array<std::uint64_t, 8>;

@@ -49,7 +49,11 @@ public:
     std::uint64_t finish() noexcept { return hasher_.finish().low; }
 
 private:
-    KeyHasher hasher_{KeySeed{}};
+    static const KeyHasher& start() noexcept {
+        static const KeyHasher made{KeySeed{}};
+        return made;
+    }
+    KeyHasher hasher_ = start();
 };
 
 }  // namespace jianhe::detail

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstring>
 
 #include <jianhe/encoding.h>
 
@@ -86,31 +87,32 @@ std::string encode_text(std::string_view utf8, OnFailure on_failure) {
 
 }  // namespace
 
-bool append_big5_as_utf8(std::string_view big5, std::string& utf8) {
-    const std::size_t before = utf8.size();
-    // No character of the basic plane has more than three bytes.
-    utf8.resize(before + big5.size() / 2 * 3 + 3 + big5.size());
-    char* out = utf8.data() + before;
-    for (std::size_t at = 0; at < big5.size();) {
-        const unsigned lead = static_cast<unsigned char>(big5[at]);
+char* write_big5_as_utf8(std::string_view big5, char* utf8) noexcept {
+    const char* at = big5.data();
+    const char* const end = at + big5.size();
+    while (at != end) {
+        const unsigned lead = static_cast<unsigned char>(*at);
         if (lead < 0x80) {
-            *out++ = big5[at++];
+            *utf8++ = *at++;
             continue;
         }
-        const unsigned trail = at + 1 < big5.size() ? static_cast<unsigned char>(big5[at + 1]) : 0;
-        if (!detail::is_big5_lead(lead) || !detail::is_big5_trail(trail)) return false;
-        const char32_t unicode = decode_big5(lead, trail);
-        if (unicode < 0x800) {
-            *out++ = static_cast<char>(0xC0 | unicode >> 6);
-        } else {
-            *out++ = static_cast<char>(0xE0 | unicode >> 12);
-            *out++ = static_cast<char>(0x80 | (unicode >> 6 & 0x3F));
-        }
-        *out++ = static_cast<char>(0x80 | (unicode & 0x3F));
+        const unsigned trail = at + 1 != end ? static_cast<unsigned char>(at[1]) : 0;
+        if (!detail::is_big5_lead(lead) || !detail::is_big5_trail(trail)) return nullptr;
         at += 2;
+        const char32_t unicode = decode_big5(lead, trail);
+        if (unicode >= 0x800) {
+            // All three at once; what is written too much is written over.
+            const std::array<unsigned char, 4> bytes = {static_cast<unsigned char>(0xE0 | unicode >> 12),
+                                                        static_cast<unsigned char>(0x80 | (unicode >> 6 & 0x3F)),
+                                                        static_cast<unsigned char>(0x80 | (unicode & 0x3F)), 0};
+            std::memcpy(utf8, bytes.data(), bytes.size());
+            utf8 += 3;
+        } else {
+            *utf8++ = static_cast<char>(0xC0 | unicode >> 6);
+            *utf8++ = static_cast<char>(0x80 | (unicode & 0x3F));
+        }
     }
-    utf8.resize(static_cast<std::size_t>(out - utf8.data()));
-    return true;
+    return utf8;
 }
 
 std::string big5_to_utf8(std::string_view big5) {

@@ -75,6 +75,7 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
         }
         rest.push_back(condition);
     }
+    leave_when_rows_increase(check, e, end);
     // A check without `expect` fires or passes by its whole `when`.
     if (!ir::is_some(check.row)) {
         write_clause(id, e, {}, rest, decide, disposition, end);
@@ -86,6 +87,33 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     c_.go_to(end);
     c_.b.CreateRetVoid();
     return function;
+}
+
+// Rows are unique by a number that increases from each to the next, as those of rows almost always do.
+void Checks::leave_when_rows_increase(const ir::Check& check, const Expressions& e, llvm::BasicBlock* end) {
+    if (e.mode() != Mode::Clean || !ir::is_some(check.expect) || !ir::is_some(check.row)) return;
+    if (ir::is_some(check.when) && e.needs().may_be_unknown(check.when)) return;
+    const ir::Inst& question = c_.m.inst(check.expect);
+    if (question.kind != InstKind::Unique || question.a != ir::index_of(check.row)) return;
+    const std::vector<ir::FieldId>& key = c_.m.keys[question.b];
+    if (key.size() != 1) return;
+    const ir::Field& field = c_.m.field(key.front());
+    const bool is_number = field.type == ir::FieldType::Number || field.type == ir::FieldType::Decimal ||
+                           field.type == ir::FieldType::RocDate || field.type == ir::FieldType::RocDateTime;
+    if (!is_number || !field.placeholders.empty() || ir::index_of(field.segment) != question.a) return;
+    const FieldPlan& plan = c_.plan.fields[ir::index_of(key.front())];
+    llvm::AllocaInst* last = c_.local(c_.i64(), "last");
+    c_.store(c_.c64(std::uint64_t{1} << 63), last);
+    llvm::BasicBlock* look = c_.block("look_at_rows");
+    for_rows(question.a, [&](const Row& row) {
+        llvm::Value* given = c_.load(c_.i64(), row.data, c_.bits_offset(Bits::Given, plan.word));
+        c_.only_if(c_.b.CreateICmpNE(c_.b.CreateAnd(given, c_.c64(std::uint64_t{1} << plan.bit)), c_.c64(0)), look);
+        llvm::Value* number = c_.load(c_.i64(), row.data, plan.slot + offsetof(Slot, number));
+        c_.only_if(c_.b.CreateICmpSGT(number, c_.load(c_.i64(), last)), look);
+        c_.store(number, last);
+    });
+    c_.go(end);
+    c_.go_to(look);
 }
 
 // `conditions` are what is left of `when`; all others were true. `end` lies behind all rows.

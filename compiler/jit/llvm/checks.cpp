@@ -295,6 +295,7 @@ llvm::Function* Checks::write() {
     std::vector<std::uint32_t> asking;
     std::vector<std::uint32_t> others;
     for (std::uint32_t id = 0; id < c_.m.checks.size(); ++id) {
+        if (c_.m.checks[id].asks_history) continue;
         const ir::Rule& rule = c_.m.rules[ir::index_of(c_.m.checks[id].rule)];
         if (rule.blocks_record || !rule.blocks.empty())
             blocking.push_back(id);
@@ -310,8 +311,8 @@ llvm::Function* Checks::write() {
     const auto words = static_cast<std::uint32_t>((c_.plan.not_checked.size() + 63) / 64);
     for (std::uint32_t word = 0; word < words; ++word)
         c_.store(c_.c64(0), c_.load_context(c_.ptr(), JIANHE_AT(not_checked)), std::uint64_t{word} * 8);
-    if (!c_.plan.memos.empty()) {
-        c_.b.CreateMemSet(c_.load_context(c_.ptr(), JIANHE_AT(memo)), c_.b.getInt8(0), c_.plan.memos.size(),
+    if (c_.plan.memo_count != 0) {
+        c_.b.CreateMemSet(c_.load_context(c_.ptr(), JIANHE_AT(memo)), c_.b.getInt8(0), c_.plan.memo_count,
                           llvm::MaybeAlign(1));
     }
     write_day();

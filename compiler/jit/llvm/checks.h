@@ -30,6 +30,7 @@ private:
     llvm::Function* write_body(std::uint32_t check, Expressions& expressions);
     void write_clause(std::uint32_t check, Expressions& e, const Row& row, const std::vector<ir::InstId>& conditions,
                       bool conditions_decide, llvm::Value* disposition, llvm::BasicBlock* end);
+    void leave_when_rows_increase(const ir::Check& check, const Expressions& e, llvm::BasicBlock* end);
     void leave_without_master(ir::InstId expect, llvm::BasicBlock* end);
     void write_fired(std::uint32_t check, Expressions& e, const Row& row, llvm::Value* condition,
                      llvm::Value* disposition);

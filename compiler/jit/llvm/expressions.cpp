@@ -2,6 +2,7 @@
 
 #include <jianhe/truth.h>
 
+#include "compiler/ir/word_range.h"
 #include "compiler/jit/calls.h"
 
 namespace jianhe::jit {
@@ -115,7 +116,16 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
         case InstKind::CountWhere:
         case InstKind::Tuple:
         case InstKind::MasterColumn:
-        case InstKind::ProviderPart:  // values; the verifier refuses them as conditions
+        case InstKind::ProviderPart:
+        case InstKind::BufferPart:  // values; the verifier refuses them as conditions
+        case InstKind::Anything:
+        case InstKind::CountEarlier:
+        case InstKind::EarlierColumn:
+        case InstKind::KeptColumn:
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier:
+        case InstKind::EqualEarlier:
+        case InstKind::InState:  // of checks that are left out: only the interpreter asks the history
         case InstKind::UniqueInFile:
         case InstKind::SameInFile: break;  // written by the check they are the whole of
     }
@@ -210,6 +220,30 @@ Truth Expressions::in_range(const ir::Inst& inst, const Row& row) {
             c_.either(tested.unknown, c_.either(low.unknown, high.unknown))};
 }
 
+// Of a set of single ASCII characters: two masks of 64 bits. Null: the set is another one.
+llvm::Value* Expressions::is_one_of(std::uint32_t set, const Content& tested) {
+    std::uint64_t masks[2] = {0, 0};
+    for (const ir::WordRange& range : c_.m.sets[set].members) {
+        if (range.lo.size() != 1 || range.hi.size() != 1) return nullptr;
+    }
+    for (unsigned character = 1; character < 128; ++character) {
+        const char c = static_cast<char>(character);
+        if (ir::in_set({&c, 1}, c_.m.sets[set])) masks[character / 64] |= std::uint64_t{1} << character % 64;
+    }
+    llvm::Value* one = c_.b.CreateICmpEQ(tested.length, c_.c64(1));
+    return c_.guarded(one, c_.no(), [&] {
+        llvm::Value* character = c_.b.CreateZExt(c_.load(c_.i8(), tested.text), c_.i64());
+        const auto has = [&](llvm::Value* mask) {
+            llvm::Value* place = c_.b.CreateAnd(character, c_.c64(63));
+            return c_.b.CreateAnd(c_.b.CreateLShr(mask, place), c_.c64(1));
+        };
+        llvm::Value* upper = c_.b.CreateICmpUGE(character, c_.c64(64));
+        llvm::Value* mask = c_.b.CreateSelect(upper, c_.c64(masks[1]), c_.c64(masks[0]));
+        llvm::Value* found = c_.b.CreateICmpNE(has(mask), c_.c64(0));
+        return c_.both(found, c_.b.CreateICmpULT(character, c_.c64(128)));
+    });
+}
+
 // Tests of a word against something constant: empty is decided (it is in nothing), malformed is unknown.
 Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
     if (const auto known = c_.plan.atoms.find(ir::index_of(id)); known != c_.plan.atoms.end())
@@ -218,7 +252,8 @@ Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
         return in_dated_set(inst, known->second, row);
     const Content tested = value(inst_id(inst.a), row);
     llvm::Value* content = has_content(tested);
-    llvm::Value* holds = c_.guarded(content, c_.no(), [&] {
+    llvm::Value* holds = c_.guarded(content, c_.no(), [&]() -> llvm::Value* {
+        if (llvm::Value* in_set = inst.kind == InstKind::InSet ? is_one_of(inst.b, tested) : nullptr) return in_set;
         const char* helper = inst.kind == InstKind::InSet       ? "jh_in_set"
                              : inst.kind == InstKind::InCodeSet ? "jh_in_code_set"
                              : inst.kind == InstKind::Matches   ? "jh_matches"

@@ -82,6 +82,7 @@ private:
     Truth ordered(const ir::Inst& inst, const Row& row);
     Truth in_range(const ir::Inst& inst, const Row& row);
     Truth word_test(ir::InstId id, const ir::Inst& inst, const Row& row);
+    llvm::Value* is_one_of(std::uint32_t set, const Content& tested);
     Truth in_dated_set(const ir::Inst& inst, const Plan::DatedAtom& atoms, const Row& row);
     Truth in_table(ir::InstId id, const ir::Inst& inst, const Row& row);
     Truth in_matrix(const ir::Inst& inst, const std::pair<std::uint32_t, std::uint32_t>& fields, const Row& row);
@@ -118,6 +119,7 @@ private:
     llvm::Value* equals_text(const Content& content, const std::string& text);
     llvm::Function* rows_function(ir::InstId id, const ir::Inst& inst);
     bool is_text_field(std::uint32_t field) const;
+    bool is_ascii(ir::InstId id) const;
     Content none();
 
     Code& c_;

@@ -224,41 +224,6 @@ bool Scan::may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Valu
     return true;
 }
 
-llvm::Value* Scan::number_of(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd) {
-    const ir::Field& declared = c_.m.fields[field];
-    llvm::Value* number = nullptr;
-    if (declared.type == FieldType::Number && declared.length <= 8) {
-        // Eight digits at once, zeros in front.
-        c_.only_if(c_.b.CreateICmpULE(length, c_.c64(declared.length)), odd);
-        llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(length, c_.c64(3)));
-        llvm::Value* zeros = c_.c64(0x3030303030303030);
-        llvm::Value* digits =
-            c_.b.CreateSub(c_.b.CreateShl(c_.load(c_.i64(), text), shift), c_.b.CreateShl(zeros, shift));
-        llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(0x7676767676767676)));
-        c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(above, c_.c64(0x8080808080808080)), c_.c64(0)), odd);
-        const auto fold = [&](llvm::Value* value, std::uint64_t mask, std::uint64_t factor, std::uint64_t by) {
-            return c_.b.CreateLShr(c_.b.CreateMul(c_.b.CreateAnd(value, c_.c64(mask)), c_.c64(factor)), c_.c64(by));
-        };
-        number = fold(digits, ~std::uint64_t{0}, 2561, 8);
-        number = fold(number, 0x00FF00FF00FF00FF, 6553601, 16);
-        number = fold(number, 0x0000FFFF0000FFFF, 42949672960001, 32);
-    } else if (declared.type == FieldType::Number) {
-        c_.only_if(c_.b.CreateICmpULE(length, c_.c64(declared.length)), odd);
-        number = c_.call("jh_number", c_.i64(), {text, length}, Code::Effect::Reads);
-    } else if (declared.type == FieldType::Decimal) {
-        number = c_.call("jh_decimal", c_.i64(), {text, length, c_.c32(declared.length), c_.c32(declared.scale)},
-                         Code::Effect::Reads);
-    } else {
-        const char* helper = declared.type == FieldType::RocDate ? "jh_roc_date" : "jh_roc_datetime";
-        number = c_.call(helper, c_.i64(), {text}, Code::Effect::Reads);
-    }
-    const bool checked = declared.type == FieldType::Number && declared.length <= 8;
-    if (!checked) c_.only_if(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
-    if (declared.low) c_.only_if(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
-    if (declared.high) c_.only_if(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
-    return number;
-}
-
 void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
                       llvm::BasicBlock* done) {
     const ir::Field& declared = c_.m.fields[field];

@@ -55,11 +55,20 @@ private:
     // Writes the slot and goes to `done`, or to `odd`.
     void write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
                     llvm::BasicBlock* done);
-    llvm::Value* number_of(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
     std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
+    // numbers.cpp
+    llvm::Value* number_of(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
+    llvm::Value* digits_of(llvm::Value* word, llvm::Value* zeros, llvm::BasicBlock* odd);
+    llvm::Value* pairs_of(llvm::Value* digits);
+    llvm::Value* number_from(llvm::Value* digits);
+    llvm::Value* short_number(llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
+    llvm::Value* decimal(const ir::Field& declared, llvm::Value* text, llvm::Value* length);
+    llvm::Value* roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* odd);
+    llvm::GlobalVariable* shared_table(llvm::GlobalVariable*& table, const std::vector<std::uint32_t>& values,
+                                       const char* name);
     // The first byte that does not belong to a plain value.
     llvm::Value* find_end(llvm::Value* text, std::uint32_t longest);
     llvm::Function* find_end_function();
@@ -78,6 +87,8 @@ private:
     State state_;
     llvm::BasicBlock* unusual_ = nullptr;
     llvm::Function* find_end_ = nullptr;
+    llvm::GlobalVariable* years_ = nullptr;
+    llvm::GlobalVariable* months_ = nullptr;
     std::map<std::uint32_t, WordTable> words_;
 };
 

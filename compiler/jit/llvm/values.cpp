@@ -95,7 +95,8 @@ Content Expressions::make_value(const ir::Inst& inst, InstId id, const Row& row)
         case InstKind::CountWhere: return count_where(id, inst);
         case InstKind::MasterColumn: return master_column(id, inst, row);
         case InstKind::ProviderPart: return provider_part(id, inst, row);
-        case InstKind::Tuple:  // read by its users, part by part
+        case InstKind::BufferPart:  // stands in constructions only
+        case InstKind::Tuple:       // read by its users, part by part
         case InstKind::True:
         case InstKind::EqualConst:
         case InstKind::Equal:
@@ -120,6 +121,14 @@ Content Expressions::make_value(const ir::Inst& inst, InstId id, const Row& row)
         case InstKind::SameInFile:
         case InstKind::MasterHas:
         case InstKind::Decided:
+        case InstKind::Anything:
+        case InstKind::CountEarlier:
+        case InstKind::EarlierColumn:
+        case InstKind::KeptColumn:
+        case InstKind::AnyEarlier:
+        case InstKind::AllEarlier:
+        case InstKind::EqualEarlier:
+        case InstKind::InState:  // of checks that are left out: only the interpreter asks the history
         case InstKind::Not:
         case InstKind::And:
         case InstKind::Or: break;  // conditions; the verifier refuses them as values
@@ -241,11 +250,30 @@ Content Expressions::attribute(InstId id, const ir::Inst& inst, const Row& row) 
     return content;
 }
 
+// Whether a value has nothing but ASCII, because its field is malformed otherwise.
+bool Expressions::is_ascii(InstId id) const {
+    const ir::Inst& inst = c_.m.inst(id);
+    if (inst.kind != InstKind::Field) return false;
+    switch (c_.m.fields[inst.a].type) {
+        case ir::FieldType::NationalId:
+        case ir::FieldType::FacilityCode:
+        case ir::FieldType::VisitId: return c_.m.fields[inst.a].placeholders.empty();
+        default: return false;
+    }
+}
+
 Content Expressions::slice(const ir::Inst& inst, const Row& row) {
     Content content = value(inst_id(inst.a), row);
-    llvm::AllocaInst* begin = c_.local(c_.ptr(), "slice");
     llvm::Value* text = content.text;
     llvm::Value* length = content.length;
+    if (inst.b >= 1 && is_ascii(inst_id(inst.a))) {
+        // Bytes are characters: none when the text ends before `from`.
+        llvm::Value* last = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, length, c_.c64(inst.c));
+        content.length = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, last, c_.c64(inst.b - 1));
+        content.text = c_.at(text, inst.b - 1);
+        return content;
+    }
+    llvm::AllocaInst* begin = c_.local(c_.ptr(), "slice");
     content.length = c_.guarded(has_content(content), c_.c64(0), [&] {
         return c_.call("jh_slice", c_.i64(), {text, length, c_.c32(inst.b), c_.c32(inst.c), begin});
     });
@@ -396,6 +424,28 @@ Content Expressions::provider_part(InstId id, const ir::Inst& inst, const Row& r
     llvm::Value* answer = c_.local(llvm::ArrayType::get(c_.i64(), sizeof(Operand) / 8), "part");
     c_.store(c_.c32(state_of(Value::State::Unknown)), answer, offsetof(Operand, state));
     const std::map<std::uint32_t, llvm::Value*> unknowns = unknowns_;
+    if (const auto once = c_.plan.answers.find({inst.a, inst.b}); once != c_.plan.answers.end()) {
+        // All parts are written where the next one finds them, each with its kind.
+        llvm::Value* found = c_.guarded(offered, answer, [&]() -> llvm::Value* {
+            llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(memo_values));
+            llvm::Value* parts = c_.at(values, std::uint64_t{once->second.value} * sizeof(Operand));
+            llvm::Value* memos = c_.load_context(c_.ptr(), JIANHE_AT(memo));
+            llvm::Value* known = c_.load(c_.i8(), memos, once->second.memo);
+            c_.when(c_.b.CreateICmpEQ(known, c_.b.getInt8(0)), [&] {
+                const std::uint32_t count = write_operands(inst_id(inst.a), row);
+                c_.call("jh_provider_once", c_.b.getVoidTy(),
+                        {c_.context, c_.c32(ir::index_of(id)), c_.c32(count), parts});
+                c_.store(c_.b.getInt8(1), memos, once->second.memo);
+            });
+            return c_.at(parts, std::uint64_t{inst.c} * sizeof(Operand));
+        });
+        unknowns_ = unknowns;
+        if (kind != nullptr) {
+            c_.store(c_.c64(kArgumentsUnknown), answer, offsetof(Operand, unused));
+            *kind = c_.b.CreateTrunc(c_.load(c_.i64(), found, offsetof(Operand, unused)), c_.i32());
+        }
+        return from_operand(found, inst.type);
+    }
     llvm::Value* how = c_.guarded(offered, c_.c32(1), [&] {
         const std::uint32_t count = write_operands(inst_id(inst.a), row);
         return c_.call("jh_provider", c_.i32(),

@@ -31,8 +31,9 @@ std::optional<std::size_t> find_invalid(std::string_view bytes, TextEncoding enc
 
 // A byte that fits no character becomes one U+FFFD.
 std::string big5_to_utf8(std::string_view big5);
-// Appends as UTF-8; false, and nothing certain appended, where a byte fits no character.
-bool append_big5_as_utf8(std::string_view big5, std::string& utf8);
+// Writes UTF-8 into memory of the caller's, who has room for three bytes for each two of `big5` and for four more; the
+// end is returned. Null: a byte fits no character.
+char* write_big5_as_utf8(std::string_view big5, char* utf8) noexcept;
 // The error names the character and its byte offset.
 Result<std::string> utf8_to_big5(std::string_view utf8);
 // `?` for each character that Big5 does not have and each byte that is not UTF-8.

@@ -36,14 +36,14 @@ struct KeySeed {
 // From the system's generator. Tests take a fixed seed instead.
 Result<KeySeed> random_key_seed();
 
-// Digests keys part by part with SipHash-1-3 of 128 bits: among 10^7 keys the chance of any collision is below 10^-24.
-// Parts are delimited and a number differs from its text, so ("ab", "c") is not ("a", "bc"). A part is shorter than
-// 2 GiB. A plain value; one thread.
+// Digests keys part by part: among 10^7 keys the chance of any collision is below 10^-22. Parts are delimited and a
+// number differs from its text, so ("ab", "c") is not ("a", "bc"). A part is shorter than 2 GiB. A plain value; one
+// thread. Making one from a seed takes as long as many digests, so one is made a run, and copied.
 //
-// One round a word and three at the end, where the authors' cautious choice has two and four: nobody is to make keys
-// collide who knows the code, chooses the records and sees which keys counted as equal, but neither the secret nor a
-// digest. That is what hash tables ask of their keys, and those of Rust, Ruby and Python use the same rounds. The seed
-// lives for one run, and the best collisions published for one round a word are less likely than by chance.
+// The digest is a universal hash: sums of products with secret words (NH of UMAC, twice, with shifted words), made 64
+// bits each by a multilinear hash with other secret words. Whatever two keys somebody chooses who knows the code but
+// not the secret, they collide with a chance of about 2^-125; what he sees, which keys counted as equal, tells him
+// nothing before the first collision. Keys of more than 32 words of eight bytes go piece by piece into SipHash-1-3.
 class KeyHasher {
 public:
     explicit KeyHasher(const KeySeed& seed) noexcept;
@@ -52,13 +52,28 @@ public:
     void add(std::int64_t part) noexcept;
     // The digest of the parts since the last one; begins the next key.
     Key128 finish() noexcept;
+    // Forgets the parts since the last one.
+    void restart() noexcept;
 
 private:
-    void absorb(std::uint64_t word) noexcept;
+    static constexpr std::size_t kWords = 32;   // of a piece
+    using Wide = std::array<std::uint64_t, 2>;  // 128 bits, the lower half first
 
-    std::array<std::uint64_t, 4> start_;  // SipHash before the first part
-    std::array<std::uint64_t, 4> state_;
-    std::uint64_t words_ = 0;
+    void absorb(std::uint64_t word) noexcept;
+    void end_part(std::uint64_t shape) noexcept;
+    void end_piece() noexcept;
+    std::array<Wide, 2> sums() noexcept;
+
+    std::array<std::uint64_t, kWords + 2> factors_;    // of the sums
+    std::array<std::array<Wide, 3>, 2> last_factors_;  // of each half of a digest: for a sum's halves; what is added
+    std::array<std::uint64_t, 4> first_piece_;         // SipHash before the first piece
+    // The key that is begun.
+    std::size_t words_ = 0;
+    std::uint64_t shape_ = 0;                  // of the last parts, a byte each
+    std::uint32_t parts_ = 0;                  // in `shape_`
+    bool is_long_ = false;                     // `pieces_` counts
+    std::array<std::uint64_t, 4> pieces_;      // SipHash behind the last piece
+    std::array<std::uint64_t, kWords> piece_;  // the one at hand
 };
 
 struct FileKeyLimits {

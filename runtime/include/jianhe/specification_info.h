@@ -41,6 +41,7 @@ struct SpecificationInfo {
     std::string label;
     std::string version;
     std::string digest;  // "sha256:…" of the specification's files
+    std::string bundle;  // "sha256:…" of the bundle that it came from; empty: from none
     TextEncoding wire_encoding = TextEncoding::Big5;
     RecordLayout layout;
     std::vector<FieldIndex> key;                           // shown in reports

@@ -56,6 +56,53 @@ TEST(SipHash, ReferenceVectors) {
 // As other libraries have it for 1-3: the same code with other numbers of rounds.
 TEST(SipHash, OneAndThreeRounds) { EXPECT_EQ(hex_of(siphash_of<Sip13>("")), "E77EBCB22788A5BEFD62DB6ADD303001"); }
 
+// What a digest is made of, in arithmetic of 128 bits written anew: two sums of products, each then reduced.
+class Reference {
+public:
+    __extension__ using Product = unsigned __int128;
+
+    Reference() {
+        for (std::size_t i = 0; i < 34; i += 2) {
+            const Key128 made = next();
+            factors_.push_back(made.low);
+            factors_.push_back(made.high);
+        }
+        for (Product& factor : last_) {
+            const Key128 made = next();
+            factor = Product{made.high} << 64 | made.low;
+        }
+    }
+
+    Key128 digest_of(const std::vector<std::uint64_t>& message) const {
+        std::uint64_t halves[2];
+        for (std::size_t half = 0; half < 2; ++half) {
+            Product sum = 0;
+            for (std::size_t i = 0; i < message.size(); i += 2) {
+                const std::uint64_t a = message[i] + factors_[i + 2 * half];
+                const std::uint64_t b = message[i + 1] + factors_[i + 2 * half + 1];
+                sum += Product{a} * b;
+            }
+            const auto low = static_cast<std::uint64_t>(sum);
+            const auto high = static_cast<std::uint64_t>(sum >> 64);
+            const Product linear = last_[3 * half] * low + last_[3 * half + 1] * high + last_[3 * half + 2];
+            halves[half] = static_cast<std::uint64_t>(linear >> 64);
+        }
+        return {halves[1], halves[0]};
+    }
+
+private:
+    Key128 next() {
+        std::string message(8, '\0');
+        message[0] = static_cast<char>(number_++);
+        return digest(message);
+    }
+    static Key128 digest(std::string_view message) { return siphash_of<Sip13>(message); }
+
+    std::vector<std::uint64_t> factors_;
+    Product last_[6];
+    int number_ = 0;
+};
+
 // A key is the digest of its message as key_hasher.cpp describes it.
 TEST(KeyHasher, DigestsTheMessageOfItsParts) {
     KeyHasher hasher(kReferenceSeed);
@@ -63,14 +110,48 @@ TEST(KeyHasher, DigestsTheMessageOfItsParts) {
     hasher.add("");
     hasher.add("abc");
     hasher.add(std::int64_t{-2});
-    hasher.add(std::int64_t{1} << 47);
-    std::string message;
-    for (const std::string_view word :
-         {"abcd\x0E\0\0\0", "efghijkl", "mn\0\0\0\0\0\0", "\0\0\0\0\0\0\0\0", "abc\0\3\0\0\0",
-          "\xFE\xFF\xFF\xFF\xFF\xFF\0\x80", "\0\0\0\0\0\0\0\xC0", "\0\0\0\0\0\x80\0\0"}) {
-        message.append(word.data(), 8);
+    hasher.add("12345678");
+    const std::vector<std::uint64_t> message = {
+        0x6867666564636261, 0x6E6D6C6B6A69, 0x636261, ~std::uint64_t{1}, 0x3837363534333231, 0x0E0003FF0805,
+    };
+    EXPECT_EQ(hex_of(hasher.finish()), hex_of(Reference().digest_of(message)));
+    // A word without a partner has a zero.
+    hasher.add("a");
+    hasher.add("b");
+    EXPECT_EQ(hex_of(hasher.finish()), hex_of(Reference().digest_of({0x61, 0x62, 0x010102, 0})));
+}
+
+TEST(KeyHasher, RestartForgetsWhatWasBegun) {
+    KeyHasher hasher(kReferenceSeed);
+    hasher.add("one");
+    const Key128 one = hasher.finish();
+    for (const std::size_t length : {1, 11, 600}) {
+        hasher.add(std::string(length, 'x'));
+        hasher.add(std::int64_t{7});
+        hasher.restart();
+        hasher.add("one");
+        EXPECT_EQ(hasher.finish(), one);
     }
-    EXPECT_EQ(hex_of(hasher.finish()), hex_of(siphash_of<Sip13>(message)));
+}
+
+// Around the lengths at which the message changes its form: a word, a text with its length in its shape, a piece.
+TEST(KeyHasher, LengthsAndNumbersOfPartsDiffer) {
+    KeyHasher hasher(kReferenceSeed);
+    std::set<Key128> digests;
+    std::size_t count = 0;
+    for (std::size_t length = 0; length < 700; ++length, ++count) {
+        hasher.add(std::string(length, '\0'));
+        digests.insert(hasher.finish());
+    }
+    for (std::size_t parts = 2; parts < 80; ++parts, ++count) {
+        for (std::size_t i = 0; i < parts; ++i) hasher.add("");
+        digests.insert(hasher.finish());
+    }
+    for (std::size_t place = 0; place < 40; ++place, ++count) {
+        for (std::size_t i = 0; i < 40; ++i) hasher.add(std::int64_t{i == place});
+        digests.insert(hasher.finish());
+    }
+    EXPECT_EQ(digests.size(), count);
 }
 
 TEST(KeyHasher, NumbersDiffer) {

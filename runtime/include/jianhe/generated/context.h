@@ -167,7 +167,7 @@ public:
 
     // --- what Checker does ---
 
-    void set_file(FileQuestions* file) noexcept { file_ = file; }
+    void set_file(FileQuestions* file) noexcept;
     void judge(const Record& record) noexcept;
     const std::vector<FoundFault>& found() const noexcept { return found_; }  // in reporting order
     // Why the checks that could not be judged could not: sorted, one entry a code and cause. The views are to
@@ -297,7 +297,7 @@ private:
                               std::initializer_list<Value> arguments, Value& instead) noexcept;
     std::optional<std::uint32_t> master_row(std::uint32_t master, bool is_dated, std::initializer_list<KeyPart> key,
                                             Truth& truth) noexcept;
-    Truth digest_of(std::initializer_list<Value> key, Key128& digest) const noexcept;
+    Truth digest_of(std::initializer_list<Value> key, Key128& digest) noexcept;
     void tell(std::uint32_t check, const Key128& group, Truth state) noexcept;
 
     // reasons
@@ -312,6 +312,7 @@ private:
     const Rules& rules_;
     const Supplied& supplied_;
     FileQuestions* file_ = nullptr;
+    std::optional<KeyHasher> hasher_;  // a copy of the file's
     std::uint64_t record_number_ = 0;
 
     std::vector<Value> values_;  // by field
