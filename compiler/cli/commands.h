@@ -26,5 +26,6 @@ void add_diff(CLI::App& app, Action& action);
 void add_compile(CLI::App& app, Action& action);
 void add_sign(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
+void add_history(CLI::App& app, Action& action);
 
 }  // namespace jianhe::cli

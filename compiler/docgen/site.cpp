@@ -67,6 +67,7 @@ std::span<const PageTitle> page_titles() {
         PageTitle{"codesets.html", "Code sets", add_code_sets},
         PageTitle{"tables.html", "Sets and tables", add_tables},
         PageTitle{"scenarios.html", "Scenarios", add_scenarios},
+        PageTitle{"history.html", "History", add_history},
         PageTitle{"values.html", "Given values, masters and report", add_values},
     };
     return kPages;
@@ -81,6 +82,7 @@ std::string address_of_value(std::string_view name) { return "values.html#" + an
 std::string address_of_scenario(std::string_view name) { return "scenarios.html#" + anchor("o", name); }
 std::string address_of_master(std::string_view name) { return "values.html#" + anchor("m", name); }
 std::string address_of_provider(std::string_view name) { return "values.html#" + anchor("v", name); }
+std::string address_of_relation(std::string_view name) { return "history.html#" + anchor("h", name); }
 
 void add_head(Html& html, const std::vector<std::string_view>& titles) {
     const auto row = html.block("tr");
