@@ -11,6 +11,8 @@ namespace {
 
 // So many runs of a size become one.
 constexpr std::size_t kFanIn = 4;
+// So many keys ahead a filter's memory is asked for.
+constexpr std::size_t kPrefetched = 24;
 // A filter of fewer keys has no room for a whole block.
 constexpr std::uint64_t kFewestFilterKeys = 64;
 // Of one filter, when it is written: ten bits for each of 100 million keys.
@@ -92,12 +94,19 @@ Result<void> KeyRuns::load_filters(std::size_t max_bytes) {
     return {};
 }
 
-bool KeyRuns::may_have(std::uint32_t index, std::uint64_t hash) const noexcept {
-    const Key128 key = filter_key(hash);
+// Run by run, so that one filter's memory is asked for ahead of its answers: they are far larger than the caches.
+void KeyRuns::mark_possible(std::span<Question> questions) const noexcept {
     for (const Run& run : runs_) {
-        if (run.index == index && (!run.has_filter || run.filter.may_contain(key))) return true;
+        for (std::size_t i = 0; i < questions.size() + kPrefetched; ++i) {
+            if (i < questions.size() && questions[i].index == run.index) {
+                run.filter.prefetch(filter_key(questions[i].hash));
+            }
+            if (i < kPrefetched) continue;
+            Question& question = questions[i - kPrefetched];
+            if (question.index != run.index || question.is_possible) continue;
+            question.is_possible = !run.has_filter || run.filter.may_contain(filter_key(question.hash));
+        }
     }
-    return false;
 }
 
 // Writes runs: its pages while entries come, the rest at the end.
