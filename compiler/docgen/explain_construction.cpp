@@ -53,7 +53,8 @@ std::string explain_construction(const ir::Module& module, ir::ConstructionId id
     page.list("asks", lines);
     page.list("clauses", facts.clauses);
     if (facts.outcome) {
-        page.table("where values come from: " + facts.shown->label, filled_rows(module, *facts.outcome));
+        page.item("example", facts.shown->label);
+        page.table("values from", filled_rows(module, *facts.outcome));
         if (!facts.xml.empty()) page.block("what is uploaded", facts.xml);
         std::string kept;
         for (const KeptValue& value : facts.outcome->kept) kept += fmt::format("{} = {}\n", value.field, value.text);

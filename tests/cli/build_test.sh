@@ -102,4 +102,7 @@ expect 3 build --from wrong.json
 has err 'missing.bin'
 expect 3 build --from missing.json
 expect 3 build --from visit.json -o missing/up.xml
-expect 2 "$jianhe" build missing --from visit.json
+expect 3 "$jianhe" build missing --from visit.json
+mkdir broken
+echo rule >broken/a.rules
+expect 2 "$jianhe" build broken --from visit.json
