@@ -40,6 +40,10 @@ std::string first_line(std::string text) {
 
 PostgresConnection::PostgresConnection(const std::string& url) : url_(url), name_(without_password(url)) {}
 
+Error PostgresConnection::lost() const {
+    return Error{"the connection to the ledger " + name_ + " was lost; nothing of the file was kept"};
+}
+
 Result<void> PostgresConnection::attempt(const std::function<void()>& work) noexcept {
     try {
         work();
@@ -48,28 +52,25 @@ Result<void> PostgresConnection::attempt(const std::function<void()>& work) noex
         return Error{"the connection to the ledger " + name_ +
                      " was lost while a file was being kept; accept the file again: it is kept once"};
     } catch (const pqxx::broken_connection& fault) {
+        if (transaction_) return lost();
         return Error{"cannot reach the ledger " + name_ + ": " + first_line(fault.what())};
     } catch (const pqxx::sql_error& fault) {
         const std::string state = fault.sqlstate();
         if (state == "55P03") {
             return locked_error(name_, waited_);
         }
-        if (state.starts_with("53")) {
+        if (state.starts_with("57P") || state.starts_with("08")) return lost();
+        if (state.starts_with("53") || dynamic_cast<const pqxx::insufficient_resources*>(&fault) != nullptr) {
             return Error{"cannot write the ledger " + name_ + ": " + first_line(fault.what()) +
                          "; the ledger is as it was before"};
         }
-        if (state.starts_with("57P") || state.starts_with("08")) {
-            return Error{"the connection to the ledger " + name_ + " was lost: " + first_line(fault.what())};
-        }
-        if (state == "25006" || state == "42501") {
+        if (state == "25006" || dynamic_cast<const pqxx::insufficient_privilege*>(&fault) != nullptr) {
             return Error{"the ledger " + name_ + " may not be written: " + first_line(fault.what())};
         }
         if (state.starts_with("XX")) return Error{"the ledger " + name_ + " is damaged: " + first_line(fault.what())};
         return Error{"the ledger " + name_ + ": " + first_line(fault.what())};
     } catch (const std::exception& fault) {
-        if (connection_ && !connection_->is_open()) {
-            return Error{"the connection to the ledger " + name_ + " was lost: " + first_line(fault.what())};
-        }
+        if (connection_ && !connection_->is_open()) return lost();
         return Error{"the ledger " + name_ + ": " + first_line(fault.what())};
     }
 }

@@ -45,6 +45,7 @@ public:
     static std::string bytes(std::string_view hex);
 
 private:
+    Error lost() const;
     Result<void> attempt(const std::function<void()>& work) noexcept;
 
     std::string url_;

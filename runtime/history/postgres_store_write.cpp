@@ -105,7 +105,10 @@ Result<std::optional<LedgerMeta>> PostgresStore::read_meta() {
     std::optional<LedgerMeta> meta;
     std::string fault;
     auto done = connection_.run([&](pqxx::transaction_base& transaction) {
-        if (transaction.exec1("SELECT to_regclass('" + kMain + "about') IS NULL")[0].as<bool>()) return;
+        // By a look at the catalogue itself: what the server remembers of names may be older than the lock.
+        const pqxx::result table = transaction.exec("SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = '" +
+                                                    kPostgresSchema + "' AND tablename = 'about'");
+        if (table.empty()) return;
         const auto value = [&](const char* name) {
             const pqxx::result found =
                 transaction.exec_params("SELECT value FROM " + kMain + "about WHERE name = $1", name);
