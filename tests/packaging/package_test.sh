@@ -37,8 +37,8 @@ lacks jianhe '/usr/include/'
 for name in libjianhe0 libjianhe-dev jianhe; do
     holds "$name" "/usr/share/doc/$name/copyright"
     # Everything belongs to root, nothing can be written by others.
-    ! grep -vE '^[-dlrwx]{8}[-x]?[-x]? root/root ' "$name.list" | grep . || fail "$name: owner or mode"
-    ! grep -E '^-.......w' "$name.list" || fail "$name: can be written by others"
+    ! grep -vE '^[-dl][-rwx]{9} root/root ' "$name.list" || fail "$name: owner or mode"
+    ! grep -E '^[-d].{7}w' "$name.list" || fail "$name: can be written by others"
 done
 
 # Who needs whom.
