@@ -11,7 +11,7 @@ namespace jianhe::csharpgen {
 // gives the same text.
 std::string typed_record(const ir::Module& module);
 
-// The file's name: `NhiUpload.cs`.
+// The file's name: `sample_upload` is in `SampleUpload.cs`.
 std::string file_name(const ir::Module& module);
 
 }  // namespace jianhe::csharpgen

@@ -73,6 +73,11 @@ TEST(CValidator, TakesWhatIsSupplied) {
     wrong.size = 0;
     EXPECT_EQ(refusal(wrong), JIANHE_BAD_ARGUMENT);
     wrong = supplies;
+    const jianhe_given strangers[] = {{"no_such", "1"}};
+    wrong.givens = strangers;
+    EXPECT_EQ(refusal(wrong), JIANHE_BAD_ARGUMENT);
+    EXPECT_THAT(error.text, HasSubstr("`no_such`"));
+    wrong = supplies;
     wrong.master_folder = "/nowhere";
     EXPECT_EQ(refusal(wrong), JIANHE_UNREADABLE);
     const char* const unknown[] = {"R001"};

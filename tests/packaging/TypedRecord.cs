@@ -33,11 +33,11 @@ static class TypedRecord
         record.BirthDate = new DateTime(1986, 3, 12);
         Same(record.Get("M04", 0), "0750312", "a day");
         Same(record.BirthDate, new DateTime(1986, 3, 12), "a day read again");
-        record.VisitTime = new DateTime(2025, 10, 13, 8, 30, 12);
+        record.VisitDatetime = new DateTime(2025, 10, 13, 8, 30, 12);
         Same(record.Get("M11", 0), "1141013083012", "a time");
-        record.Order(2).OrderCode = "AC48152100";
+        record.Order(2).ItemCode = "AC48152100";
         Same(record.Get("D06", 2), "AC48152100", "a text of a row");
-        Same(record.Order(1).OrderCode, null, "a text of another row");
+        Same(record.Order(1).ItemCode, null, "a text of another row");
         record.BirthDate = null;
         Same(record.Get("M04", 0), null, "a day taken away");
         record.Set("M04", 0, "no day");

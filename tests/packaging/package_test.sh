@@ -37,8 +37,8 @@ lacks jianhe '/usr/include/'
 for name in libjianhe0 libjianhe-dev jianhe; do
     holds "$name" "/usr/share/doc/$name/copyright"
     # Everything belongs to root, nothing can be written by others.
-    ! grep -vE '^[-dlrwx]{8}[-x]?[-x]? root/root ' "$name.list" | grep . || fail "$name: owner or mode"
-    ! grep -E '^-.......w' "$name.list" || fail "$name: can be written by others"
+    ! grep -vE '^[-dl][-rwx]{9} root/root ' "$name.list" || fail "$name: owner or mode"
+    ! grep -E '^[-d].{7}w' "$name.list" || fail "$name: can be written by others"
 done
 
 # Who needs whom.
@@ -82,3 +82,18 @@ check_upload "$jianhe" clinic.xml 6
 configure_and_build "$root/tests/packaging/outside" outside
 outside/outside >said || fail "$(cat said)"
 has said 'libjianhe by both ways'
+
+# C++ from the specification: the project of docs/embedding.md, and again when its specification has changed.
+mkdir counter
+program_in "$root/docs/embedding.md" cmake >counter/CMakeLists.txt
+program_in "$root/docs/embedding.md" cpp >counter/counter.cpp
+"$jianhe" compile --emit bundle -o counter/nhi.bundle 2>said
+configure_and_build counter counter_build
+counter_build/counter counter.xml >said || fail "$(cat said)"
+has said 'M15:AA'
+check_upload "$jianhe" counter.xml 1
+before=$(stat -c %Y counter_build/nhi/nhi_upload_codes.h)
+"$jianhe" compile --emit bundle --effective 2020-01-01 -o counter/nhi.bundle 2>said
+"$cmake" --build counter_build >log || fail "$(tail log)"
+has log 'Re-running CMake'
+[[ $(stat -c %Y counter_build/nhi/nhi_upload_codes.h) == "$before" ]] || fail 'a generated file that did not change was written again'

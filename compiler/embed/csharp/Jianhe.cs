@@ -3,8 +3,8 @@
 //     using (var specification = Specification.OpenDefault())
 //     using (var builder = new Builder(specification))
 //     {
-//         var visit = new NhiUpload.Record { ClinicianIdNumber = "…" };      // generated: jianhe compile --emit csharp
-//         var outcome = builder.Build("normal_visit", visit, new Dictionary<string, byte[]> { { "seq_number_256n1", bytes } });
+//         var visit = new Sample.Record { Person = "…" };  // generated: jianhe compile --emit csharp
+//         var outcome = builder.Build("visit", visit, new Dictionary<string, byte[]> { { "visit_slip", bytes } });
 //         if (outcome.Status == BuildStatus.Built) specification.WriteUpload(stream, new[] { outcome });
 //     }
 //

@@ -107,7 +107,7 @@ py::dict validate(const py::bytes& bytes, const Specification* specification, co
     return result;
 }
 
-// "M03", or ("D06", 2) for the second row.
+// "P03", or ("I01", 2) for the second row.
 void set_values(jianhe_builder* builder, const py::dict& values) {
     for (const auto& [key, value] : values) {
         const bool has_row = py::isinstance<py::tuple>(key);
