@@ -116,7 +116,7 @@ TEST_P(LedgerProcessesTest, KilledAtAnyMomentNothingIsLostOrCountedTwice) {
         ASSERT_TRUE(ledger && accept_file(*ledger, 0) && accept_file(*ledger, 1));
     }
     const auto life = std::chrono::steady_clock::now() - started;
-    const auto longest = std::chrono::duration_cast<std::chrono::microseconds>(life).count() + 20'000;
+    const auto longest = 2 * std::chrono::duration_cast<std::chrono::microseconds>(life).count() + 20'000;
     int killed_at_work = 0;
     for (int i = 0; i < kKills; ++i) {
         const pid_t process = start([&] {
@@ -206,6 +206,41 @@ TEST_P(LedgerProcessesTest, TwoProcessesAcceptTheSameFilesAtOnce) {
         ASSERT_TRUE(accept_file(*other, std::stoi(one.identity.digest.substr(1))));
     }
     EXPECT_EQ(dump(*ledger), dump(*other));
+}
+
+// Many keys at once, so that filters are asked, while somebody else adds files and runs of keys become larger ones.
+TEST_P(LedgerProcessesTest, FetchesManyKeysWhileOthersAccept) {
+    const auto writer = open(*store_);
+    const auto reader = open(*store_, little_memory());
+    int number = 0;
+    for (const int until : {3, 9, 21, 22}) {
+        for (; number < until; ++number) {
+            begin(*writer, "d" + std::to_string(number));
+            for (std::uint64_t i = 0; i < 30; ++i) {
+                add_visit(*writer, i, "V" + std::to_string(30 * std::uint64_t(number) + i), "P", number);
+            }
+            ASSERT_TRUE(writer->commit());
+        }
+        for (const LedgerMode mode : {LedgerMode::Check, LedgerMode::Accept}) {
+            begin(*reader, "e" + std::to_string(number), mode);
+            std::vector<Cell> cells;
+            for (int i = 0; i < 1'200; ++i) cells.push_back(visit(*reader, "V" + std::to_string(i)));
+            std::vector<LedgerKey> keys;
+            for (const Cell& cell : cells) keys.push_back({kVisits, kByVisit, std::span(&cell, 1)});
+            const auto fetched = reader->fetch(keys);
+            ASSERT_TRUE(fetched) << fetched.error().text;
+            for (int i = 0; i < 1'200; ++i) {
+                const auto found = reader->rows(keys[std::size_t(i)]);
+                ASSERT_TRUE(found) << found.error().text;
+                ASSERT_EQ(found->rows.size(), i < 30 * number ? 1U : 0U) << i << " of " << number;
+            }
+            const std::vector<Cell> last = {reader->cell({kVisits, 1}, "P"), Ledger::cell(number - 1)};
+            EXPECT_EQ(reader->rows({kVisits, kByPersonAndTime, last})->rows.size(), 30U);
+            // What it adds itself and rolls back, some of it from the store, leaves no trace in what it remembers.
+            for (std::uint64_t i = 0; i < 400; ++i) add_visit(*reader, i, "W" + std::to_string(i));
+            reader->rollback();
+        }
+    }
 }
 
 TEST_P(LedgerProcessesTest, WaitsForTheOtherAndGivesUp) {

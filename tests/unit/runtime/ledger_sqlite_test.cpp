@@ -60,6 +60,18 @@ protected:
         EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(database);
     }
+    std::int64_t number(const std::string& sql) const {
+        sqlite3* database = nullptr;
+        EXPECT_EQ(sqlite3_open(path().c_str(), &database), SQLITE_OK);
+        std::int64_t value = -1;
+        const auto keep = [](void* to, int, char** values, char**) {
+            *static_cast<std::int64_t*>(to) = std::stoll(values[0]);
+            return 0;
+        };
+        EXPECT_EQ(sqlite3_exec(database, sql.c_str(), keep, &value, nullptr), SQLITE_OK);
+        sqlite3_close(database);
+        return value;
+    }
     // What a process of its own says that accepts a large file: its error, or nothing.
     template <class Before>
     std::string accept_elsewhere(const std::string& at, const Before& before) const {
@@ -243,6 +255,31 @@ TEST_F(LedgerSqliteTest, OnAFullDiskNothingOfTheFileIsKept) {
         EXPECT_EQ((*ledger)->stats()->records, 1U);
     }
     EXPECT_EQ(umount(disk.c_str()), 0);
+}
+
+TEST_F(LedgerSqliteTest, ManyFilesLeaveFewRuns) {
+    constexpr std::uint64_t kFiles = 70;
+    auto ledger = open();
+    ASSERT_TRUE(ledger);
+    for (std::uint64_t i = 0; i < kFiles; ++i) {
+        begin(**ledger, "d" + std::to_string(i));
+        add_visit(**ledger, 0, "V" + std::to_string(i));
+        add_visit(**ledger, 1, "V");
+        ASSERT_TRUE((*ledger)->commit());
+    }
+    for (std::uint64_t i = 0; i < kFiles; ++i) {
+        EXPECT_THAT(records_of(**ledger, "V" + std::to_string(i)), ElementsAre("d" + std::to_string(i) + "#0"));
+    }
+    EXPECT_EQ(records_of(**ledger, "V").size(), kFiles);
+    // 140 entries of each of the two indexes: three runs of 2, 8, 32 and 128 entries at the most.
+    EXPECT_LE(number("SELECT count(*) FROM key_runs"), 2 * 3 * 4);
+    EXPECT_EQ(number("SELECT sum(entries) FROM key_runs"), 2 * 2 * std::int64_t(kFiles));
+    EXPECT_EQ(number("SELECT count(*) FROM key_filters"), number("SELECT count(*) FROM key_runs"));
+    EXPECT_EQ(number("SELECT count(*) FROM key_pages"), number("SELECT sum(pages) FROM key_runs"));
+    // Forgetting most of it makes them anew.
+    for (std::uint64_t i = 0; i < kFiles - 1; ++i) ASSERT_TRUE(*(*ledger)->forget("d" + std::to_string(i)));
+    EXPECT_LT(number("SELECT sum(entries) FROM key_runs"), std::int64_t(kFiles));
+    EXPECT_THAT(records_of(**ledger, "V"), ElementsAre("d69#1"));
 }
 
 // A check of a file that does not fit into memory leaves nothing behind either, and nobody waits for it.
