@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/check/context.h"
+#include "compiler/check/expressions.h"
 #include "compiler/check/record_filler.h"
 
 namespace jianhe {

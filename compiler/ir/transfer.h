@@ -11,7 +11,7 @@
 // struct must be added here, and kFormatVersion raised. Private to this folder.
 namespace jianhe::ir {
 
-inline constexpr std::uint32_t kFormatVersion = 4;
+inline constexpr std::uint32_t kFormatVersion = 5;
 
 template <class T, class Struct>
 concept Is = std::same_as<std::remove_const_t<T>, Struct>;
