@@ -225,7 +225,7 @@ private:
                 if (number != nullptr) relation_.next.push_back(*number);
             }
         }
-        if (is_whole) check_reach();
+        if (is_whole && !relation_.states.empty()) check_reach();
     }
 
     // Every state is reached from the first one, and every event changes something.

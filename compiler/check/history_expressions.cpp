@@ -189,8 +189,9 @@ std::optional<ir::Inst> ExpressionChecker::entries(const dsl::Expr& expr) {
     const std::size_t behind = of_list ? text.find("earlier") + 7 : 3;
     name.begin += static_cast<std::uint32_t>(std::min(text.find(expr.text, behind), text.size()));
     name.end = std::min(name.end, name.begin + static_cast<std::uint32_t>(expr.text.size()));
+    if (!ask_history(expr.range)) return std::nullopt;
     const ir::RelationId* id = context_.resolve(context_.relations, {expr.text, name}, "relation");
-    if (id == nullptr || !ask_history(expr.range)) return std::nullopt;
+    if (id == nullptr) return std::nullopt;
     const bool is_life_cycle = context_.module.relations[ir::index_of(*id)].is_life_cycle();
     if (of_list == is_life_cycle) {
         context_.emitter.report(dsl::diag::RelationMisfit, name, expr.text,
@@ -229,11 +230,18 @@ std::optional<TypedValue> ExpressionChecker::count_entries(const dsl::Expr& expr
     return TypedValue{context_.build.inst(InstKind::CountEarlier, number, asked->a, asked->b, asked->c), number};
 }
 
+// The rule means to ask the history, so nothing is said of its needs.
+void ExpressionChecker::report_entry_outside(const dsl::Expr& relation) {
+    context_.asked.insert(std::string(kHistory));
+    context_.emitter.report(dsl::diag::EntryOutside, relation.range, relation.text);
+}
+
 // refill is issued      refill(M16, C, M33) is not dispensed
 std::optional<ir::InstId> ExpressionChecker::in_state(const dsl::Expr& expr) {
     const dsl::Expr& asked = expr.operands[0];
     const ir::RelationId id = *relation_of(asked);
     const ir::Relation& relation = context_.module.relations[ir::index_of(id)];
+    if (asked.kind == ExprKind::Call && !ask_history(expr.range)) return std::nullopt;
     if (!relation.is_life_cycle()) {
         context_.emitter.report(dsl::diag::RelationMisfit, asked.range, relation.name, "is a list, and has no states");
         return std::nullopt;
@@ -248,12 +256,11 @@ std::optional<ir::InstId> ExpressionChecker::in_state(const dsl::Expr& expr) {
     std::optional<ir::InstId> test;
     if (asked.kind == ExprKind::Word) {
         if (!scope_.entries.contains(id)) {
-            context_.emitter.report(dsl::diag::EntryOutside, asked.range, relation.name);
+            report_entry_outside(asked);
             return std::nullopt;
         }
         test = context_.build.condition(InstKind::InState, ir::index_of(id), number);
     } else {
-        if (!ask_history(expr.range)) return std::nullopt;
         const auto key = life_key(asked, id, false);
         if (!key) return std::nullopt;
         const ir::InstId is = context_.build.condition(InstKind::InState, ir::index_of(id), number);
@@ -269,7 +276,7 @@ std::optional<TypedValue> ExpressionChecker::entry_column(const dsl::Expr& expr)
     const ir::RelationId id = *relation_of(expr.operands[0]);
     const ir::Relation& relation = context_.module.relations[ir::index_of(id)];
     if (!scope_.entries.contains(id)) {
-        context_.emitter.report(dsl::diag::EntryOutside, expr.operands[0].range, relation.name);
+        report_entry_outside(expr.operands[0]);
         return std::nullopt;
     }
     const auto column = column_named(context_, relation, last_name(expr));
