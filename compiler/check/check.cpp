@@ -36,12 +36,12 @@ std::optional<ir::Module> check_specification(const dsl::Specification& tree, ds
     check_header(context);
     check_role_codes(context);
     check_knowledge(context);
+    check_relations(context);
     check_code_places(context);
     check_tables(context);
     check_scenarios(context);
     check_limits(context);
     check_presence(context);
-    check_relations(context);
     check_rules(context);
     check_effects(context);
     check_buffers(context);

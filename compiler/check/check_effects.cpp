@@ -27,7 +27,8 @@ private:
             when = when ? context_.build.condition(ir::InstKind::And, ir::index_of(*when), ir::index_of(*checked))
                         : *checked;
         }
-        for (const dsl::EffectAction& action : decl_.actions) check_action(action, when.value_or(ir::kNone<ir::InstId>));
+        for (const dsl::EffectAction& action : decl_.actions)
+            check_action(action, when.value_or(ir::kNone<ir::InstId>));
     }
 
     void misfit(const dsl::Name& name, std::string_view what) {
@@ -59,8 +60,9 @@ private:
         } else if (relation.is_imported) {
             misfit(action.relation, "is imported: only the operator gives its rows");
         } else if (relation.row != scope_.row) {
-            misfit(action.relation, ir::is_some(relation.row) ? "keeps rows of a segment: write `for each` before `when`"
-                                                              : "keeps whole records, not rows of a segment");
+            misfit(action.relation, ir::is_some(relation.row)
+                                        ? "keeps rows of a segment: write `for each` before `when`"
+                                        : "keeps whole records, not rows of a segment");
         } else {
             return true;
         }
@@ -132,8 +134,8 @@ private:
                 continue;
             }
             const auto at = static_cast<std::size_t>(found - names.begin());
-            const auto value = ExpressionChecker(context_, scope_)
-                                   .key_value(held.value, relation.columns[relation.key_size + at]);
+            const auto value =
+                ExpressionChecker(context_, scope_).key_value(held.value, relation.columns[relation.key_size + at]);
             sound = sound && value.has_value();
             if (value) effect.held[at] = *value;
         }
@@ -164,8 +166,8 @@ private:
         effect.by = *look_up;
         for (const std::uint32_t column : context_.module.look_ups[ir::index_of(*look_up)].columns) {
             const std::string& tag = relation.columns[column].name;
-            const auto value = ExpressionChecker(context_, scope_)
-                                   .value({dsl::ExprKind::Word, action.by.front().range, tag, {}});
+            const auto value =
+                ExpressionChecker(context_, scope_).value({dsl::ExprKind::Word, action.by.front().range, tag, {}});
             if (!value) return false;
             effect.key.push_back({value->id, ir::kNone<ir::InstId>});
         }

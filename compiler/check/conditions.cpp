@@ -65,6 +65,7 @@ std::optional<ir::InstId> ExpressionChecker::condition(const dsl::Expr& expr) {
         case ExprKind::Or: return chain(expr, InstKind::Or);
         default: break;  // the kinds left are no conditions, whichever they are
     }
+    if (relation_of(expr) != nullptr) context_.asked.insert(std::string(kHistory));
     auto report = context_.emitter.report(dsl::diag::WantedOther, expr.range, "a condition", "a value");
     const std::string text(context_.sources.text(expr.range));
     if (expr.kind == ExprKind::Word)
@@ -88,7 +89,8 @@ std::optional<ir::InstId> ExpressionChecker::comparison(const dsl::Expr& expr) {
     const dsl::Expr* left = &expr.operands[0];
     const dsl::Expr* right = &expr.operands[1];
     if (left->kind == ExprKind::Error || right->kind == ExprKind::Error) return std::nullopt;
-    if (!is_order(expr.kind) && (is_private_column(*left) || is_private_column(*right))) return private_comparison(expr);
+    if (!is_order(expr.kind) && (is_private_column(*left) || is_private_column(*right)))
+        return private_comparison(expr);
     const bool left_literal = side_of(*left) == Side::Literal;
     const bool right_literal = side_of(*right) == Side::Literal;
     if (left_literal && right_literal) {

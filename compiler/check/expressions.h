@@ -122,8 +122,10 @@ private:
     std::optional<ir::KeyId> file_key(std::span<const dsl::Expr> parts);
 
     // history_expressions.cpp
+    dsl::Name last_name(const dsl::Expr& expr) const;
     const ir::RelationId* relation_of(const dsl::Expr& expr) const;
     bool ask_history(dsl::SourceRange range);
+    void report_entry_outside(const dsl::Expr& relation);
     ir::InstId anything(const ir::Relation::Column& column);
     std::optional<ir::InstId> entry_condition(const dsl::Expr& expr, ir::RelationId relation);
     std::optional<ir::InstId> earlier_key(const dsl::Expr& expr, ir::RelationId relation, ir::LookUpId& look_up);

@@ -28,6 +28,7 @@ using driver::ExitStatus;
 
 struct Options {
     std::string specification;
+    BundleOptions bundle;
     std::string from;
     std::string out;
     std::string kept;
@@ -103,7 +104,10 @@ ExitStatus build(const Options& options) {
     if (!received_at) return wrong_usage({fmt::format("--received-at: {}", received_at.error().text)});
     const auto texts = split_supplies(options.supplies);
     if (!texts) return wrong_usage(texts.error());
-    const OpenedSpecification opened = open_specification(options.specification, Warnings::Hidden, ir::Parts::Judging);
+    BundleOptions bundle = options.bundle;
+    if (!options.list) bundle.on = date_of(*received_at);
+    const OpenedSpecification opened =
+        open_specification(options.specification, Warnings::Hidden, ir::Parts::Judging, bundle);
     if (!opened.module) return opened.status;
     const ir::Module& module = *opened.module;
     if (options.list) return list_constructions(module);
@@ -144,8 +148,11 @@ void add_build(CLI::App& app, Action& action) {
         "Exit status: 0 every record is built, 1 one is refused or lacks something, 2 the specification is wrong, 3 a "
         "file could not be read or written, 64 wrong usage.");
     auto options = std::make_shared<Options>();
-    command.add_option("spec,--spec", options->specification, "Folder of the specification; default: the built-in one")
+    command
+        .add_option("spec,--spec", options->specification,
+                    "Folder or bundle of the specification; default: the built-in one")
         ->type_name("DIR");
+    add_bundle_options(command, options->bundle);
     command.add_option("--from", options->from, "What to build: JSON, or - for standard input")->type_name("FILE");
     command.add_option("-o,--out", options->out, "Write the records into this file; default: standard output")
         ->type_name("FILE");

@@ -27,5 +27,6 @@ void add_build(CLI::App& app, Action& action);
 void add_compile(CLI::App& app, Action& action);
 void add_sign(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
+void add_history(CLI::App& app, Action& action);
 
 }  // namespace jianhe::cli

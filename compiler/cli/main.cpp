@@ -35,6 +35,7 @@ int run(int argc, char** argv) {
     jianhe::cli::add_compile(app, action);
     jianhe::cli::add_sign(app, action);
     jianhe::cli::add_verify(app, action);
+    jianhe::cli::add_history(app, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

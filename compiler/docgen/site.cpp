@@ -68,6 +68,7 @@ std::span<const PageTitle> page_titles() {
         PageTitle{"tables.html", "Sets and tables", add_tables},
         PageTitle{"scenarios.html", "Scenarios", add_scenarios},
         PageTitle{"constructions.html", "Constructions", add_constructions},
+        PageTitle{"history.html", "History", add_history},
         PageTitle{"values.html", "Given values, masters and report", add_values},
     };
     return kPages;
@@ -84,6 +85,7 @@ std::string address_of_construction(std::string_view name) { return "constructio
 std::string address_of_buffer(std::string_view name) { return "constructions.html#" + anchor("b", name); }
 std::string address_of_master(std::string_view name) { return "values.html#" + anchor("m", name); }
 std::string address_of_provider(std::string_view name) { return "values.html#" + anchor("v", name); }
+std::string address_of_relation(std::string_view name) { return "history.html#" + anchor("h", name); }
 
 void add_head(Html& html, const std::vector<std::string_view>& titles) {
     const auto row = html.block("tr");

@@ -49,6 +49,9 @@ std::vector<IndexEntry> index_of_names(const ir::Module& module) {
     for (const ir::Provider& provider : module.providers) {
         index.push_back({"provider", provider.name, provider.label, address_of_provider(provider.name)});
     }
+    for (const ir::Relation& relation : module.relations) {
+        index.push_back({"relation", relation.name, relation.label, address_of_relation(relation.name)});
+    }
     for (const ir::DeclaredRecord& record : module.records) {
         index.push_back({"record", record.name, record.label, address_of_record(record.name)});
     }

@@ -222,6 +222,7 @@ private:
 
     void finish_words(FieldPlan& field) {
         field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
+        if (!field.atoms.empty() && !field.keeps_any_atoms) field.keeps_word = true;  // checks are selected by it
         const auto id = static_cast<std::size_t>(&field - plan_.fields.data());
         for (auto& [text, word] : words_[id]) {
             word.text = text;

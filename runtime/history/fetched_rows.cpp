@@ -1,6 +1,7 @@
 #include "runtime/history/fetched_rows.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 
 namespace jianhe::detail {
@@ -9,12 +10,43 @@ namespace {
 constexpr std::size_t kQueriesAtOnce = 4'096;
 constexpr std::size_t kBytesPerEntry = 64;  // of an unordered map, roughly
 
+// Of a relation's index, from 1.
+std::uint32_t number_of_index(const KeyQuery& query) noexcept { return (query.relation << 8 | query.index) + 1; }
+
 }  // namespace
 
+FetchedRows::Place& FetchedRows::place_of(const KeyQuery& query) noexcept {
+    const std::uint32_t index = number_of_index(query);
+    const std::size_t mask = places_.size() - 1;
+    std::size_t at = (query.hash ^ index) & mask;
+    while (places_[at].index != 0 && (places_[at].hash != query.hash || places_[at].index != index))
+        at = (at + 1) & mask;
+    return places_[at];
+}
+
+void FetchedRows::expect(std::span<const KeyQuery> queries) {
+    if (4 * (places_taken_ + queries.size()) > 3 * places_.size()) {
+        std::vector<Place> before(std::bit_ceil(4 * (places_taken_ + queries.size()) / 3 + 2));
+        before.swap(places_);
+        for (const Place& place : before) {
+            if (place.index != 0) place_of({(place.index - 1) >> 8, (place.index - 1) & 0xFF, place.hash}) = place;
+        }
+    }
+    for (const KeyQuery& query : queries) {
+        Place& place = place_of(query);
+        if (place.index != 0) continue;
+        place = {query.hash, number_of_index(query), {}};
+        ++places_taken_;
+    }
+}
+
 Result<void> FetchedRows::look_up(LedgerStore& store, std::span<const KeyQuery> queries, std::size_t max_bytes) {
-    while (!queries.empty() && memory_bytes() < max_bytes) {
+    while (!queries.empty()) {
+        if (memory_bytes() > max_bytes) {
+            clear();
+            return {};
+        }
         asked_ = queries.first(std::min(queries.size(), kQueriesAtOnce));
-        for (const KeyQuery& query : asked_) found_.try_emplace(query);
         const std::size_t first_row = rows_.size();
         if (auto looked_up = store.look_up(asked_, *this); !looked_up) return looked_up;
         if (auto looked_up = look_up_takers(store, first_row); !looked_up) return looked_up;
@@ -43,8 +75,9 @@ Result<void> FetchedRows::look_up_takers(LedgerStore& store, std::size_t first_r
 }
 
 const FetchedRows::Found* FetchedRows::find(const KeyQuery& query) const noexcept {
-    const auto found = found_.find(query);
-    return found == found_.end() ? nullptr : &found->second;
+    if (places_taken_ == 0) return nullptr;
+    const Place& place = const_cast<FetchedRows*>(this)->place_of(query);
+    return place.index == 0 ? nullptr : &place.found;
 }
 
 std::span<const std::uint64_t> FetchedRows::takers(std::uint64_t record) const noexcept {
@@ -55,7 +88,8 @@ std::span<const std::uint64_t> FetchedRows::takers(std::uint64_t record) const n
 }
 
 void FetchedRows::clear() noexcept {
-    found_.clear();
+    if (places_taken_ != 0) std::ranges::fill(places_, Place());
+    places_taken_ = 0;
     rows_.clear();
     cells_.clear();
     takers_.clear();
@@ -65,7 +99,7 @@ void FetchedRows::add(std::size_t query, std::uint64_t record, std::span<Cell> c
     const auto row = static_cast<std::uint32_t>(rows_.size());
     rows_.push_back({record, cells_.size(), static_cast<std::uint32_t>(cells.size()), kNone});
     cells_.insert(cells_.end(), std::move_iterator(cells.begin()), std::move_iterator(cells.end()));
-    Found& found = found_[asked_[query]];
+    Found& found = place_of(asked_[query]).found;
     if (found.last == kNone) {
         found.first = row;
     } else {
@@ -75,7 +109,7 @@ void FetchedRows::add(std::size_t query, std::uint64_t record, std::span<Cell> c
 }
 
 std::size_t FetchedRows::memory_bytes() const noexcept {
-    return found_.size() * kBytesPerEntry + rows_.size() * sizeof(Row) + cells_.size() * sizeof(Cell) +
+    return places_taken_ * sizeof(Place) + rows_.size() * sizeof(Row) + cells_.size() * sizeof(Cell) +
            takers_.size() * kBytesPerEntry;
 }
 

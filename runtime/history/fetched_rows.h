@@ -24,9 +24,12 @@ public:
     };
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-    // Looks up what was not looked up yet. When all becomes more than so many bytes, the rest is left unknown.
+    // These will be looked up, or are known to have no rows. Each may come several times.
+    void expect(std::span<const KeyQuery> queries);
+    // Looks up expected keys, sorted and each there once. When all becomes more than so many bytes, nothing is known
+    // any more.
     Result<void> look_up(LedgerStore& store, std::span<const KeyQuery> queries, std::size_t max_bytes);
-    // Null: it was not looked up.
+    // Null: it is not known.
     const Found* find(const KeyQuery& query) const noexcept;
     const Row& row(std::uint32_t index) const noexcept { return rows_[index]; }
     std::span<const Cell> cells(const Row& row) const noexcept {
@@ -40,14 +43,17 @@ public:
     void add(std::size_t query, std::uint64_t record, std::span<Cell> cells) override;
 
 private:
-    struct Hash {
-        std::size_t operator()(const KeyQuery& query) const noexcept {
-            return query.hash ^ (std::size_t{query.relation} << 8 | query.index);
-        }
+    // Open addressing; a place is taken when its number of an index is not 0.
+    struct Place {
+        std::uint64_t hash = 0;
+        std::uint32_t index = 0;
+        Found found;
     };
+    Place& place_of(const KeyQuery& query) noexcept;
     Result<void> look_up_takers(LedgerStore& store, std::size_t first_row);
 
-    std::unordered_map<KeyQuery, Found, Hash> found_;
+    std::vector<Place> places_;
+    std::size_t places_taken_ = 0;
     std::vector<Row> rows_;
     std::vector<Cell> cells_;
     std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> takers_;

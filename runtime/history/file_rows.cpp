@@ -39,13 +39,13 @@ void RowChains::grow() {
     }
 }
 
-void RowChains::add(std::uint32_t row, std::optional<std::uint64_t> hash) {
+void RowChains::add(std::uint32_t row, std::uint64_t hash) {
     next_.push_back(kNone);
-    if (!hash) return;
+    if (hash == kNoKey) return;
     if (4 * (used_ + 1) > 3 * slots_.size()) grow();
-    Slot& slot = slot_of(*hash);
+    Slot& slot = slot_of(hash);
     if (slot.first == kNone) {
-        slot = {*hash, row, row};
+        slot = {hash, row, row};
         ++used_;
     } else {
         next_[slot.last] = row;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -13,13 +12,16 @@
 
 namespace jianhe::detail {
 
+// The hash of a key with an absent cell; no other key has it. Such a row is not found by that index.
+inline constexpr std::uint64_t kNoKey = 0;
+
 // From a hash to the rows that have it, in order. Open addressing.
 class RowChains {
 public:
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
     // Rows are added in order from 0; one that has no key is skipped.
-    void add(std::uint32_t row, std::optional<std::uint64_t> hash);
+    void add(std::uint32_t row, std::uint64_t hash);
     std::uint32_t first(std::uint64_t hash) const noexcept;
     std::uint32_t next(std::uint32_t row) const noexcept { return next_[row]; }
 
@@ -43,15 +45,15 @@ private:
 
 class FileRows {
 public:
-    // The hash of each index's key, nothing where a cell of the key is absent.
-    using Hashes = std::span<const std::optional<std::uint64_t>>;
+    // The hash of each index's key.
+    using Hashes = std::span<const std::uint64_t>;
 
     struct Relation {
         std::string bytes;                   // rows, one after the other
         std::vector<std::size_t> begins;     // of each row in `bytes`
         std::vector<std::uint64_t> records;  // of each row
         // Of each index: the key's hash of each row, and the rows of a hash.
-        std::vector<std::vector<std::optional<std::uint64_t>>> hashes;
+        std::vector<std::vector<std::uint64_t>> hashes;
         std::vector<RowChains> chains;
 
         std::size_t size() const noexcept { return begins.size(); }

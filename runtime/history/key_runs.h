@@ -39,8 +39,13 @@ public:
 
     // Reads the filters, the small ones first, up to so many bytes.
     Result<void> load_filters(std::size_t max_bytes);
-    // False: no row has this key. Without filters it is always true.
-    bool may_have(std::uint32_t index, std::uint64_t hash) const noexcept;
+    struct Question {
+        std::uint64_t hash = 0;
+        std::uint32_t index = 0;
+        bool is_possible = false;
+    };
+    // Marks all but those that no row has. Without filters it marks every one.
+    void mark_possible(std::span<Question> questions) const noexcept;
 
     // Adds a run; the entries are sorted here.
     Result<void> add(std::uint32_t index, std::vector<KeyEntry>& entries);

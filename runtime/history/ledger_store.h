@@ -28,11 +28,13 @@ struct LedgerMeta {
     KeySeed seed;              // of the hashes of keys
 };
 
-// The hash of a key; nothing where a cell is absent. Cells of other kinds or in another order have other hashes. Stored
+// The hash of a key; kNoKey where a cell is absent. Cells of other kinds or in another order have other hashes. Stored
 // in data bases, so it never changes.
-std::optional<std::uint64_t> hash_of_key(KeyHasher& hasher, std::span<const Cell> cells);
-std::optional<std::uint64_t> hash_of_row(KeyHasher& hasher, std::span<const Cell> row,
-                                         std::span<const std::uint32_t> index);
+std::uint64_t hash_of_key(KeyHasher& hasher, std::span<const Cell> cells);
+std::uint64_t hash_of_row(KeyHasher& hasher, std::span<const Cell> row, std::span<const std::uint32_t> index);
+
+// Another process has the ledger, and this one waited so long for it.
+Error locked_error(const std::string& ledger, std::chrono::milliseconds waited);
 
 struct KeyQuery {
     std::uint32_t relation = 0;  // and index: by their place in the shape
@@ -87,10 +89,10 @@ public:
     virtual Result<std::optional<StoredFile>> file_of_digest(std::string_view digest) = 0;
     // At most one row more than LedgerLimits::kMaxRowsOfKey of each query. The queries are sorted, each there once.
     virtual Result<void> look_up(std::span<const KeyQuery> queries, RowSink& sink) = 0;
-    // Many look-ups are to come: whatever helps may_have.
+    // Many look-ups are to come: whatever helps remove_absent.
     virtual Result<void> expect_many() { return {}; }
-    // False: look_up would find nothing.
-    virtual bool may_have(const KeyQuery& /*query*/) const noexcept { return true; }
+    // Removes what look_up is sure not to find, in any order.
+    virtual void remove_absent(std::vector<KeyQuery>& /*queries*/) const {}
     // Who took these records back; sorted, each there once.
     virtual Result<std::vector<FileRows::TakeBack>> takers_of(std::span<const std::uint64_t> records) = 0;
     // The greatest depth of what a record took back; 0: nothing.

@@ -90,7 +90,7 @@ private:
     struct Row {
         std::uint64_t record = 0;
         std::vector<Cell> cells;
-        std::vector<std::optional<std::uint64_t>> hashes;
+        std::vector<std::uint64_t> hashes;
     };
     struct Relation {
         std::vector<Row> rows;
@@ -98,7 +98,7 @@ private:
 
         void add(Row row) {
             for (std::size_t i = 0; i < keys.size(); ++i) {
-                if (row.hashes[i]) keys[i][*row.hashes[i]].push_back(rows.size());
+                if (row.hashes[i] != kNoKey) keys[i][row.hashes[i]].push_back(rows.size());
             }
             rows.push_back(std::move(row));
         }

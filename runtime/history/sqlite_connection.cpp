@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "runtime/history/ledger_store.h"
 #include "runtime/value/system_error.h"
 
 namespace jianhe::detail {
@@ -14,11 +15,6 @@ namespace {
 
 // Reading waits for nobody in WAL mode but a moment of recovery or of a new file.
 constexpr std::chrono::milliseconds kReadWait{5'000};
-
-std::string seconds_text(std::chrono::milliseconds wait) {
-    const auto tenths = wait.count() / 100;
-    return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " s";
-}
 
 }  // namespace
 
@@ -126,9 +122,7 @@ Error SqliteConnection::fault() const {
     const std::string message = sqlite3_errmsg(handle());
     switch (code & 0xFF) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            return Error{"the ledger " + path_ + " is locked by another process (waited " + seconds_text(waited_) +
-                         "); try again when it has ended"};
+        case SQLITE_LOCKED: return locked_error(path_, waited_);
         case SQLITE_FULL:
             return Error{"cannot write the ledger " + path_ + ": the disk is full; the ledger is as it was before"};
         case SQLITE_READONLY: return Error{"the ledger " + path_ + " may only be read: " + message};

@@ -129,9 +129,17 @@ Result<std::uint64_t> SqliteStore::begin(LedgerMode mode, std::chrono::milliseco
 
 Result<void> SqliteStore::expect_many() { return main_.keys.load_filters(options_.memory_bytes / kFilterParts); }
 
-bool SqliteStore::may_have(const KeyQuery& query) const noexcept {
-    const std::uint32_t id = index_ids_[query.relation][query.index];
-    return main_.keys.may_have(id, query.hash) || (temporary_ && temporary_->keys.may_have(id, query.hash));
+void SqliteStore::remove_absent(std::vector<KeyQuery>& queries) const {
+    std::vector<KeyRuns::Question> questions;
+    questions.reserve(queries.size());
+    for (const KeyQuery& query : queries) questions.push_back({query.hash, index_ids_[query.relation][query.index]});
+    main_.keys.mark_possible(questions);
+    if (temporary_) temporary_->keys.mark_possible(questions);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if (questions[i].is_possible) queries[kept++] = queries[i];
+    }
+    queries.resize(kept);
 }
 
 Result<void> SqliteStore::find_candidates(std::span<const KeyQuery> queries, std::size_t first,

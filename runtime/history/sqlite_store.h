@@ -29,7 +29,7 @@ public:
     Result<std::optional<StoredFile>> file_of_digest(std::string_view digest) override;
     Result<void> look_up(std::span<const KeyQuery> queries, RowSink& sink) override;
     Result<void> expect_many() override;
-    bool may_have(const KeyQuery& query) const noexcept override;
+    void remove_absent(std::vector<KeyQuery>& queries) const override;
     Result<std::vector<FileRows::TakeBack>> takers_of(std::span<const std::uint64_t> records) override;
     Result<std::uint32_t> depth_of(std::uint64_t record) override;
     Result<void> write(const FileRows& rows) override;

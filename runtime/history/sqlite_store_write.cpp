@@ -53,7 +53,8 @@ Result<void> SqliteStore::rebuild_index(const LedgerMeta& meta, const StoredRela
         if (!has_row) return has_row.error();
         if (*has_row) {
             for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = statement->cell(static_cast<int>(i) + 1);
-            if (const auto hash = hash_of_key(hasher, cells)) entries.push_back({*hash, statement->natural(0)});
+            const std::uint64_t hash = hash_of_key(hasher, cells);
+            if (hash != kNoKey) entries.push_back({hash, statement->natural(0)});
         }
         if (!*has_row || entries.size() == kRebuiltAtOnce) {
             if (auto added = main_.keys.add(index.id, entries); !added) return added;
@@ -95,7 +96,8 @@ Result<void> SqliteStore::write(const FileRows& rows) {
             entries.clear();
             entries.reserve(added.size());
             for (std::size_t row = 0; row < added.size(); ++row) {
-                if (const auto hash = added.hashes[index][row]) entries.push_back({*hash, next_row_ + row});
+                const std::uint64_t hash = added.hashes[index][row];
+                if (hash != kNoKey) entries.push_back({hash, next_row_ + row});
             }
             if (auto wrote = side.keys.add(index_ids_[i][index], entries); !wrote) return wrote;
         }

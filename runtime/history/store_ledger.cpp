@@ -80,23 +80,30 @@ Result<void> StoreLedger::fetch(std::span<const LedgerKey> keys) {
     }
     for (const LedgerKey& key : keys) {
         const auto hash = hash_of_key(hasher_, key.cells);
-        if (!hash) continue;
-        const KeyQuery query{key.relation, key.index, *hash};
-        if (store_->may_have(query)) last_fetch_.push_back(query);
+        if (hash != kNoKey) last_fetch_.push_back({key.relation, key.index, hash});
     }
-    std::ranges::sort(last_fetch_);
-    last_fetch_.erase(std::unique(last_fetch_.begin(), last_fetch_.end()), last_fetch_.end());
-    return fetched_.look_up(*store_, last_fetch_, options_.memory_bytes / kMemoryParts);
+    return look_up_fetched();
+}
+
+// Keys that are known to be absent need no look-up, and the others are sorted, so that neighbours share pages.
+Result<void> StoreLedger::look_up_fetched() {
+    fetched_.expect(last_fetch_);
+    present_ = last_fetch_;
+    store_->remove_absent(present_);
+    std::ranges::sort(present_);
+    present_.erase(std::unique(present_.begin(), present_.end()), present_.end());
+    return fetched_.look_up(*store_, present_, options_.memory_bytes / kMemoryParts);
 }
 
 Result<void> StoreLedger::ensure_fetched(const KeyQuery& query) {
     const std::size_t max_bytes = options_.memory_bytes / kMemoryParts;
     if (is_fetch_outdated_) {
         is_fetch_outdated_ = false;
-        if (auto again = fetched_.look_up(*store_, last_fetch_, max_bytes); !again) return again;
+        if (auto again = look_up_fetched(); !again) return again;
     }
     if (fetched_.find(query) != nullptr) return {};
     if (fetched_.memory_bytes() > max_bytes) fetched_.clear();
+    fetched_.expect(std::span(&query, 1));
     return fetched_.look_up(*store_, std::span(&query, 1), SIZE_MAX);
 }
 
@@ -158,15 +165,13 @@ Result<LedgerRows> StoreLedger::rows(const LedgerKey& key) {
     result_.clear();
     candidates_ = 0;
     const auto hash = hash_of_key(hasher_, key.cells);
-    if (!hash) return LedgerRows{};
-    const KeyQuery query{key.relation, key.index, *hash};
+    if (hash == kNoKey) return LedgerRows{};
+    const KeyQuery query{key.relation, key.index, hash};
     // Without a file, the ledger may have changed meanwhile.
     if (!begun_) forget_fetched();
-    if (!begun_ || store_->may_have(query)) {
-        if (auto fetched = ensure_fetched(query); !fetched) return fetched.error();
-        add_fetched(key, *fetched_.find(query));
-    }
-    add_of_file(key, *hash);
+    if (auto fetched = ensure_fetched(query); !fetched) return fetched.error();
+    add_fetched(key, *fetched_.find(query));
+    add_of_file(key, hash);
     return LedgerRows{result_, candidates_ <= LedgerLimits::kMaxRowsOfKey};
 }
 

@@ -54,6 +54,7 @@ private:
     Error fault(const std::string& what) const { return Error{name() + ": " + what}; }
     Result<void> check_row(std::span<const LedgerColumn> columns, std::span<const Cell> cells) const;
     void forget_fetched() noexcept;
+    Result<void> look_up_fetched();
     Result<void> ensure_fetched(const KeyQuery& query);
     Result<void> spill_if_large();
     bool is_seen(std::uint64_t record, std::uint32_t depth = 0) const noexcept;
@@ -74,13 +75,14 @@ private:
     FileRows file_rows_;
     FetchedRows fetched_;
     std::vector<KeyQuery> last_fetch_;
+    std::vector<KeyQuery> present_;  // of them, what may be in the store
     bool is_fetch_outdated_ = false;
     std::size_t keys_fetched_ = 0;  // of this file
 
     // What rows() gives, used again and again.
     std::vector<LedgerRow> result_;
     std::vector<Cell> result_cells_;
-    std::vector<std::optional<std::uint64_t>> hashes_;
+    std::vector<std::uint64_t> hashes_;
     std::size_t candidates_ = 0;
 
     std::unique_ptr<LedgerStore> store_;  // last, so that it goes first

@@ -75,9 +75,10 @@ Result<std::vector<LedgerHistoryRow>> StoreLedger::history(const LedgerKey& key)
     if (begun_) return fault("a file has begun");
     std::vector<LedgerHistoryRow> rows;
     const auto hash = hash_of_key(hasher_, key.cells);
-    if (!hash) return rows;
-    const KeyQuery query{key.relation, key.index, *hash};
+    if (hash == kNoKey) return rows;
+    const KeyQuery query{key.relation, key.index, hash};
     forget_fetched();
+    fetched_.expect(std::span(&query, 1));
     if (auto looked_up = fetched_.look_up(*store_, std::span(&query, 1), SIZE_MAX); !looked_up) {
         return looked_up.error();
     }

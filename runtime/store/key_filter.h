@@ -24,6 +24,10 @@ public:
 
     void add(const Key128& key) noexcept;
     bool may_contain(const Key128& key) const noexcept;
+    // Whoever asks for many keys asks for the memory of each a little earlier. Changes nothing.
+    void prefetch(const Key128& key) const noexcept {
+        if (!blocks_.empty()) __builtin_prefetch(&blocks_[block_of(key)]);
+    }
 
     std::size_t memory_bytes() const noexcept { return blocks_.capacity() * sizeof(Block); }
 

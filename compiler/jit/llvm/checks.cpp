@@ -1,14 +1,13 @@
 #include "compiler/jit/llvm/checks.h"
 
 #include "compiler/jit/calls.h"
+#include "compiler/jit/llvm/selection.h"
 
 namespace jianhe::jit {
 namespace {
 
 using ir::InstId;
 using ir::InstKind;
-
-constexpr std::size_t kChecksInGroup = 24;  // a function of LLVM's liking
 
 }  // namespace
 
@@ -103,9 +102,8 @@ void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
     c_.go_to(silent);
 }
 
-// Whether a malformed field concerns a check: its fields' bits against those of all malformed ones.
-llvm::Value* Checks::concerned(std::uint32_t id) {
-    const ir::Check& check = c_.m.checks[id];
+// What a check's answer depends on.
+Fields Checks::reads_of(const ir::Check& check) const {
     Fields reads;
     for (const InstId root : {check.when, check.expect}) {
         if (ir::is_some(root)) exact_.needs().add_reads(root, reads);
@@ -121,6 +119,12 @@ llvm::Value* Checks::concerned(std::uint32_t id) {
     };
     add_chosen(check.chosen);
     add_chosen(c_.m.rules[ir::index_of(check.rule)].switched_by.chosen);
+    return reads;
+}
+
+// Whether a malformed field concerns a check: its fields' bits against those of all malformed ones.
+llvm::Value* Checks::concerned(std::uint32_t id) {
+    const Fields reads = reads_of(c_.m.checks[id]);
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> masks;
     for (const std::uint32_t field : reads) {
         const FieldPlan& plan = c_.plan.fields[field];
@@ -156,13 +160,51 @@ void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
     }
 }
 
-llvm::Function* Checks::write_group(const char* name, const std::vector<std::uint32_t>& checks, Mode mode) {
+// Calls the checks of one word of a selection.
+llvm::Function* Checks::write_run(std::size_t word, const std::vector<std::uint32_t>& checks, Mode mode) {
     const Code::Aside aside(c_);
-    llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {});
-    c_.keep_apart(function, mode == Mode::Exact);
-    write_checks(checks, mode);
+    std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
+    const std::string name = "run_" + std::to_string(word) + (mode == Mode::Clean ? "" : "_exact");
+    llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {c_.i64()});
+    c_.keep_apart(function, false);
+    llvm::BasicBlock* before = c_.b.GetInsertBlock();
+    llvm::BasicBlock* head = c_.block("head");
+    llvm::BasicBlock* run = c_.block("run");
+    llvm::BasicBlock* next = c_.block("next");
+    llvm::BasicBlock* end = c_.block("end");
+    c_.go(head);
+    c_.go_to(head);
+    llvm::PHINode* left = c_.b.CreatePHI(c_.i64(), 2);
+    left->addIncoming(function->getArg(1), before);
+    c_.b.CreateCondBr(c_.b.CreateICmpNE(left, c_.c64(0)), run, end);
+    c_.go_to(run);
+    llvm::Value* lowest = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, c_.yes());
+    llvm::SwitchInst* jump = c_.b.CreateSwitch(lowest, next, 64);
+    for (std::size_t i = 64 * word; i < std::min(checks.size(), 64 * word + 64); ++i) {
+        llvm::Function*& body = bodies[checks[i]];
+        if (body == nullptr) body = write_body(checks[i], mode == Mode::Clean ? clean_ : exact_);
+        llvm::BasicBlock* call = c_.block("call");
+        jump->addCase(c_.b.getInt64(i % 64), call);
+        c_.go_to(call);
+        c_.b.CreateCall(body, {c_.context});
+        c_.go(next);
+    }
+    c_.go_to(next);
+    left->addIncoming(c_.b.CreateAnd(left, c_.b.CreateSub(left, c_.c64(1))), next);
+    c_.go(head);
+    c_.go_to(end);
     c_.b.CreateRetVoid();
     return function;
+}
+
+// Those of `words` whose bits are in `of`.
+void Checks::run_selected(const std::vector<llvm::Value*>& words, const std::vector<llvm::Function*>& runs,
+                          const std::vector<std::uint64_t>& of) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (of[i] == 0) continue;
+        llvm::Value* bits = c_.b.CreateAnd(words[i], c_.c64(of[i]));
+        c_.when(c_.b.CreateICmpNE(bits, c_.c64(0)), [&] { c_.b.CreateCall(runs[i], {c_.context, bits}); });
+    }
 }
 
 void Checks::write_tell(std::uint32_t id, Expressions& e) {
@@ -304,6 +346,24 @@ llvm::Function* Checks::write() {
         else
             others.push_back(id);
     }
+    // Those that block others first.
+    std::vector<std::uint32_t> selected = blocking;
+    selected.insert(selected.end(), others.begin(), others.end());
+    const std::size_t run_count = (selected.size() + 63) / 64;
+    std::vector<Fields> reads;
+    std::vector<llvm::Function*> runs[2];
+    std::vector<std::uint64_t> first(run_count, 0);
+    std::vector<std::uint64_t> second(run_count, ~std::uint64_t{0});
+    for (std::size_t i = 0; i < selected.size(); ++i) {
+        reads.push_back(reads_of(c_.m.checks[selected[i]]));
+        if (i < blocking.size()) first[i / 64] |= std::uint64_t{1} << i % 64;
+    }
+    for (std::size_t i = 0; i < run_count; ++i) {
+        second[i] = ~first[i];
+        for (const Mode mode : {Mode::Clean, Mode::Exact})
+            runs[mode == Mode::Clean ? 0 : 1].push_back(write_run(i, selected, mode));
+    }
+    Selection selection(c_, clean_.needs(), selected);
     llvm::Function* presence[2] = {write_presence(Mode::Clean), write_presence(Mode::Exact)};
 
     llvm::Function* function = c_.begin_function("judge", c_.i32(), {});
@@ -326,22 +386,27 @@ llvm::Function* Checks::write() {
     for (const Mode mode : {Mode::Clean, Mode::Exact}) {
         const bool is_clean = mode == Mode::Clean;
         Expressions& e = is_clean ? clean_ : exact_;
-        const std::string suffix = is_clean ? "_clean" : "_exact";
         c_.go_to(is_clean ? clean : exact);
         e.forget();
+        std::vector<llvm::Value*> possible = selection.write(mode);
+        std::vector<llvm::Value*> concerned_ones;
+        if (!is_clean) {
+            concerned_ones = selection.write_concerned(reads);
+            for (std::size_t i = 0; i < possible.size(); ++i)
+                possible[i] = c_.b.CreateAnd(possible[i], c_.b.CreateNot(concerned_ones[i]));
+        }
+        const auto run = [&](const std::vector<std::uint64_t>& of) {
+            run_selected(possible, runs[0], of);
+            if (!is_clean) run_selected(concerned_ones, runs[1], of);
+        };
         if (!blocking.empty()) {
-            c_.b.CreateCall(write_group(("blocking" + suffix).c_str(), blocking, mode), {c_.context});
+            run(first);
             // A rule that blocks others changes what all of them say.
             c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0)), slow);
         }
         write_limits(e);
         c_.b.CreateCall(presence[is_clean ? 0 : 1], {c_.context});
-        for (std::size_t i = 0; i < others.size(); i += kChecksInGroup) {
-            const std::vector<std::uint32_t> group(
-                others.begin() + static_cast<std::ptrdiff_t>(i),
-                others.begin() + static_cast<std::ptrdiff_t>(std::min(others.size(), i + kChecksInGroup)));
-            c_.b.CreateCall(write_group(("group_" + std::to_string(i) + suffix).c_str(), group, mode), {c_.context});
-        }
+        run(second);
         // The file is asked once, so only when it is sure that nobody judges the record again.
         c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(slow)), c_.c32(0)), slow);
         if (!is_clean) {

@@ -43,10 +43,13 @@ private:
     void write_call(std::uint32_t check, const Loaded& loaded, Mode mode);
     // Goes on where the check may have something to say, else to `otherwise`.
     void write_guard(std::uint32_t check, const Loaded& loaded, Expressions& e, llvm::BasicBlock* otherwise);
+    Fields reads_of(const ir::Check& check) const;
     llvm::Value* concerned(std::uint32_t check);
     void write_tell(std::uint32_t check, Expressions& e);
     void write_checks(const std::vector<std::uint32_t>& checks, Mode mode);
-    llvm::Function* write_group(const char* name, const std::vector<std::uint32_t>& checks, Mode mode);
+    llvm::Function* write_run(std::size_t word, const std::vector<std::uint32_t>& checks, Mode mode);
+    void run_selected(const std::vector<llvm::Value*>& words, const std::vector<llvm::Function*>& runs,
+                      const std::vector<std::uint64_t>& of);
     llvm::Function* write_presence(Mode mode);
     void write_presence_of(std::uint32_t segment, const Row& row, Expressions& e,
                            const std::vector<llvm::Value*>& columns);

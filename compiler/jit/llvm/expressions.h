@@ -48,6 +48,10 @@ struct ChosenDate {
     llvm::Value* is_placeholder = nullptr;
 };
 
+// The atoms that a condition is true only with, of fields in rows: field and bit.
+void add_needed_atoms(const ir::Module& module, const Plan& plan, ir::InstId id,
+                      std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed);
+
 // Writes into the function at hand. Functions for conditions over all rows are written once and called.
 class Expressions {
 public:
@@ -96,8 +100,6 @@ private:
     Truth decided_by(llvm::Value* holds, llvm::Value* unknown);
     // True where an atom holds: tests of short fields were answered when they were read.
     Truth atom(std::uint32_t field, std::uint32_t bit, const Row& row);
-
-    void add_needed_atoms(ir::InstId id, std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed) const;
 
     Content field_value(std::uint32_t field, const Row& row);
     Content constant(std::int64_t number);

@@ -14,22 +14,22 @@ InstId inst_id(std::uint32_t operand) { return static_cast<InstId>(operand); }
 
 }  // namespace
 
-// The atoms that a condition is true only with, of fields in rows.
-void Expressions::add_needed_atoms(InstId id, std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed) const {
-    const ir::Inst& inst = c_.m.inst(id);
+void add_needed_atoms(const ir::Module& module, const Plan& plan, InstId id,
+                      std::vector<std::pair<std::uint32_t, std::uint32_t>>& needed) {
+    const ir::Inst& inst = module.inst(id);
     if (inst.kind == InstKind::And) {
-        add_needed_atoms(inst_id(inst.a), needed);
-        add_needed_atoms(inst_id(inst.b), needed);
+        add_needed_atoms(module, plan, inst_id(inst.a), needed);
+        add_needed_atoms(module, plan, inst_id(inst.b), needed);
         return;
     }
-    const auto atom_of = c_.plan.atoms.find(ir::index_of(id));
-    if (atom_of != c_.plan.atoms.end() && c_.plan.fields[atom_of->second.first].keeps_any_atoms)
+    const auto atom_of = plan.atoms.find(ir::index_of(id));
+    if (atom_of != plan.atoms.end() && plan.fields[atom_of->second.first].keeps_any_atoms)
         needed.push_back(atom_of->second);
 }
 
 llvm::Value* Expressions::some_row_may_be(InstId id) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> needed;
-    add_needed_atoms(id, needed);
+    add_needed_atoms(c_.m, c_.plan, id, needed);
     llvm::Value* all = c_.yes();
     for (const auto& [field, bit_of] : needed) {
         llvm::Value* atoms =

@@ -255,7 +255,7 @@ struct LedgerOptions {
     // How long another process may hold the ledger before begin_file(Accept) gives up.
     std::chrono::milliseconds lock_wait{30'000};
     // For pages, filters and rows of the current file together, nearly.
-    std::size_t memory_bytes = std::size_t{48} << 20;
+    std::size_t memory_bytes = std::size_t{40} << 20;
 };
 
 // `memory:` (gone with the object), `postgresql://…`, or the path of a SQLite file.

@@ -45,6 +45,8 @@ struct StoreKind {
 };
 // The kinds that the program which tests was linked with.
 std::vector<StoreKind> store_kinds();
+// Those that another process sees.
+std::vector<StoreKind> lasting_store_kinds();
 
 std::unique_ptr<Store> make_memory_store();
 std::unique_ptr<Store> make_sqlite_store();

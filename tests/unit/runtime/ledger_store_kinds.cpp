@@ -7,4 +7,6 @@ std::vector<StoreKind> store_kinds() {
             {"Sqlite", [](std::string&) { return make_sqlite_store(); }}};
 }
 
+std::vector<StoreKind> lasting_store_kinds() { return {store_kinds().back()}; }
+
 }  // namespace jianhe::ledger_sample

@@ -407,6 +407,24 @@ TEST_P(LedgerTest, RefusesRowsThatDoNotFit) {
     EXPECT_FALSE(ledger_->add_record(0, std::vector{visit(*ledger_, "V1")}));  // not in order
 }
 
+TEST(OpenLedger, TakesTheStoreFromTheUrl) {
+    auto memory = open_ledger("memory:", shape(), {});
+    ASSERT_TRUE(memory) << memory.error().text;
+    EXPECT_EQ((*memory)->name(), "memory:");
+    const TemporaryFolder folder;
+    auto in_file = open_ledger(folder / "a.db", shape(), {});
+    ASSERT_TRUE(in_file) << in_file.error().text;
+    EXPECT_EQ((*in_file)->name(), folder / "a.db");
+    // Whether it was built with PostgreSQL or not.
+    const auto server = open_ledger("postgresql://127.0.0.1:1/x", shape(), {});
+    ASSERT_FALSE(server);
+    EXPECT_THAT(server.error().text, testing::AnyOf(HasSubstr("cannot reach the ledger postgresql://127.0.0.1:1/x"),
+                                                    HasSubstr("was built without PostgreSQL")));
+    const auto nowhere = open_ledger(folder / "none/a.db", shape(), {});
+    ASSERT_FALSE(nowhere);
+    EXPECT_EQ(nowhere.error().text, "cannot make the ledger " + (folder / "none/a.db") + ": No such file or directory");
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, LedgerTest, testing::ValuesIn(store_kinds()),
                          [](const auto& kind) { return kind.param.name; });
 
