@@ -84,10 +84,10 @@ std::string describe_result(const ir::BuildExample& example) {
 std::string describe_buffer(const ir::Module& module, const ir::Buffer& buffer) {
     std::string text = fmt::format("{}, {} bytes, {}:", buffer.name, buffer.size, buffer.label);
     for (const ir::Buffer::Part& part : buffer.parts) {
+        const bool is_field = ir::is_some(part.field);
         text += fmt::format(
-            " {} {}..{}",
-            ir::is_some(part.field) ? module.field(part.field).tag : module.buffer_parts[index_of(part.name)],
-            part.first, part.last);
+            " {} {}", is_field ? module.field(part.field).tag : module.buffer_parts[index_of(part.name)], part.first);
+        if (part.last != part.first) text += fmt::format("..{}", part.last);
     }
     return text;
 }

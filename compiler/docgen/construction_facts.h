@@ -24,7 +24,7 @@ ConstructionFacts facts_of(const ir::Module& module, ir::ConstructionId id);
 
 // "needs P49, P52 only", "refused P52:R054", "built"
 std::string describe_result(const ir::BuildExample& example);
-// What the caller of an example gives, in a few words: the fields it names itself, and the buffers.
+// "reader, 20 bytes, 讀卡: P11 0..12 flag 19"
 std::string describe_buffer(const ir::Module& module, const ir::Buffer& buffer);
 
 }  // namespace jianhe::docgen
