@@ -31,6 +31,7 @@ Key key_of(const ir::Example& example, const GivenValues& givens) {
         records.emplace_back();  // where the file ends
     }
     for (const Values& earlier : example.after) records.push_back(earlier.segments);
+    if (example.has_history) records.emplace_back();  // the same without one is another
     return {std::move(records), givens,       example.masters, example.providers,
             example.accepted,   example.only, std::move(finds)};
 }
