@@ -58,12 +58,14 @@ Value within(const FieldFacts& field, Lexical lexical, std::int64_t content) noe
 
 Value read_number(const FieldFacts& field, std::string_view text) noexcept {
     std::int64_t content = 0;
-    return within(field, parse_number(text, field.length, content), content);
+    const Lexical lexical = parse_number(text, field.length, content);
+    return within(field, lexical, content);
 }
 
 Value read_decimal(const FieldFacts& field, std::string_view text) noexcept {
     std::int64_t content = 0;
-    return within(field, parse_decimal(text, field.length, field.scale, content), content);
+    const Lexical lexical = parse_decimal(text, field.length, field.scale, content);
+    return within(field, lexical, content);
 }
 
 Value read_date(std::string_view text) noexcept {

@@ -2,15 +2,10 @@
 #include <cassert>
 #include <cstring>
 
-#include <unistd.h>
-#if defined(__APPLE__)
-#include <sys/random.h>
-#endif
-
 #include <jianhe/file_keys.h>
 
 #include "runtime/store/siphash.h"
-#include "runtime/value/system_error.h"
+#include "runtime/store/wide_product.h"
 
 // The message of a key, in words of eight bytes, from which its parts could be read again from the end:
 //     a text      its bytes, filled up with zeros; a text of more than 253 bytes has a word with its length behind it
@@ -21,16 +16,13 @@ namespace jianhe {
 namespace {
 
 using Sip = detail::SipHash<1, 3>;
-__extension__ using Product = unsigned __int128;
+using Product = detail::WideProduct;
+using detail::wide;
+using detail::words_of;
 
 constexpr std::uint64_t kLongText = 254;
 constexpr std::uint64_t kNumber = 255;
 constexpr std::uint32_t kPartsInShape = 7;
-
-std::array<std::uint64_t, 2> words_of(Product value) noexcept {
-    return {static_cast<std::uint64_t>(value), static_cast<std::uint64_t>(value >> 64)};
-}
-Product wide(const std::array<std::uint64_t, 2>& words) noexcept { return Product{words[1]} << 64 | words[0]; }
 
 // One to eight bytes as a word, and none beside them is read.
 std::uint64_t short_word(const char* text, std::size_t size) noexcept {
@@ -47,12 +39,6 @@ std::uint64_t short_word(const char* text, std::size_t size) noexcept {
 }
 
 }  // namespace
-
-Result<KeySeed> random_key_seed() {
-    KeySeed seed;
-    if (::getentropy(&seed, sizeof seed) != 0) return detail::system_error("cannot read", "the random generator");
-    return seed;
-}
 
 KeyHasher::KeyHasher(const KeySeed& seed) noexcept {
     std::uint64_t number = 0;

@@ -12,6 +12,7 @@
 #include "compiler/jit/compiled_judge.h"
 #include "compiler/jit/open_plugin.h"
 #include "compiler/jit/plan.h"
+#include "tests/generated/generated_engines.h"
 
 namespace jianhe::test {
 namespace {
@@ -50,6 +51,7 @@ constexpr std::array kEngines{
     Engine{"interpreter", make_interpreter},
     Engine{"machine code, quick tier", make_compiled<jit::Tier::Quick>},
     Engine{"machine code", make_compiled<jit::Tier::Full>},
+    Engine{"generated C++", make_generated},
 };
 
 }  // namespace

@@ -134,9 +134,9 @@ struct CheckFacts {
     void (*tell_state)(Context&) noexcept = nullptr;  // null: it follows no group of the file
     std::uint32_t when = kNone;                       // reasons, for what blocks it
     std::uint32_t expect = kNone;
-    DaySource switched_by;
+    DaySource switched_by{};
     std::span<const DatedDisposition> dispositions{};  // never empty
-    std::optional<Disposition> choice;                 // what the operator may make of a notice
+    std::optional<Disposition> choice{};                 // what the operator may make of a notice
     std::span<const std::uint16_t> supersedes{};       // codes
     std::span<const std::uint16_t> blocks{};           // fields
 };
