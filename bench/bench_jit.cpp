@@ -150,8 +150,8 @@ int main(int argc, char** argv) {
     if (argc < 2) return fail("needs an upload");
     auto loaded = driver::load_specification(driver::SpecificationSource::embedded());
     if (!loaded || !loaded->module) return fail("cannot compile the specification");
-    Data data{std::move(*loaded->module), {}, {}, {}, 0, {}};
-    data.info = ir::make_info(data.module);
+    SpecificationInfo info = ir::make_info(*loaded->module);
+    Data data{std::move(*loaded->module), std::move(info), {}, {}, 0, {}};
     const auto file = driver::read_file(argv[1]);
     if (!file) return fail(file.error().text);
     const std::string& bytes = file->bytes;
