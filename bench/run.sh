@@ -148,7 +148,8 @@ parts() {
     echo '```'
     generate 2000 0.05 1 >"$data/upload.xml"
     "$bin/bench_interpreter" "$data/upload.xml" "${part_options[@]}" --benchmark_color=false 2>/dev/null
-    for name in bench_knowledge bench_report bench_jit; do
+    [[ -x $bin/bench_jit ]] && "$bin/bench_jit" "$data/upload.xml" "${part_options[@]}" --benchmark_color=false 2>/dev/null
+    for name in bench_knowledge bench_report; do
         [[ -x $bin/$name ]] || continue
         "$bin/$name" "${part_options[@]}" --benchmark_color=false 2>/dev/null
     done

@@ -77,9 +77,12 @@ std::uint32_t jh_provider(Context* context, std::uint32_t inst, std::uint32_t ro
                           Operand* answer);
 
 // The same for all parts, into `answers`, with the kind in Operand::unused; of arguments outside of rows.
-void jh_provider_once(Context* context, std::uint32_t inst, std::uint32_t count, Operand* answers);
+void jh_provider_once(Context* context, std::uint32_t inst, std::uint32_t memo, std::uint32_t count, Operand* answers);
 
-std::uint32_t jh_ask(Context* context, std::uint32_t check, std::uint32_t row);
+// The digest of a key, into Context::digests where it is whole; a truth as Evaluator::key_digest gives it.
+std::uint32_t jh_digest(Context* context, std::uint32_t key, std::uint32_t row);
+// The key of the check's question, and its group, are whole and digested.
+std::uint32_t jh_ask(Context* context, std::uint32_t check);
 void jh_tell(Context* context, std::uint32_t check, std::uint32_t state);
 // The disposition of a check whose rule is switched by a date of the record; 255: silent.
 std::uint32_t jh_disposition(std::uint32_t has_day, std::int64_t day, Context* context, std::uint32_t check);

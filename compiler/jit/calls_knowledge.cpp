@@ -78,44 +78,6 @@ std::uint32_t add_key(const Context* context, std::uint32_t key, std::uint32_t r
     return truth;
 }
 
-Key128 fresh_digest(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
-    KeyHasher& hasher = *host_of(context).hasher;
-    hasher.restart();
-    truth = add_key(context, key, row, hasher);
-    return truth == kTrue ? hasher.finish() : Key128{};
-}
-
-// A key of one given text is most often that of the record before.
-std::string_view single_text(const Context* context, std::uint32_t key) {
-    const Host& host = host_of(context);
-    if (host.keys[key].size() != 1 || !host.keys[key].front().is_text) return {};
-    if (whole_key(context, key, 0) != kTrue) return {};
-    const Host::KeyPart& part = host.keys[key].front();
-    const Slot& slot = slot_of(row_of(context, host, part, 0), part);
-    return {slot.text, slot.length};
-}
-
-Key128 digest_of(const Context* context, std::uint32_t key, std::uint32_t row, std::uint32_t& truth) {
-    Host& host = host_of(context);
-    const std::uint32_t index = host.digest_of_key[key];
-    if (index == Host::kNoDigest) return fresh_digest(context, key, row, truth);
-    Host::KeyDigest& known = host.digests[index];
-    if (!known.is_known) {
-        known.is_known = true;
-        const std::string_view text = single_text(context, key);
-        Host::LastKey& last = host.last_keys[index];
-        if (!text.empty() && last.is_known && last.text == text) {
-            known.truth = kTrue;
-            known.digest = last.digest;
-        } else {
-            known.digest = fresh_digest(context, key, row, known.truth);
-            if (!text.empty()) last = {std::string(text), known.digest, true};
-        }
-    }
-    truth = known.truth;
-    return known.digest;
-}
-
 // Whether two rows have the same key; both are whole.
 bool same_key(const Context* context, std::uint32_t key, std::uint32_t one, std::uint32_t other) {
     const Host& host = host_of(context);
@@ -272,11 +234,6 @@ void ask_provider(const Context* context, const ir::Inst& inst, std::uint32_t co
     host.supplied.providers[inst.b]->answer(host.arguments, answer.parts);
 }
 
-Host::ProviderAnswer& new_answer(Host& host) {
-    if (host.answer_count == host.answers.size()) host.answers.emplace_back();
-    return host.answers[host.answer_count++];
-}
-
 std::uint32_t answer_with(Operand* answer, const ProviderValue& part, bool is_text) {
     switch (part.state) {
         case ProviderValue::State::Absent: answer_with(answer, State::Empty); return kPartAbsent;
@@ -305,7 +262,8 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
         if (known.arguments == inst.a && known.provider == inst.b && known.row == row) found = &known;
     }
     if (found == nullptr) {
-        found = &new_answer(host);
+        if (host.answer_count == host.answers.size()) host.answers.emplace_back();
+        found = &host.answers[host.answer_count++];
         found->arguments = inst.a;
         found->provider = inst.b;
         found->row = row;
@@ -314,7 +272,7 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
     return answer_with(answer, found->parts[inst.c], inst.type.kind == ir::ValueType::Text);
 }
 
-void jh_provider_once(Context* context, std::uint32_t id, std::uint32_t count, Operand* answers) {
+void jh_provider_once(Context* context, std::uint32_t id, std::uint32_t memo, std::uint32_t count, Operand* answers) {
     Host& host = host_of(context);
     const ir::Inst& inst = host.module.insts[id];
     const auto& parts = host.module.providers[inst.b].parts;
@@ -325,9 +283,7 @@ void jh_provider_once(Context* context, std::uint32_t id, std::uint32_t count, O
         }
         return;
     }
-    Host::ProviderAnswer& answer = new_answer(host);
-    // Nobody asks for it again.
-    answer.arguments = answer.provider = answer.row = ~0U;
+    Host::ProviderAnswer& answer = host.once[memo];
     ask_provider(context, inst, count, answer);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::uint32_t kind = answer_with(&answers[i], answer.parts[i], parts[i].type.kind == ir::ValueType::Text);
@@ -348,32 +304,45 @@ void jh_attribute(Context* context, std::uint32_t id, const char* text, std::uin
     answer_with(answer, row->numbers[inst.b]);
 }
 
-std::uint32_t jh_ask(Context* context, std::uint32_t check, std::uint32_t row) {
+std::uint32_t jh_digest(Context* context, std::uint32_t key, std::uint32_t row) {
+    KeyHasher& hasher = *host_of(context).hasher;
+    hasher.restart();
+    const std::uint32_t truth = add_key(context, key, row, hasher);
+    if (truth != kTrue) return truth;
+    const Key128 digest = hasher.finish();
+    context->digests[key] = {digest.low, digest.high};
+    return truth;
+}
+
+namespace {
+
+Key128 digest_of(const Context* context, std::uint32_t key) {
+    return {context->digests[key].high, context->digests[key].low};
+}
+
+}  // namespace
+
+std::uint32_t jh_ask(Context* context, std::uint32_t check) {
     const Host& host = host_of(context);
+    if (host.file == nullptr) return kTrue;
     const ir::Inst& question = host.module.inst(host.module.checks[check].expect);
     FileQuestion asked{FileQuestion::Kind::Same, check};
-    std::uint32_t truth = kTrue;
-    asked.key = digest_of(context, question.a, row, truth);
-    if (truth != kTrue) return truth;
+    asked.key = digest_of(context, question.a);
     if (question.kind == ir::InstKind::UniqueInFile) {
         asked.kind = FileQuestion::Kind::Unique;
-        asked.group = digest_of(context, question.c, 0, truth);
-        if (truth != kTrue) return truth;
         asked.has_group = !host.module.keys[question.c].empty();
+        if (asked.has_group) asked.group = digest_of(context, question.c);
     }
-    if (host.file == nullptr) return kTrue;
     asked.at = static_cast<std::uint64_t>(context->record - host.stretch);
     return host.file->answer(asked) ? kTrue : kFalse;
 }
 
 void jh_tell(Context* context, std::uint32_t check, std::uint32_t state) {
     const Host& host = host_of(context);
-    if (host.file == nullptr || state == kUnknown) return;
+    if (host.file == nullptr) return;
     const ir::Inst& question = host.module.inst(host.module.checks[check].expect);
     FileQuestion told{FileQuestion::Kind::State, check};
-    std::uint32_t truth = kTrue;
-    told.group = digest_of(context, question.c, 0, truth);
-    if (truth != kTrue) return;
+    told.group = digest_of(context, question.c);
     told.has_group = true;
     told.state = state == kTrue;
     told.at = static_cast<std::uint64_t>(context->record - host.stretch);

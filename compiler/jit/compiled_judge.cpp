@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 
 #include "compiler/jit/calls.h"
 
@@ -69,6 +70,7 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     any_atoms_.resize(module.fields.size());
     not_checked_.resize(plan.not_checked.size() / 64 + 1);
     counts_.resize(plan.not_checked.size());
+    for (std::size_t i = 0; i < plan.not_checked.size(); ++i) index_of_not_checked_.emplace(plan.not_checked[i], i);
     memo_.resize(plan.memo_count + 1);
     memo_values_.resize(plan.memo_value_count + 1);
 
@@ -87,6 +89,9 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     context_.not_checked = not_checked_.data();
     context_.counts = counts_.data();
     context_.memo = memo_.data();
+    digests_.resize(module.keys.size() + 1);
+    context_.digests = digests_.data();
+    context_.secret = &host_.hasher->secret();
     context_.memo_values = memo_values_.data();
     context_.max_record_bytes = limits.max_record_bytes;
     context_.max_rows = limits.max_rows_per_record;
@@ -100,6 +105,7 @@ CompiledJudge::~CompiledJudge() {
 void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) {
     host_.encoding = encoding;
     host_.set_file(questions);
+    context_.secret = &host_.hasher->secret();
     placed_->asked = questions;
     interpreter_.set_file(questions == nullptr ? nullptr : placed_.get());
     every_record_ = every_record;
@@ -120,6 +126,8 @@ StretchJudge::Stop CompiledJudge::run(std::string_view stretch, std::size_t& at,
         take_record();
         if (stop == jit::Stop::Slow) {
             judge_slowly(record_, result_);
+        } else if (stop == jit::Stop::Refused) {
+            take_refusal(result_);
         } else {
             take_findings(record_, result_);
         }
@@ -136,7 +144,9 @@ void CompiledJudge::check(const Record& record, RecordResult& result) {
     context_.record = nullptr;
     context_.every_record = 1;
     begin_record();
-    if (load(record) && static_cast<Outcome>(judge_(&context_)) != Outcome::Slow) {
+    const Outcome outcome = load(record) ? static_cast<Outcome>(judge_(&context_)) : Outcome::Slow;
+    if (outcome == Outcome::Refused) return take_refusal(result);
+    if (outcome != Outcome::Slow) {
         take_findings(record, result);
         // A caller of single records has no tally.
         for (std::size_t i = 0; i < plan_.not_checked.size(); ++i) {
@@ -206,41 +216,68 @@ void CompiledJudge::take_record() {
     record_.set_encoding(TextEncoding::Utf8);
     for (std::uint32_t segment = 0; segment < module_.segments.size(); ++segment) {
         const Rows& rows = context_.rows[segment];
-        const ir::Segment& declared = module_.segments[segment];
+        const std::uint32_t first = ir::index_of(module_.segments[segment].first_field);
         for (std::uint32_t row = 1; row <= rows.count; ++row) {
             record_.add_row(static_cast<SegmentIndex>(segment));
-            const char* data = rows.data + std::size_t{row - 1} * plan_.row_size[segment];
+            const std::span<FieldText> cells = record_.fields_of(static_cast<SegmentIndex>(segment), row);
+            char* data = rows.data + std::size_t{row - 1} * plan_.row_size[segment];
             for (std::uint32_t word = 0; word < plan_.words; ++word) {
-                std::uint64_t present = host_.bits(const_cast<char*>(data), Bits::Present)[word];
+                std::uint64_t present = host_.bits(data, Bits::Present)[word];
                 for (; present != 0; present &= present - 1) {
                     const auto i = word * 64 + static_cast<std::uint32_t>(__builtin_ctzll(present));
-                    const std::uint32_t field = ir::index_of(declared.first_field) + i;
-                    const auto& slot = *reinterpret_cast<const Slot*>(data + plan_.fields[field].slot);
-                    record_.set(static_cast<FieldIndex>(field), declared.repeated() ? row : 0,
-                                {slot.text, slot.length});
+                    const auto& slot = *reinterpret_cast<const Slot*>(data + plan_.fields[first + i].slot);
+                    cells[i] = {{slot.text, slot.length}, true};
                 }
             }
         }
     }
 }
 
-void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
+void CompiledJudge::count_orders(RecordResult& result) const {
+    for (std::size_t i = 0; i < module_.segments.size(); ++i) {
+        if (module_.segments[i].repeated()) result.orders += context_.rows[i].count;
+    }
+}
+
+void CompiledJudge::clear(RecordResult& result) {
     result.clear();
     fired_.clear();
     built_in_.clear();
     structural_.clear();
+}
+
+void CompiledJudge::add_fired(const Event& event) {
+    const ir::Check& check = module_.checks[event.subject];
+    const Disposition disposition =
+        event.detail == kByRun ? *host_.dispositions[event.subject] : static_cast<Disposition>(event.detail);
+    fired_.push_back({static_cast<ir::CheckId>(event.subject),
+                      finding_of(module_, check, static_cast<ir::FieldId>(event.field), event.row, disposition)});
+}
+
+// Rules that block the whole record have fired, so nothing else was asked.
+void CompiledJudge::take_refusal(RecordResult& result) {
+    clear(result);
+    for (const Event& event : host_.events) {
+        if (event.kind == Event::Kind::Fired) add_fired(event);
+    }
+    for (const Fired& fired : fired_) result.blocked.push_back({"*", fired.finding.field});
+    settle(module_, fired_, built_in_, structural_, result.findings);
+    finish(result);
+}
+
+void CompiledJudge::finish(RecordResult& result) const {
+    std::sort(result.blocked.begin(), result.blocked.end());
+    result.blocked.erase(std::unique(result.blocked.begin(), result.blocked.end()), result.blocked.end());
+    count_orders(result);
+    result.verdict = verdict_of(result.findings);
+}
+
+void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
+    clear(result);
     bool blocked = false;
     for (const Event& event : host_.events) {
         switch (event.kind) {
-            case Event::Kind::Fired: {
-                const ir::Check& check = module_.checks[event.subject];
-                const Disposition disposition = event.detail == kByRun ? *host_.dispositions[event.subject]
-                                                                       : static_cast<Disposition>(event.detail);
-                fired_.push_back(
-                    {static_cast<ir::CheckId>(event.subject),
-                     finding_of(module_, check, static_cast<ir::FieldId>(event.field), event.row, disposition)});
-                break;
-            }
+            case Event::Kind::Fired: add_fired(event); break;
             case Event::Kind::Blocked: blocked = true; break;
             case Event::Kind::BuiltIn:
                 built_in_.push_back(finding_of(module_, static_cast<ir::FieldId>(event.subject), event.row,
@@ -253,10 +290,7 @@ void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
     }
     settle(module_, fired_, built_in_, structural_, result.findings);
     if (blocked) take_causes(record, result);
-    for (std::size_t i = 0; i < module_.segments.size(); ++i) {
-        if (module_.segments[i].repeated()) result.orders += context_.rows[i].count;
-    }
-    result.verdict = verdict_of(result.findings);
+    finish(result);
 }
 
 // Why checks were blocked, as the interpreter finds it.
@@ -277,24 +311,20 @@ void CompiledJudge::take_causes(const Record& record, RecordResult& result) {
             }
             const NotChecked entry = cause.is_provider ? NotChecked{code.code, code.needs, cause.name}
                                                        : NotChecked{code.code, cause.name, {}};
-            const auto known = std::find(plan_.not_checked.begin(), plan_.not_checked.end(), entry);
-            const auto index = static_cast<std::size_t>(known - plan_.not_checked.begin());
+            const std::size_t index = index_of_not_checked_.at(entry);
             const std::uint64_t bit = std::uint64_t{1} << index % 64;
             if ((not_checked_[index / 64] & bit) != 0) continue;
             not_checked_[index / 64] |= bit;
             ++counts_[index];
         }
     }
-    std::sort(result.blocked.begin(), result.blocked.end());
-    result.blocked.erase(std::unique(result.blocked.begin(), result.blocked.end()), result.blocked.end());
 }
 
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
     placed_->at = static_cast<std::uint64_t>(context_.record - host_.stretch);
     interpreter_.check(record, result);
     for (const NotChecked& entry : result.not_checked) {
-        const auto known = std::find(plan_.not_checked.begin(), plan_.not_checked.end(), entry);
-        ++counts_[static_cast<std::size_t>(known - plan_.not_checked.begin())];
+        ++counts_[index_of_not_checked_.at(entry)];
     }
     result.not_checked.clear();
 }

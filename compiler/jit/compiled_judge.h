@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -48,6 +49,11 @@ private:
     void begin_record();
     void take_record();
     void take_findings(const Record& record, RecordResult& result);
+    void take_refusal(RecordResult& result);
+    void add_fired(const Event& event);
+    void clear(RecordResult& result);
+    void finish(RecordResult& result) const;
+    void count_orders(RecordResult& result) const;
     void take_causes(const Record& record, RecordResult& result);
     void judge_slowly(const Record& record, RecordResult& result);
     void flush(Tally& tally);
@@ -66,7 +72,9 @@ private:
     std::vector<std::uint64_t> any_atoms_;
     std::vector<std::uint64_t> not_checked_;
     std::vector<std::uint64_t> counts_;
+    std::map<NotChecked, std::size_t> index_of_not_checked_;  // in Plan::not_checked
     std::vector<std::uint8_t> memo_;
+    std::vector<KeyDigest> digests_;
     std::vector<Operand> run_values_;
     std::vector<Operand> memo_values_;
     Interpreter interpreter_;

@@ -7,7 +7,7 @@
 // of cached code (kAbiVersion).
 namespace jianhe::jit {
 
-inline constexpr std::uint32_t kAbiVersion = 1;
+inline constexpr std::uint32_t kAbiVersion = 2;
 
 // One field of one row. Only meaningful where the row's bits say that the field is given.
 struct Slot {
@@ -66,9 +66,16 @@ struct Event {
 inline constexpr std::uint32_t kByRun = 0xffffffffU;  // what the day of the run says
 
 // What scanning stops with.
-enum class Stop : std::uint32_t { End, Report, Unusual, Slow };
-// What judging one record ends with. Slow: only the interpreter can say.
-enum class Outcome : std::uint32_t { Clean, Report, Slow };
+enum class Stop : std::uint32_t { End, Report, Unusual, Slow, Refused };
+// What judging one record ends with. Slow: only the interpreter can say. Refused: a rule that blocks the whole record
+// has fired.
+enum class Outcome : std::uint32_t { Clean, Report, Slow, Refused };
+
+// The digest of a key (Key128, the lower half first).
+struct KeyDigest {
+    std::uint64_t low;
+    std::uint64_t high;
+};
 
 struct Context {
     const char* at;
@@ -98,6 +105,8 @@ struct Context {
     std::uint8_t* memo;            // by Plan::memos, two each: 0 when not known
     const Operand* run_values;     // by Plan::run_values
     Operand* memo_values;          // by Plan::memos
+    const void* secret;            // KeyHasher::Secret of the file's questions
+    KeyDigest* digests;            // by key
     const char* odd_text;          // what jh_odd_value found
     std::uint64_t odd_length;
     std::uint64_t odd_wire_length;

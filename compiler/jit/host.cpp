@@ -45,17 +45,7 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
         }
     }
     for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
-    std::vector<std::vector<ir::FieldId>> kept;
-    for (const std::vector<ir::FieldId>& key : module.keys) {
-        const bool of_row = std::any_of(key.begin(), key.end(), [&](ir::FieldId field) {
-            return module.segment(module.field(field).segment).repeated();
-        });
-        const auto known = std::find(kept.begin(), kept.end(), key);
-        digest_of_key.push_back(of_row ? kNoDigest : static_cast<std::uint32_t>(known - kept.begin()));
-        if (!of_row && known == kept.end()) kept.push_back(key);
-    }
-    digests.resize(kept.size());
-    last_keys.resize(kept.size());
+    once.resize(plan.memo_count);
     dispositions.reserve(module.checks.size());
     for (const ir::Check& check : module.checks) {
         const ir::DateSource& source = module.rules[ir::index_of(check.rule)].switched_by;
@@ -69,10 +59,8 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     }
 }
 
-// Whoever is asked next may digest keys in another way.
 void Host::set_file(FileQuestions* questions) {
     file = questions;
-    for (LastKey& last : last_keys) last.is_known = false;
     if (questions == nullptr) {
         hasher = &own_hasher;
     } else {
@@ -85,7 +73,6 @@ void Host::begin_record() noexcept {
     events.clear();
     text_block = 0;
     text_used = 0;
-    for (KeyDigest& digest : digests) digest.is_known = false;
     for (UniqueAnswers& known : unique) known.is_known = false;
     answer_count = 0;
 }

@@ -67,23 +67,6 @@ struct Host {
     };
     std::vector<std::unique_ptr<Characters>> characters;  // by set
 
-    // Digests of keys that do not depend on a row, for the record at hand; and the last one of each key of a single
-    // text, since many records have the same.
-    struct KeyDigest {
-        bool is_known = false;
-        std::uint32_t truth = 0;
-        Key128 digest;
-    };
-    std::vector<KeyDigest> digests;            // by key; keys of the same fields share one
-    std::vector<std::uint32_t> digest_of_key;  // index in `digests`; kNoDigest: of a row
-    static constexpr std::uint32_t kNoDigest = 0xffffffffU;
-    struct LastKey {
-        std::string text;
-        Key128 digest;
-        bool is_known = false;
-    };
-    std::vector<LastKey> last_keys;  // by digest
-
     std::vector<std::optional<Disposition>> dispositions;  // by check, where the day of the run decides
 
     // The answers of `unique` for the record at hand, and of providers.
@@ -106,6 +89,7 @@ struct Host {
         std::uint32_t row = 0;
         std::vector<ProviderValue> parts;
     };
+    std::vector<ProviderAnswer> once;    // by memo, of arguments outside of rows
     std::deque<ProviderAnswer> answers;  // never moved while a record is judged; reused by the next
     std::size_t answer_count = 0;
     std::vector<ProviderValue> arguments;

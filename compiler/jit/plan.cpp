@@ -79,7 +79,7 @@ public:
         lay_out_rows();
         for (std::uint32_t i = 0; i < m_.fields.size(); ++i) add_code_words(i);
         for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_inst(i);
-        for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_answer(i);
+        add_memos();
         for (FieldPlan& field : plan_.fields) finish_words(field);
         for (std::uint32_t i = 0; i < m_.checks.size(); ++i) add_not_checked(i);
         return std::move(plan_);
@@ -210,8 +210,19 @@ private:
         }
     }
 
+    // What else is asked once a record, behind the answers of conditions on rows.
+    void add_memos() {
+        plan_.memo_count = plan_.memo_value_count = static_cast<std::uint32_t>(plan_.memos.size());
+        for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_answer(i);
+        for (std::uint32_t key = 0; key < m_.keys.size(); ++key) {
+            const bool of_row = std::any_of(m_.keys[key].begin(), m_.keys[key].end(), [&](ir::FieldId field) {
+                return m_.segment(m_.field(field).segment).repeated();
+            });
+            if (!of_row) plan_.key_memos.emplace(key, plan_.memo_count++);
+        }
+    }
+
     void add_answer(std::uint32_t id) {
-        if (id == 0) plan_.memo_count = plan_.memo_value_count = static_cast<std::uint32_t>(plan_.memos.size());
         const ir::Inst& inst = m_.insts[id];
         if (inst.kind != InstKind::ProviderPart || !open_rows(m_, static_cast<ir::InstId>(inst.a)).empty()) return;
         const Plan::Answer answer{plan_.memo_count, plan_.memo_value_count};

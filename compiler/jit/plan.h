@@ -70,6 +70,8 @@ struct Plan {
         std::uint32_t value = 0;  // of the memo values: that of its first part
     };
     std::map<std::pair<std::uint32_t, std::uint32_t>, Answer> answers;  // arguments, provider
+    // Digests of keys outside of rows are made once a record.
+    std::map<std::uint32_t, std::uint32_t> key_memos;  // key → whether it is known
     std::uint32_t memo_count = 0;
     std::uint32_t memo_value_count = 0;
 

@@ -192,8 +192,8 @@ private:
     StretchPlace place_;
     std::uint64_t reported_ = 0;
     std::size_t questions_before_ = 0;  // of the last stretch: the next one asks about as many
-    StretchOutcome::Mark counted_;  // while settling: how many records there are up to where
-    std::size_t next_mark_ = 0;     // the first mark that may lie behind
+    StretchOutcome::Mark counted_;      // while settling: how many records there are up to where
+    std::size_t next_mark_ = 0;         // the first mark that may lie behind
 };
 
 StretchJudging::StretchJudging(const SpecificationInfo& info, const Limits& limits, std::unique_ptr<StretchJudge> judge,

@@ -48,12 +48,12 @@ KeyHasher::KeyHasher(const KeySeed& seed) noexcept {
         const Key128 made = Sip::finish_128(state, std::uint64_t{8} << 56);
         return {made.low, made.high};
     };
-    for (std::size_t i = 0; i < factors_.size(); i += 2) {
+    for (std::size_t i = 0; i < secret_.factors.size(); i += 2) {
         const Wide words = two_words();
-        factors_[i] = words[0];
-        factors_[i + 1] = words[1];
+        secret_.factors[i] = words[0];
+        secret_.factors[i + 1] = words[1];
     }
-    for (auto& half : last_factors_) {
+    for (auto& half : secret_.last_factors) {
         for (Wide& factor : half) factor = two_words();
     }
     const Wide first = two_words();
@@ -127,8 +127,8 @@ std::array<KeyHasher::Wide, 2> KeyHasher::sums() noexcept {
     Product first = 0;
     Product second = 0;
     for (std::size_t i = 0; i < words_; i += 2) {
-        first += Product{piece_[i] + factors_[i]} * (piece_[i + 1] + factors_[i + 1]);
-        second += Product{piece_[i] + factors_[i + 2]} * (piece_[i + 1] + factors_[i + 3]);
+        first += Product{piece_[i] + secret_.factors[i]} * (piece_[i + 1] + secret_.factors[i + 1]);
+        second += Product{piece_[i] + secret_.factors[i + 2]} * (piece_[i + 1] + secret_.factors[i + 3]);
     }
     return {words_of(first), words_of(second)};
 }
@@ -141,7 +141,7 @@ Key128 KeyHasher::finish() noexcept {
         const auto reduced = [](const std::array<Wide, 3>& factors, const Wide& sum) {
             return words_of(wide(factors[0]) * sum[0] + wide(factors[1]) * sum[1] + wide(factors[2]))[1];
         };
-        digest = {reduced(last_factors_[1], last[1]), reduced(last_factors_[0], last[0])};
+        digest = {reduced(secret_.last_factors[1], last[1]), reduced(secret_.last_factors[0], last[0])};
     } else {
         end_piece();
         digest = Sip::finish_128(pieces_, 0);

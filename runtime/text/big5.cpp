@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdio>
 #include <cstring>
 
@@ -87,30 +88,63 @@ std::string encode_text(std::string_view utf8, OnFailure on_failure) {
 
 }  // namespace
 
+namespace {
+
+// Each character as UTF-8, with its length in the highest byte; rows and columns as places in that table.
+struct Utf8Table {
+    static constexpr std::uint16_t kNone = 0xFFFF;
+
+    Utf8Table() noexcept {
+        rows.fill(kNone);
+        columns.fill(kNone);
+        for (unsigned byte = 0; byte < 256; ++byte) {
+            // The last row stands for all that hold user-defined characters only.
+            const std::size_t row = byte >= detail::kBig5FirstRow && byte <= detail::kBig5LastRow
+                                        ? byte - detail::kBig5FirstRow
+                                        : detail::kBig5LastRow - detail::kBig5FirstRow + 1;
+            if (detail::is_big5_lead(byte)) rows[byte] = static_cast<std::uint16_t>(row * detail::kBig5RowSize);
+            if (detail::is_big5_trail(byte))
+                columns[byte] = static_cast<std::uint16_t>(byte < 0x80 ? byte - 0x40 : byte - 0xA1 + 63);
+        }
+        for (std::size_t i = 0; i < characters.size(); ++i) {
+            const char32_t known = i < detail::kBig5TableSize ? detail::kBig5ToUnicode[i] : 0;
+            const char32_t unicode = known == 0 ? detail::kReplacement : known;
+            const std::uint32_t last = 0x80 | (unicode & 0x3F);
+            characters[i] = unicode < 0x800
+                                ? (0xC0 | unicode >> 6) | last << 8 | 2U << 24
+                                : (0xE0 | unicode >> 12) | (0x80 | (unicode >> 6 & 0x3F)) << 8 | last << 16 | 3U << 24;
+        }
+    }
+
+    std::array<std::uint16_t, 256> rows;
+    std::array<std::uint16_t, 256> columns;
+    std::array<std::uint32_t, detail::kBig5TableSize + detail::kBig5RowSize> characters;
+};
+
+}  // namespace
+
 char* write_big5_as_utf8(std::string_view big5, char* utf8) noexcept {
+    static const Utf8Table table;
     const char* at = big5.data();
     const char* const end = at + big5.size();
     while (at != end) {
-        const unsigned lead = static_cast<unsigned char>(*at);
+        const auto lead = static_cast<unsigned char>(*at);
         if (lead < 0x80) {
             *utf8++ = *at++;
             continue;
         }
-        const unsigned trail = at + 1 != end ? static_cast<unsigned char>(at[1]) : 0;
-        if (!detail::is_big5_lead(lead) || !detail::is_big5_trail(trail)) return nullptr;
+        const std::size_t row = table.rows[lead];
+        const std::size_t column = at + 1 != end ? table.columns[static_cast<unsigned char>(at[1])] : Utf8Table::kNone;
+        if (row == Utf8Table::kNone || column == Utf8Table::kNone) return nullptr;
         at += 2;
-        const char32_t unicode = decode_big5(lead, trail);
-        if (unicode >= 0x800) {
-            // All three at once; what is written too much is written over.
-            const std::array<unsigned char, 4> bytes = {static_cast<unsigned char>(0xE0 | unicode >> 12),
-                                                        static_cast<unsigned char>(0x80 | (unicode >> 6 & 0x3F)),
-                                                        static_cast<unsigned char>(0x80 | (unicode & 0x3F)), 0};
-            std::memcpy(utf8, bytes.data(), bytes.size());
-            utf8 += 3;
+        // Four bytes at once; what is written too much is written over.
+        const std::uint32_t character = table.characters[row + column];
+        if constexpr (std::endian::native == std::endian::little) {
+            std::memcpy(utf8, &character, sizeof character);
         } else {
-            *utf8++ = static_cast<char>(0xC0 | unicode >> 6);
-            *utf8++ = static_cast<char>(0x80 | (unicode & 0x3F));
+            for (unsigned i = 0; i < 3; ++i) utf8[i] = static_cast<char>(character >> (8 * i) & 0xFF);
         }
+        utf8 += character >> 24;
     }
     return utf8;
 }

@@ -14,6 +14,12 @@ constexpr char kHidden = '*';
 
 // One byte a character: ASCII as it is, everything else hidden already.
 void append_ascii_or_hidden(std::string& out, std::string_view utf8) {
+    const bool is_ascii =
+        std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (is_ascii) {
+        out.append(utf8);
+        return;
+    }
     for (std::size_t at = 0; at < utf8.size();) {
         const detail::Utf8Char character = detail::decode_utf8(utf8, at);
         out += character.code_point < 0x80 ? static_cast<char>(character.code_point) : kHidden;

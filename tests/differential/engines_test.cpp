@@ -161,6 +161,92 @@ TEST_F(Engines, SayTheSameOfRealisticUploads) {
     expect_same(upload(2, 1, 300), "every record is wrong");
 }
 
+// Texts around what each way of reading a value in place takes for its field: lengths, digits, dates, decimals, blanks.
+constexpr std::string_view kEdges[] = {
+    "",
+    " ",
+    "   ",
+    "0",
+    "1",
+    " 1",
+    "1 ",
+    "9",
+    "A",
+    "a",
+    "~",
+    "00",
+    "01",
+    "0A",
+    "001",
+    "999",
+    "00000",
+    "1234567",
+    "12345678",
+    "123456789",
+    "1.5",
+    ".5",
+    "5.",
+    "00009.0",
+    "00009.00",
+    "0000009.0",
+    "1..5",
+    "1-5",
+    "0750229",
+    "1130229",
+    "1120229",
+    "1141301",
+    "1141232",
+    "1140000",
+    "0000101",
+    "0010101",
+    "9991231",
+    "1141008115143",
+    "1141008240000",
+    "1141008236060",
+    "1141008235959",
+    "1141008 15143",
+    "114100811514",
+    "11410081151434",
+    "A123456789",
+    "A1234567890",
+    "3501200000",
+    "ABCDEFGHIJKLMNOP",
+    "ABCDEFGHIJKLMNOPQ",
+    "00SK95A20E5WV3CJ4L9D",
+    "\xA4\xA4",
+    "A\xA4\xA4",
+    "&amp;",
+    "1&#48;",
+    "<!-- -->1",
+};
+
+TEST_F(Engines, SayTheSameOfValuesAtTheirEdges) {
+    const std::string whole = upload(3, 0, 60);
+    const std::size_t first = whole.find("<REC>");
+    const std::size_t last = whole.rfind("</RECS>");
+    ASSERT_NE(first, std::string::npos);
+    ASSERT_NE(last, std::string::npos);
+    std::string edges = whole.substr(0, first);
+    std::size_t fields = 0;
+    for (const ir::Field& field : module_.fields) {
+        const std::string open = '<' + field.tag + '>';
+        const std::size_t begin = whole.find(open, first);
+        if (begin == std::string::npos) continue;
+        ++fields;
+        const std::size_t record = whole.rfind("<REC>", begin);
+        const std::size_t record_end = whole.find("</REC>", begin) + 6;
+        const std::size_t end = whole.find("</", begin);
+        for (const std::string_view text : kEdges) {
+            edges.append(whole, record, begin + open.size() - record);
+            edges.append(text);
+            edges.append(whole, end, record_end - end).append("\n");
+        }
+    }
+    EXPECT_GT(fields, 30U);
+    edges.append(whole, last);
+    expect_same(edges, "a value is another one");
+}
+
 TEST_F(Engines, SayTheSameOfDamagedUploads) {
     const std::uint64_t seconds = asked_for("JIANHE_DIFFERENTIAL_SECONDS");
     const std::uint64_t first = asked_for("JIANHE_DIFFERENTIAL_SEED");

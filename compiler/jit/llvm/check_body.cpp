@@ -173,13 +173,6 @@ void Checks::leave_without_master(InstId expect, llvm::BasicBlock* end) {
     c_.only_if(c_.b.CreateICmpNE(c_.b.CreateAnd(supplied, c_.c64(std::uint64_t{1} << inst->b)), c_.c64(0)), end);
 }
 
-Truth Checks::asked(std::uint32_t check, const Row& row) {
-    llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
-    llvm::Value* bits = c_.call("jh_ask", c_.i32(), {c_.context, c_.c32(check), number});
-    const auto has = [&](std::uint32_t bit) { return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0)); };
-    return {has(kTrue), has(kFalse), has(kUnknown)};
-}
-
 void Checks::write_fired(std::uint32_t id, Expressions& e, const Row& row, llvm::Value* condition,
                          llvm::Value* disposition) {
     const ir::Check& check = c_.m.checks[id];

@@ -161,7 +161,8 @@ void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
 }
 
 // Calls the checks of one word of a selection.
-llvm::Function* Checks::write_run(std::size_t word, const std::vector<std::uint32_t>& checks, Mode mode) {
+llvm::Function* Checks::write_run(std::size_t word, const std::vector<std::uint32_t>& checks,
+                                  const Selection& selection, Mode mode) {
     const Code::Aside aside(c_);
     std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
     const std::string name = "run_" + std::to_string(word) + (mode == Mode::Clean ? "" : "_exact");
@@ -186,6 +187,10 @@ llvm::Function* Checks::write_run(std::size_t word, const std::vector<std::uint3
         llvm::BasicBlock* call = c_.block("call");
         jump->addCase(c_.b.getInt64(i % 64), call);
         c_.go_to(call);
+        if (mode == Mode::Clean) {
+            if (const auto source = source_that_decides(checks[i], selection))
+                leave_without_source(checks[i], *source, next);
+        }
         c_.b.CreateCall(body, {c_.context});
         c_.go(next);
     }
@@ -205,16 +210,6 @@ void Checks::run_selected(const std::vector<llvm::Value*>& words, const std::vec
         llvm::Value* bits = c_.b.CreateAnd(words[i], c_.c64(of[i]));
         c_.when(c_.b.CreateICmpNE(bits, c_.c64(0)), [&] { c_.b.CreateCall(runs[i], {c_.context, bits}); });
     }
-}
-
-void Checks::write_tell(std::uint32_t id, Expressions& e) {
-    const ir::Inst& question = c_.m.inst(c_.m.checks[id].expect);
-    if (question.kind != InstKind::UniqueInFile || c_.m.keys[question.c].empty()) return;
-    e.forget();
-    const Truth state = e.truth(static_cast<InstId>(question.b), {});
-    llvm::Value* bits = c_.b.CreateSelect(state.t, c_.c32(kTrue), c_.c32(kFalse));
-    bits = c_.b.CreateSelect(state.u, c_.c32(kUnknown), bits);
-    c_.call("jh_tell", c_.b.getVoidTy(), {c_.context, c_.c32(id), bits});
 }
 
 void Checks::write_limits(Expressions& e) {
@@ -333,37 +328,41 @@ void Checks::count_not_checked() {
 }
 
 llvm::Function* Checks::write() {
+    std::vector<std::uint32_t> refusing;
     std::vector<std::uint32_t> blocking;
     std::vector<std::uint32_t> asking;
     std::vector<std::uint32_t> others;
     for (std::uint32_t id = 0; id < c_.m.checks.size(); ++id) {
         if (c_.m.checks[id].asks_history) continue;
         const ir::Rule& rule = c_.m.rules[ir::index_of(c_.m.checks[id].rule)];
-        if (rule.blocks_record || !rule.blocks.empty())
+        if (rule.blocks_record)
+            refusing.push_back(id);
+        else if (!rule.blocks.empty())
             blocking.push_back(id);
         else if (asks_file(c_.m, c_.m.checks[id]))
             asking.push_back(id);
         else
             others.push_back(id);
     }
-    // Those that block others first.
-    std::vector<std::uint32_t> selected = blocking;
+    // Those that block the whole record first, then those that block fields.
+    std::vector<std::uint32_t> selected = refusing;
+    selected.insert(selected.end(), blocking.begin(), blocking.end());
     selected.insert(selected.end(), others.begin(), others.end());
     const std::size_t run_count = (selected.size() + 63) / 64;
     std::vector<Fields> reads;
     std::vector<llvm::Function*> runs[2];
-    std::vector<std::uint64_t> first(run_count, 0);
-    std::vector<std::uint64_t> second(run_count, ~std::uint64_t{0});
+    // What is run together: those that refuse the record, those that block fields, all others.
+    std::vector<std::vector<std::uint64_t>> together(3, std::vector<std::uint64_t>(run_count, 0));
     for (std::size_t i = 0; i < selected.size(); ++i) {
         reads.push_back(reads_of(c_.m.checks[selected[i]]));
-        if (i < blocking.size()) first[i / 64] |= std::uint64_t{1} << i % 64;
-    }
-    for (std::size_t i = 0; i < run_count; ++i) {
-        second[i] = ~first[i];
-        for (const Mode mode : {Mode::Clean, Mode::Exact})
-            runs[mode == Mode::Clean ? 0 : 1].push_back(write_run(i, selected, mode));
+        const std::size_t step = i < refusing.size() ? 0 : i < refusing.size() + blocking.size() ? 1 : 2;
+        together[step][i / 64] |= std::uint64_t{1} << i % 64;
     }
     Selection selection(c_, clean_.needs(), selected);
+    for (std::size_t i = 0; i < run_count; ++i) {
+        for (const Mode mode : {Mode::Clean, Mode::Exact})
+            runs[mode == Mode::Clean ? 0 : 1].push_back(write_run(i, selected, selection, mode));
+    }
     llvm::Function* presence[2] = {write_presence(Mode::Clean), write_presence(Mode::Exact)};
 
     llvm::Function* function = c_.begin_function("judge", c_.i32(), {});
@@ -382,6 +381,7 @@ llvm::Function* Checks::write() {
     llvm::BasicBlock* exact = c_.block("malformed_record");
     llvm::BasicBlock* asks = c_.block("asks");
     llvm::BasicBlock* slow = c_.block("slow");
+    llvm::BasicBlock* refused = c_.block("refused");
     c_.b.CreateCondBr(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(malformed)), c_.c32(0)), clean, exact);
     for (const Mode mode : {Mode::Clean, Mode::Exact}) {
         const bool is_clean = mode == Mode::Clean;
@@ -399,14 +399,21 @@ llvm::Function* Checks::write() {
             run_selected(possible, runs[0], of);
             if (!is_clean) run_selected(concerned_ones, runs[1], of);
         };
+        const auto leave_if_fired = [&](llvm::BasicBlock* to) {
+            c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0)), to);
+        };
+        if (!refusing.empty()) {
+            run(together[0]);
+            leave_if_fired(refused);
+        }
         if (!blocking.empty()) {
-            run(first);
+            run(together[1]);
             // A rule that blocks others changes what all of them say.
-            c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0)), slow);
+            leave_if_fired(slow);
         }
         write_limits(e);
         c_.b.CreateCall(presence[is_clean ? 0 : 1], {c_.context});
-        run(second);
+        run(together[2]);
         // The file is asked once, so only when it is sure that nobody judges the record again.
         c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(slow)), c_.c32(0)), slow);
         if (!is_clean) {
@@ -427,6 +434,8 @@ llvm::Function* Checks::write() {
                                      c_.c32(static_cast<std::uint32_t>(Outcome::Clean))));
     c_.go_to(slow);
     c_.b.CreateRet(c_.c32(static_cast<std::uint32_t>(Outcome::Slow)));
+    c_.go_to(refused);
+    c_.b.CreateRet(c_.c32(static_cast<std::uint32_t>(Outcome::Refused)));
     return function;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <vector>
 
 #include "compiler/jit/llvm/expressions.h"
@@ -12,6 +14,8 @@ namespace jianhe::jit {
 void split_condition(const ir::Module& module, ir::InstId id, std::vector<ir::InstId>& parts);
 // Whether a check's `expect` is a question to the file.
 bool asks_file(const ir::Module& module, const ir::Check& check);
+
+class Selection;
 
 class Checks {
 public:
@@ -36,7 +40,6 @@ private:
                      llvm::Value* disposition);
     void write_blocked(std::uint32_t check, Expressions& e, const Row& row, ir::InstId expression,
                        llvm::Value* condition);
-    Truth asked(std::uint32_t check, const Row& row);
     void add_causes(std::uint32_t check, Expressions& e, ir::InstId expression, llvm::Value* condition,
                     std::vector<llvm::Value*>& others);
 
@@ -45,9 +48,12 @@ private:
     void write_guard(std::uint32_t check, const Loaded& loaded, Expressions& e, llvm::BasicBlock* otherwise);
     Fields reads_of(const ir::Check& check) const;
     llvm::Value* concerned(std::uint32_t check);
-    void write_tell(std::uint32_t check, Expressions& e);
     void write_checks(const std::vector<std::uint32_t>& checks, Mode mode);
-    llvm::Function* write_run(std::size_t word, const std::vector<std::uint32_t>& checks, Mode mode);
+    llvm::Function* write_run(std::size_t word, const std::vector<std::uint32_t>& checks, const Selection& selection,
+                              Mode mode);
+    // not_supplied.cpp
+    std::optional<Source> source_that_decides(std::uint32_t check, const Selection& selection) const;
+    void leave_without_source(std::uint32_t check, const Source& source, llvm::BasicBlock* next);
     void run_selected(const std::vector<llvm::Value*>& words, const std::vector<llvm::Function*>& runs,
                       const std::vector<std::uint64_t>& of);
     llvm::Function* write_presence(Mode mode);
@@ -62,7 +68,19 @@ private:
     // Calls `body` for each row of a segment.
     void for_rows(std::uint32_t segment, const std::function<void(const Row&)>& body);
 
+    // keys.cpp
+    Truth asked(std::uint32_t check, const Row& row);
+    void write_tell(std::uint32_t check, Expressions& e);
+    llvm::Value* with_digest(std::uint32_t key, const Row& row, const std::function<llvm::Value*()>& then);
+    llvm::Function* digest_function(std::uint32_t key);
+    void write_digest(std::uint32_t key, llvm::Function* function, llvm::BasicBlock* slow);
+    void add_text(llvm::Value* text, std::uint32_t length, std::vector<llvm::Value*>& words);
+    llvm::Value* add_short_text(llvm::Value* text, llvm::Value* length32, std::vector<llvm::Value*>& words,
+                                llvm::BasicBlock* slow);
+    void write_sums(std::uint32_t key, const std::vector<llvm::Value*>& words);
+
     Code& c_;
+    std::map<std::uint32_t, llvm::Function*> digests_;  // by key
     Expressions clean_;
     Expressions exact_;
     std::vector<llvm::Function*> clean_bodies_;

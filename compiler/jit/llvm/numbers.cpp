@@ -78,6 +78,33 @@ llvm::Value* Scan::short_number(llvm::Value* text, llvm::Value* length, llvm::Ba
     return number_from(digits_of(word, c_.b.CreateShl(c_.c64(kZeros), shift), odd));
 }
 
+// The first of eight bytes that is no digit ends the number; its length is returned.
+llvm::Value* Scan::write_short_number(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd) {
+    const ir::Field& declared = c_.m.fields[field];
+    llvm::Value* digits = c_.b.CreateSub(c_.load(c_.i64(), text), c_.c64(kZeros));
+    llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(kAboveNine)));
+    llvm::Value* others = c_.b.CreateAnd(above, c_.c64(kHighBits));
+    c_.only_if(c_.b.CreateICmpNE(others, c_.c64(0)), odd);
+    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes());
+    llvm::Value* bits = c_.b.CreateAnd(first, c_.c64(0x38));
+    llvm::Value* in_bounds = c_.b.CreateICmpULT(c_.b.CreateSub(bits, c_.c64(8)), c_.c64(8 * declared.length));
+    c_.only_if(in_bounds, odd);
+    llvm::Value* number = number_from(c_.b.CreateShl(digits, c_.b.CreateSub(c_.c64(64), bits)));
+    only_in_range(declared, number, odd);
+    llvm::Value* length = c_.b.CreateLShr(bits, c_.c64(3));
+    const FieldPlan& plan = c_.plan.fields[field];
+    llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
+    c_.store(number, row, plan.slot + offsetof(Slot, number));
+    c_.store(text, row, plan.slot + offsetof(Slot, text));
+    c_.store(c_.b.CreateTrunc(length, c_.i32()), row, plan.slot + offsetof(Slot, length));
+    return length;
+}
+
+void Scan::only_in_range(const ir::Field& declared, llvm::Value* number, llvm::BasicBlock* odd) {
+    if (declared.low) c_.only_if(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
+    if (declared.high) c_.only_if(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
+}
+
 // A decimal of up to eight characters with all its decimals, as almost all are: the point is taken out, and the rest is
 // a number. Others are read by the host.
 llvm::Value* Scan::decimal(const ir::Field& declared, llvm::Value* text, llvm::Value* length) {
@@ -127,6 +154,29 @@ llvm::GlobalVariable* Scan::shared_table(llvm::GlobalVariable*& table, const std
     return table;
 }
 
+// Rows of one record often have the same time: the one read last is kept.
+llvm::Value* Scan::repeated_time(llvm::Value* text, llvm::BasicBlock* odd) {
+    if (last_time_ == nullptr) {
+        last_time_ = c_.local(llvm::ArrayType::get(c_.i64(), 3), "last_time");
+        const Code::Aside aside(c_);
+        llvm::Instruction* first = last_time_->getNextNode();
+        c_.b.SetInsertPoint(first);
+        for (std::uint64_t at = 0; at < 24; at += 8) c_.store(c_.c64(0), last_time_, at);
+    }
+    llvm::Value* begin = c_.load(c_.i64(), text);
+    llvm::Value* end = c_.load(c_.i64(), text, 5);
+    llvm::Value* differs = c_.b.CreateOr(c_.b.CreateXor(begin, c_.load(c_.i64(), last_time_)),
+                                         c_.b.CreateXor(end, c_.load(c_.i64(), last_time_, 8)));
+    llvm::Value* last = c_.load(c_.i64(), last_time_, 16);
+    return c_.guarded(c_.b.CreateICmpNE(differs, c_.c64(0)), last, [&] {
+        llvm::Value* number = roc_date(text, true, odd);
+        c_.store(begin, last_time_);
+        c_.store(end, last_time_, 8);
+        c_.store(number, last_time_, 16);
+        return number;
+    });
+}
+
 // Seven digits, and the time's six behind them. `odd`: none of them, or an impossible date.
 llvm::Value* Scan::roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* odd) {
     llvm::Value* first = c_.load(c_.i64(), text);
@@ -165,8 +215,8 @@ llvm::Value* Scan::number_of(std::uint32_t field, llvm::Value* text, llvm::Value
     const ir::Field& declared = c_.m.fields[field];
     llvm::Value* number = nullptr;
     switch (declared.type) {
-        case FieldType::RocDate:
-        case FieldType::RocDateTime: number = roc_date(text, declared.type == FieldType::RocDateTime, odd); break;
+        case FieldType::RocDate: number = roc_date(text, false, odd); break;
+        case FieldType::RocDateTime: number = repeated_time(text, odd); break;
         case FieldType::Decimal:
             number = decimal(declared, text, length);
             c_.only_if(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
@@ -180,8 +230,7 @@ llvm::Value* Scan::number_of(std::uint32_t field, llvm::Value* text, llvm::Value
                 c_.only_if(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
             }
     }
-    if (declared.low) c_.only_if(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
-    if (declared.high) c_.only_if(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
+    only_in_range(declared, number, odd);
     return number;
 }
 

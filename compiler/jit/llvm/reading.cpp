@@ -38,12 +38,8 @@ llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes) {
     return c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes));
 }
 
-llvm::Function* Scan::find_end_function() {
-    if (find_end_ != nullptr) return find_end_;
-    const Code::Aside aside(c_);
-    find_end_ = c_.begin_function("find_end", c_.ptr(), {});
-    find_end_->addFnAttr(llvm::Attribute::NoInline);
-    find_end_->setOnlyReadsMemory();
+// By pieces of 32 bytes.
+llvm::Value* Scan::find_far_end(llvm::Value* text) {
     llvm::BasicBlock* before = c_.b.GetInsertBlock();
     llvm::BasicBlock* loop = c_.block("loop");
     llvm::BasicBlock* on = c_.block("on");
@@ -51,7 +47,7 @@ llvm::Function* Scan::find_end_function() {
     c_.go(loop);
     c_.go_to(loop);
     llvm::PHINode* at = c_.b.CreatePHI(c_.ptr(), 2);
-    at->addIncoming(c_.context, before);
+    at->addIncoming(text, before);
     llvm::Value* stop = stops(at, kLongLanes);
     c_.b.CreateCondBr(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLongLanes, 0)), on, found);
     c_.go_to(on);
@@ -59,12 +55,21 @@ llvm::Function* Scan::find_end_function() {
     c_.go(loop);
     c_.go_to(found);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, stop, c_.yes());
-    c_.b.CreateRet(c_.at(at, c_.b.CreateZExt(first, c_.i64())));
+    return c_.at(at, c_.b.CreateZExt(first, c_.i64()));
+}
+
+llvm::Function* Scan::find_end_function() {
+    if (find_end_ != nullptr) return find_end_;
+    const Code::Aside aside(c_);
+    find_end_ = c_.begin_function("find_end", c_.ptr(), {});
+    find_end_->addFnAttr(llvm::Attribute::NoInline);
+    find_end_->setOnlyReadsMemory();
+    c_.b.CreateRet(find_far_end(c_.context));
     return find_end_;
 }
 
 llvm::Value* Scan::find_end(llvm::Value* text, std::uint32_t longest) {
-    if (longest > kLanes) return c_.b.CreateCall(find_end_function(), {text});
+    if (longest > kLanes) return find_far_end(text);
     llvm::Value* stop = stops(text, kLanes);
     llvm::BasicBlock* near = c_.block("near");
     llvm::BasicBlock* far = c_.block("far");
@@ -103,6 +108,32 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
     return 0;
 }
 
+// Whether a short value cannot be of its field's shape with anything but plain characters in it, so that nobody needs
+// to look for others.
+bool Scan::needs_no_class(std::uint32_t field) const {
+    const ir::Field& declared = c_.m.fields[field];
+    const FieldPlan& plan = c_.plan.fields[field];
+    if (declared.length >= 8) return false;
+    if (declared.type == FieldType::Decimal) return declared.length + declared.scale + 1 < 8;
+    const auto is_plain = [](const Word& word) {
+        return !word.in_code_set || std::all_of(word.text.begin(), word.text.end(), [](char c) {
+            return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '&';
+        });
+    };
+    return plan.is_closed_code && std::all_of(plan.words.begin(), plan.words.end(), is_plain);
+}
+
+// The first `<` among eight bytes.
+llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    llvm::Value* word = c_.b.CreateXor(c_.load(c_.i64(), text), c_.c64(kOnes * '<'));
+    llvm::Value* found = c_.b.CreateAnd(c_.b.CreateSub(word, c_.c64(kOnes)), c_.b.CreateNot(word));
+    found = c_.b.CreateAnd(found, c_.c64(kOnes << 7));
+    c_.only_if(c_.b.CreateICmpNE(found, c_.c64(0)), odd);
+    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, found, c_.yes());
+    return c_.at(text, c_.b.CreateLShr(first, c_.c64(3)));
+}
+
 void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& follower, llvm::BasicBlock* done) {
     const ir::Field& declared = c_.m.fields[field];
     const std::string close = "</" + declared.tag + ">";
@@ -111,27 +142,42 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
     llvm::BasicBlock* fast_done = c_.block("read");
     const std::uint32_t fixed = fixed_length(field);
 
-    // Whether an end tag stands there decides on the value's end; whether it is the right one is seen together with
-    // what follows it.
-    llvm::Value* end = fixed != 0 ? c_.at(begin, fixed) : find_end(begin, declared.length + 1);
-    llvm::Value* ends = c_.b.CreateICmpEQ(c_.load(c_.b.getInt16Ty(), end), c_.b.getInt16('<' | '/' << 8));
-    c_.only_if(ends, odd);
+    // What ends the value is seen together with what follows it; a value that ends otherwise is read as if it did, and
+    // then once more.
+    pending_atoms_ = nullptr;
+    llvm::Value* end = nullptr;
+    llvm::Value* length = c_.c64(fixed);
     if (fixed != 0) {
         // An odd one may still have the length, so the slow path looks for the end again.
-        write_read(field, begin, c_.c64(fixed), odd, fast_done);
+        end = c_.at(begin, fixed);
+        write_read(field, begin, length, odd, fast_done);
+    } else if (declared.type == FieldType::Number && declared.length < 8) {
+        length = write_short_number(field, begin, odd);
+        end = c_.at(begin, length);
+        c_.go(fast_done);
     } else {
-        llvm::Value* length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
-        write_read(field, begin, length, slow, fast_done);
+        const bool any_class = needs_no_class(field);
+        end = any_class ? find_angle(begin, odd) : find_end(begin, declared.length + 1);
+        length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
+        write_read(field, begin, length, any_class ? odd : slow, fast_done);
     }
     c_.go_to(fast_done);
     llvm::BasicBlock* as_expected = c_.block("as_expected");
     llvm::BasicBlock* otherwise = c_.block("otherwise");
     c_.b.CreateCondBr(starts_with(end, close + "\n" + follower.tag), as_expected, otherwise);
+    const auto keep_atoms = [&] {
+        if (pending_atoms_ == nullptr) return;
+        llvm::Value* all = c_.load_context(c_.ptr(), JIANHE_AT(any_atoms));
+        const std::uint64_t place = std::uint64_t{field} * 8;
+        c_.store(c_.b.CreateOr(c_.load(c_.i64(), all, place), pending_atoms_), all, place);
+    };
     c_.go_to(as_expected);
+    keep_atoms();
     move(end, close.size() + 1);
     c_.go(follower.leads_to);
     c_.go_to(otherwise);
-    c_.only_if(starts_with(end, close), unusual_);
+    c_.only_if(starts_with(end, close), odd);
+    keep_atoms();
     move(end, close.size());
     c_.go(done);
 
@@ -150,11 +196,10 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
 
     // Plain ASCII, but not of the field's shape, or blank, or perhaps a placeholder.
     c_.go_to(slow);
-    if (fixed == 0) {
-        llvm::Value* length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
+    if (slow->hasNPredecessorsOrMore(1)) {
+        c_.only_if(starts_with(end, close), odd);
         c_.call("jh_read_odd", c_.b.getVoidTy(),
                 {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length, length});
-        c_.only_if(starts_with(end, close), unusual_);
         move(end, close.size());
         c_.go(done);
     } else {
@@ -187,13 +232,19 @@ std::vector<llvm::Value*> Scan::keys_of(const FieldPlan& plan, llvm::Value* text
         llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(bytes, c_.c64(3)));
         return c_.b.CreateLShr(c_.b.CreateShl(word, shift), shift);
     };
-    llvm::Value* first = c_.load(c_.i64(), text);
-    if (plan.key_words == 1) return {masked(first, length)};
-    llvm::Value* is_long = c_.b.CreateICmpUGT(length, c_.c64(8));
-    llvm::Value* first_bytes = c_.b.CreateSelect(is_long, c_.c64(8), length);
-    llvm::Value* rest = c_.b.CreateSelect(is_long, c_.b.CreateSub(length, c_.c64(8)), c_.c64(8));
-    llvm::Value* second = masked(c_.load(c_.i64(), text, 8), rest);
-    return {masked(first, first_bytes), c_.b.CreateSelect(is_long, second, c_.c64(0))};
+    if (plan.key_words == 1) return {masked(c_.load(c_.i64(), text), length)};
+    // Sixteen bytes at once, under a mask: as many ones as there are bytes, then zeros.
+    if (masks_ == nullptr) {
+        std::vector<std::uint8_t> bytes(32, 0);
+        std::fill(bytes.begin(), bytes.begin() + 16, 0xFF);
+        auto* constant = llvm::ConstantDataArray::get(c_.llvm, bytes);
+        masks_ = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                          constant, "masks");
+    }
+    auto* type = llvm::FixedVectorType::get(c_.i64(), 2);
+    llvm::Value* mask = c_.load(type, c_.at(masks_, c_.b.CreateSub(c_.c64(16), length)));
+    llvm::Value* both = c_.b.CreateAnd(c_.load(type, text), mask);
+    return {c_.b.CreateExtractElement(both, std::uint64_t{0}), c_.b.CreateExtractElement(both, std::uint64_t{1})};
 }
 
 // Whether the field's content may be a placeholder, its own or another's: said by its last bytes.
@@ -283,7 +334,8 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     }
     if (!plan.words.empty() && plan.key_words != 0) {
         const auto table = words_.try_emplace(field, c_, plan).first;
-        const FoundWord found = table->second.write_lookup(keys_of(plan, text, length));
+        const FoundWord found = fixed_length(field) == 1 ? table->second.write_byte_lookup(text, odd)
+                                                         : table->second.write_lookup(keys_of(plan, text, length));
         atoms = found.atoms;
         info = found.info;
         if (plan.is_closed_code) c_.only_if(found.in_code_set, odd);
@@ -291,11 +343,7 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     store(text, offsetof(Slot, text));
     store(c_.b.CreateTrunc(length, c_.i32()), offsetof(Slot, length));
     if (atoms != nullptr && !plan.atoms.empty()) store(atoms, offsetof(Slot, atoms));
-    if (atoms != nullptr && plan.keeps_any_atoms) {
-        llvm::Value* all = c_.load_context(c_.ptr(), JIANHE_AT(any_atoms));
-        const std::uint64_t place = std::uint64_t{field} * 8;
-        c_.store(c_.b.CreateOr(c_.load(c_.i64(), all, place), atoms), all, place);
-    }
+    if (atoms != nullptr && plan.keeps_any_atoms) pending_atoms_ = atoms;
     if (info != nullptr && (plan.is_dated || plan.keeps_word)) store(info, offsetof(Slot, info));
     c_.go(done);
 }

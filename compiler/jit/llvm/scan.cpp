@@ -256,9 +256,13 @@ void Scan::write_end_record(llvm::BasicBlock* next_record) {
     c_.b.CreateCondBr(c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(Outcome::Clean))), next_record,
                       told);
     c_.go_to(told);
-    llvm::Value* is_slow = c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(Outcome::Slow)));
-    c_.b.CreateRet(c_.b.CreateSelect(is_slow, c_.c32(static_cast<std::uint32_t>(Stop::Slow)),
-                                     c_.c32(static_cast<std::uint32_t>(Stop::Report))));
+    const auto stop = [&](Outcome which, Stop with, llvm::Value* otherwise) {
+        llvm::Value* is = c_.b.CreateICmpEQ(outcome, c_.c32(static_cast<std::uint32_t>(which)));
+        return c_.b.CreateSelect(is, c_.c32(static_cast<std::uint32_t>(with)), otherwise);
+    };
+    llvm::Value* why = c_.c32(static_cast<std::uint32_t>(Stop::Report));
+    why = stop(Outcome::Refused, Stop::Refused, stop(Outcome::Slow, Stop::Slow, why));
+    c_.b.CreateRet(why);
 }
 
 // --- One row ---------------------------------------------------------------------------------------------------------

@@ -66,11 +66,15 @@ private:
     llvm::Value* number_from(llvm::Value* digits);
     llvm::Value* short_number(llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
     llvm::Value* decimal(const ir::Field& declared, llvm::Value* text, llvm::Value* length);
+    llvm::Value* write_short_number(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd);
+    void only_in_range(const ir::Field& declared, llvm::Value* number, llvm::BasicBlock* odd);
+    llvm::Value* repeated_time(llvm::Value* text, llvm::BasicBlock* odd);
     llvm::Value* roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* odd);
     llvm::GlobalVariable* shared_table(llvm::GlobalVariable*& table, const std::vector<std::uint32_t>& values,
                                        const char* name);
     // The first byte that does not belong to a plain value.
     llvm::Value* find_end(llvm::Value* text, std::uint32_t longest);
+    llvm::Value* find_far_end(llvm::Value* text);
     llvm::Function* find_end_function();
     llvm::Value* stops(llvm::Value* text, std::uint32_t lanes);
 
@@ -87,6 +91,12 @@ private:
     State state_;
     llvm::BasicBlock* unusual_ = nullptr;
     llvm::Function* find_end_ = nullptr;
+    bool needs_no_class(std::uint32_t field) const;
+    llvm::Value* find_angle(llvm::Value* text, llvm::BasicBlock* odd);
+
+    llvm::Value* pending_atoms_ = nullptr;  // of the value at hand, for Context::any_atoms when it has ended as it must
+    llvm::AllocaInst* last_time_ = nullptr;
+    llvm::GlobalVariable* masks_ = nullptr;
     llvm::GlobalVariable* years_ = nullptr;
     llvm::GlobalVariable* months_ = nullptr;
     std::map<std::uint32_t, WordTable> words_;

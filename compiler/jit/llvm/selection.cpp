@@ -56,6 +56,21 @@ Selection::Possible Selection::truth(InstId id, const Known& known) const {
     }
 }
 
+bool Selection::decides(InstId part) const {
+    for (std::uint32_t id = 0; id < c_.plan.fields.size(); ++id) {
+        const FieldPlan& plan = c_.plan.fields[id];
+        if (c_.m.segments[plan.segment].repeated()) continue;
+        const bool has_table = has_words(id);
+        if (!has_table && !plan.atoms.empty()) continue;
+        bool known =
+            truth(part, {id, nullptr, false}) != Possible::Any && truth(part, {id, nullptr, true}) != Possible::Any;
+        for (const Word& word : plan.words)
+            known = known && (!has_table || truth(part, {id, &word, true}) != Possible::Any);
+        if (known) return true;
+    }
+    return false;
+}
+
 // It fires where `when` is true and `expect` false, and is blocked where one of them is unknown.
 bool Selection::may_speak(const ir::Check& check, const Known& known) const {
     if (ir::is_some(check.when) && truth(check.when, known) == Possible::False) return false;

@@ -20,6 +20,9 @@ public:
     // Those that read a malformed field.
     std::vector<llvm::Value*> write_concerned(const std::vector<Fields>& reads);
 
+    // Whether checks are selected only where this part of their `when` is true: it tests one field outside of rows.
+    bool decides(ir::InstId part) const;
+
 private:
     // What is known of one field while a condition is looked at; everything else may be anything.
     struct Known {

@@ -46,6 +46,14 @@ Result<KeySeed> random_key_seed();
 // nothing before the first collision. Keys of more than 32 words of eight bytes go piece by piece into SipHash-1-3.
 class KeyHasher {
 public:
+    static constexpr std::size_t kWords = 32;   // of a piece
+    using Wide = std::array<std::uint64_t, 2>;  // 128 bits, the lower half first
+    // The secret words, for generated code that digests short keys by itself, as key_hasher.cpp describes it.
+    struct Secret {
+        std::array<std::uint64_t, kWords + 2> factors;    // of the sums
+        std::array<std::array<Wide, 3>, 2> last_factors;  // of each half of a digest: for a sum's halves; what is added
+    };
+
     explicit KeyHasher(const KeySeed& seed) noexcept;
 
     void add(std::string_view part) noexcept;
@@ -55,18 +63,16 @@ public:
     // Forgets the parts since the last one.
     void restart() noexcept;
 
-private:
-    static constexpr std::size_t kWords = 32;   // of a piece
-    using Wide = std::array<std::uint64_t, 2>;  // 128 bits, the lower half first
+    const Secret& secret() const noexcept { return secret_; }
 
+private:
     void absorb(std::uint64_t word) noexcept;
     void end_part(std::uint64_t shape) noexcept;
     void end_piece() noexcept;
     std::array<Wide, 2> sums() noexcept;
 
-    std::array<std::uint64_t, kWords + 2> factors_;    // of the sums
-    std::array<std::array<Wide, 3>, 2> last_factors_;  // of each half of a digest: for a sum's halves; what is added
-    std::array<std::uint64_t, 4> first_piece_;         // SipHash before the first piece
+    Secret secret_;
+    std::array<std::uint64_t, 4> first_piece_;  // SipHash before the first piece
     // The key that is begun.
     std::size_t words_ = 0;
     std::uint64_t shape_ = 0;                  // of the last parts, a byte each

@@ -125,7 +125,7 @@ TEST(KeyHasher, RestartForgetsWhatWasBegun) {
     KeyHasher hasher(kReferenceSeed);
     hasher.add("one");
     const Key128 one = hasher.finish();
-    for (const std::size_t length : {1, 11, 600}) {
+    for (const std::size_t length : {std::size_t{1}, std::size_t{11}, std::size_t{600}}) {
         hasher.add(std::string(length, 'x'));
         hasher.add(std::int64_t{7});
         hasher.restart();
