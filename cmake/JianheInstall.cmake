@@ -45,6 +45,7 @@ function(jianhe_install_package)
     configure_package_config_file(
         "${PROJECT_SOURCE_DIR}/cmake/JianheConfig.cmake.in" "${CMAKE_CURRENT_BINARY_DIR}/JianheConfig.cmake"
         INSTALL_DESTINATION ${destination}
+        PATH_VARS CMAKE_INSTALL_BINDIR
         NO_SET_AND_CHECK_MACRO
     )
     write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/JianheConfigVersion.cmake"
@@ -52,6 +53,7 @@ function(jianhe_install_package)
     )
     install(
         FILES "${CMAKE_CURRENT_BINARY_DIR}/JianheConfig.cmake" "${CMAKE_CURRENT_BINARY_DIR}/JianheConfigVersion.cmake"
+            "${PROJECT_SOURCE_DIR}/cmake/JianheAddValidator.cmake"
         DESTINATION ${destination}
         COMPONENT runtime
     )

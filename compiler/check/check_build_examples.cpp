@@ -60,16 +60,20 @@ void check_buffer_values(Context& context, const dsl::BuildExampleDecl& decl, ir
     }
 }
 
-void check_content(Context& context, const dsl::FieldValue& value, std::uint32_t row, ir::BuildExample& example) {
+// `rows`: the segment whose row is being read; none: the record itself.
+void check_content(Context& context, const dsl::FieldValue& value, ir::SegmentId rows, std::uint32_t row,
+                   ir::BuildExample& example) {
     const ir::FieldId* field = context.resolve(context.fields, value.field, "field");
     if (field == nullptr) return;
-    const ir::Segment& segment = context.module.segment(context.module.field(*field).segment);
-    if (segment.repeated() != (row > 0)) {
-        if (row == 0) {
-            context.emitter.report(dsl::diag::ValueOutsideRow, value.field.range, value.field.text, segment.row_name);
-        } else {
-            context.emitter.report(dsl::diag::ClauseInRows, value.field.range, value.field.text, "this kind");
-        }
+    const ir::SegmentId own = context.module.field(*field).segment;
+    const ir::Segment& segment = context.module.segment(own);
+    if (ir::is_some(rows) && own != rows) {
+        context.emitter.report(dsl::diag::ValueOfOtherSegment, value.field.range, value.field.text,
+                               context.module.segment(rows).tag);
+        return;
+    }
+    if (segment.repeated() && !ir::is_some(rows)) {
+        context.emitter.report(dsl::diag::ValueOutsideRow, value.field.range, value.field.text, segment.row_name);
         return;
     }
     std::optional<std::string> text;
@@ -80,7 +84,7 @@ void check_content(Context& context, const dsl::FieldValue& value, std::uint32_t
 void check_contents(Context& context, const dsl::BuildExampleDecl& decl, ir::BuildExample& example) {
     for (const auto& entry : decl.contents.entries) {
         if (const auto* value = std::get_if<dsl::FieldValue>(&entry)) {
-            check_content(context, *value, 0, example);
+            check_content(context, *value, ir::kNone<ir::SegmentId>, 0, example);
             continue;
         }
         const auto& change = std::get<dsl::RowChange>(entry);
@@ -93,7 +97,7 @@ void check_contents(Context& context, const dsl::BuildExampleDecl& decl, ir::Bui
         }
         const auto position = context.number(*change.position, 1, kMaxRows);
         if (!position) continue;
-        for (const dsl::FieldValue& value : change.fields) check_content(context, value, *position, example);
+        for (const dsl::FieldValue& value : change.fields) check_content(context, value, *rows, *position, example);
     }
 }
 

@@ -1,13 +1,12 @@
 // Relations: lists of what records held, and life cycles.
 
-#include "compiler/check/relations.h"
-
 #include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
 
 #include "compiler/check/expressions.h"
+#include "compiler/check/relations.h"
 #include "compiler/check/set_members.h"
 #include "compiler/ir/word_range.h"
 
@@ -72,8 +71,10 @@ private:
     // A call names a master, a provider or a relation, and a word a field or a relation.
     void check_other_names() {
         const std::string& name = decl_.name.text;
-        if (const auto* master = context_.masters.find(name)) context_.report_twice(decl_.name, "name", master->declared);
-        if (const auto* other = context_.providers.find(name)) context_.report_twice(decl_.name, "name", other->declared);
+        if (const auto* master = context_.masters.find(name))
+            context_.report_twice(decl_.name, "name", master->declared);
+        if (const auto* other = context_.providers.find(name))
+            context_.report_twice(decl_.name, "name", other->declared);
         if (const auto* field = context_.fields.find(name)) context_.report_twice(decl_.name, "name", field->declared);
         if (name == kHistory) misfit(decl_.name, "is what rules need that ask the history, and no relation");
     }
@@ -93,7 +94,8 @@ private:
                 continue;
             }
             check_name(name);
-            ir::Relation::Column column{name.text, type_of(field), *id, private_domain(context_.module, *id), {}, {}, {}};
+            ir::Relation::Column column{name.text, type_of(field), *id, private_domain(context_.module, *id), {}, {},
+                                        {}};
             add_column(name, std::move(column));
         }
         if (relation_.columns.empty() && context_.is_whole) misfit(decl_.name, "has no columns");
@@ -101,13 +103,31 @@ private:
             context_.emitter.report(dsl::diag::RelationMisfit, decl_.name.range, decl_.name.text, "cannot be asked")
                 .hint("say by which columns rows are looked for: `look_up by …`");
         }
+        check_sample();
         for (const std::vector<dsl::Name>& look_up : decl_.look_ups) {
             std::vector<std::uint32_t> columns;
             for (const dsl::Name& name : look_up) {
-                if (const std::uint32_t* column = context_.resolve(columns_, name, "column")) columns.push_back(*column);
+                if (const std::uint32_t* column = context_.resolve(columns_, name, "column"))
+                    columns.push_back(*column);
             }
             if (columns.size() == look_up.size()) relation_.indexes.push_back(std::move(columns));
         }
+    }
+
+    // Its contents are looked at when examples use it.
+    void check_sample() {
+        if (!decl_.sample) return;
+        if (!decl_.is_imported) {
+            misfit(*decl_.sample, "is the sample of a list that records fill: only an imported one has a sample");
+            return;
+        }
+        Result<std::string> text = context_.read_file(decl_.sample->text);
+        if (!text) {
+            context_.emitter.report(dsl::diag::FileNotRead, decl_.sample->range, decl_.sample->text, text.error().text);
+            return;
+        }
+        relation_.sample_file = decl_.sample->text;
+        relation_.sample = std::move(*text);
     }
 
     void add_column(const dsl::Name& name, ir::Relation::Column column) {
@@ -127,7 +147,8 @@ private:
         }
         relation_.key_size = static_cast<std::uint32_t>(relation_.columns.size());
         for (const dsl::RelationDecl::Column& written : decl_.holds) add_column(written.name, check_column(written));
-        if (index.empty()) misfit(decl_.name, "has a key of finite parts alone, and every record would change the same");
+        if (index.empty())
+            misfit(decl_.name, "has a key of finite parts alone, and every record would change the same");
         if (keys > kMaxKeys) misfit(decl_.name, "has more than 256 keys for one look-up");
         relation_.indexes.push_back(std::move(index));
         check_states();
@@ -181,7 +202,8 @@ private:
         NameTable<std::uint32_t> states;
         NameTable<std::uint32_t> events;
         for (const dsl::Name& event : decl_.events) {
-            if (!context_.declare(events, event, static_cast<std::uint32_t>(relation_.events.size()), "event")) continue;
+            if (!context_.declare(events, event, static_cast<std::uint32_t>(relation_.events.size()), "event"))
+                continue;
             relation_.events.push_back(event.text);
         }
         for (const dsl::RelationDecl::State& state : decl_.states) {
@@ -189,7 +211,8 @@ private:
             if (context_.declare(states, state.name, number, "state")) relation_.states.push_back(state.name.text);
         }
         if (relation_.states.empty() && context_.is_whole) misfit(decl_.name, "has no states");
-        bool is_whole = relation_.states.size() == decl_.states.size() && relation_.events.size() == decl_.events.size();
+        bool is_whole =
+            relation_.states.size() == decl_.states.size() && relation_.events.size() == decl_.events.size();
         for (const dsl::RelationDecl::State& state : decl_.states) {
             if (state.next.size() != decl_.events.size()) {
                 context_.emitter.report(dsl::diag::StateIncomplete, state.name.range, state.name.text,

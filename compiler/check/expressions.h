@@ -122,6 +122,7 @@ private:
     std::optional<ir::KeyId> file_key(std::span<const dsl::Expr> parts);
 
     // history_expressions.cpp
+    dsl::Name last_name(const dsl::Expr& expr) const;
     const ir::RelationId* relation_of(const dsl::Expr& expr) const;
     bool ask_history(dsl::SourceRange range);
     ir::InstId anything(const ir::Relation::Column& column);

@@ -12,13 +12,6 @@ using dsl::ExprKind;
 using ir::InstKind;
 using ir::ValueType;
 
-// The name behind the last point, which ends the expression.
-dsl::Name last_name(const dsl::Expr& expr) {
-    dsl::SourceRange range = expr.range;
-    range.begin = range.end - static_cast<std::uint32_t>(expr.text.size());
-    return {expr.text, range};
-}
-
 std::vector<std::string_view> names_of(const ir::Relation& relation) {
     std::vector<std::string_view> names;
     for (const ir::Relation::Column& column : relation.columns) names.push_back(column.name);
@@ -57,6 +50,13 @@ std::optional<ir::LookUpId> find_look_up(Context& context, ir::RelationId relati
         if (known.relation == relation) report.hint("it has `look_up by` " + list_of(known.columns, asked));
     }
     return std::nullopt;
+}
+
+// The name that ends the expression, behind `.` or `is`, with the word of this turn in place of a loop variable.
+dsl::Name ExpressionChecker::last_name(const dsl::Expr& expr) const {
+    dsl::SourceRange range = expr.range;
+    range.begin = range.end - static_cast<std::uint32_t>(expr.text.size());
+    return substituted({ExprKind::Word, range, expr.text, {}});
 }
 
 // The relation that a word or the name of a call means; null: none.
@@ -98,9 +98,12 @@ std::optional<ir::InstId> ExpressionChecker::key_value(const dsl::Expr& expr, co
         report_wanted(expr, describe(column.type), describe(checked->type));
         return std::nullopt;
     }
-    if (column.is_private() && ir::is_some(checked->field) &&
-        private_domain(context_.module, checked->field) != column.domain) {
-        context_.emitter.report(dsl::diag::PrivateRead, expr.range, column.name, "its own field or type");
+    // Neither is a hash comparable with something else, nor is a private content kept where it can be read.
+    if (ir::is_some(checked->field) && private_domain(context_.module, checked->field) != column.domain) {
+        const bool hides = column.is_private();
+        context_.emitter.report(dsl::diag::PrivateRead, expr.range,
+                                hides ? column.name : context_.module.field(checked->field).tag,
+                                "its own field or type");
         return std::nullopt;
     }
     const ir::Inst& inst = context_.module.inst(checked->id);
@@ -205,7 +208,10 @@ std::optional<ir::Inst> ExpressionChecker::entries(const dsl::Expr& expr) {
     }
     const auto condition = entry_condition(expr, *id);
     if (!key || !condition) return std::nullopt;
-    return ir::Inst{InstKind::AnyEarlier, {ValueType::Truth, 0}, ir::index_of(*key), ir::index_of(look_up),
+    return ir::Inst{InstKind::AnyEarlier,
+                    {ValueType::Truth, 0},
+                    ir::index_of(*key),
+                    ir::index_of(look_up),
                     ir::index_of(*condition)};
 }
 
@@ -252,8 +258,8 @@ std::optional<ir::InstId> ExpressionChecker::in_state(const dsl::Expr& expr) {
         if (!key) return std::nullopt;
         const ir::InstId is = context_.build.condition(InstKind::InState, ir::index_of(id), number);
         const ir::LookUpId look_up = life_cycle_look_up(context_.module, id);
-        test = context_.build.condition(InstKind::AnyEarlier, ir::index_of(*key), ir::index_of(look_up),
-                                        ir::index_of(is));
+        test =
+            context_.build.condition(InstKind::AnyEarlier, ir::index_of(*key), ir::index_of(look_up), ir::index_of(is));
     }
     return expr.kind == ExprKind::IsNot ? negated(*test) : *test;
 }
@@ -297,19 +303,19 @@ std::optional<TypedValue> ExpressionChecker::kept_column(const dsl::Expr& expr) 
         return std::nullopt;
     }
     const ir::LookUpId look_up = life_cycle_look_up(context_.module, id);
-    return TypedValue{context_.build.inst(InstKind::KeptColumn, kept.type, ir::index_of(*key), ir::index_of(look_up),
-                                          *column),
-                      kept.type};
+    return TypedValue{
+        context_.build.inst(InstKind::KeptColumn, kept.type, ir::index_of(*key), ir::index_of(look_up), *column),
+        kept.type};
 }
 
 bool ExpressionChecker::is_private_column(const dsl::Expr& expr) const {
     if (expr.kind != ExprKind::Attribute || expr.operands[0].kind != ExprKind::Word) return false;
     const ir::RelationId* id = relation_of(expr.operands[0]);
     if (id == nullptr || !scope_.entries.contains(*id)) return false;
+    const std::string name = last_name(expr).text;
     const auto& columns = context_.module.relations[ir::index_of(*id)].columns;
-    return std::any_of(columns.begin(), columns.end(), [&](const ir::Relation::Column& column) {
-        return column.name == expr.text && column.is_private();
-    });
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const ir::Relation::Column& column) { return column.name == name && column.is_private(); });
 }
 
 // visit.M03 = M03, by what the ledger keeps of it
@@ -323,8 +329,8 @@ std::optional<ir::InstId> ExpressionChecker::private_comparison(const dsl::Expr&
     if (!column) return std::nullopt;
     const auto compared = key_value(other, relation.columns[*column]);
     if (!compared) return std::nullopt;
-    const ir::InstId equal = context_.build.condition(InstKind::EqualEarlier, ir::index_of(*compared),
-                                                      ir::index_of(id), *column);
+    const ir::InstId equal =
+        context_.build.condition(InstKind::EqualEarlier, ir::index_of(*compared), ir::index_of(id), *column);
     return expr.kind == ExprKind::NotEqual ? negated(equal) : equal;
 }
 

@@ -23,8 +23,10 @@ void add_explain(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_diff(CLI::App& app, Action& action);
+void add_build(CLI::App& app, Action& action);
 void add_compile(CLI::App& app, Action& action);
 void add_sign(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
+void add_history(CLI::App& app, Action& action);
 
 }  // namespace jianhe::cli

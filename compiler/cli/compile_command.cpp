@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,8 @@
 #include "compiler/cli/commands.h"
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/terminal.h"
+#include "compiler/cppgen/cppgen.h"
+#include "compiler/csharpgen/typed_record.h"
 #include "compiler/driver/emitted_files.h"
 #include "compiler/driver/given_values.h"
 #include "compiler/ir/printer.h"
@@ -33,6 +36,17 @@ struct Options {
 
 std::vector<EmittedFile> emit_ir(const ir::Module& module) { return {{module.name + ".ir", ir::print(module)}}; }
 
+std::vector<EmittedFile> emit_csharp(const ir::Module& module) {
+    return {{csharpgen::file_name(module), csharpgen::typed_record(module)}};
+}
+
+std::vector<EmittedFile> emit_cpp(const ir::Module& module) {
+    std::vector<EmittedFile> files;
+    for (cppgen::CppFile& file : cppgen::emit_cpp(module))
+        files.push_back({std::move(file.name), std::move(file.text)});
+    return files;
+}
+
 // One line for each form: its name, what it is, and who makes its files.
 struct Emitter {
     std::string_view form;
@@ -40,7 +54,9 @@ struct Emitter {
     std::vector<EmittedFile> (*emit)(const ir::Module& module);
 };
 constexpr std::array kEmitters{
+    Emitter{"cpp", "a typed record and a validator as C++20 that includes the runtime's headers only", emit_cpp},
     Emitter{"ir", "the typed intermediate representation as text", emit_ir},
+    Emitter{"csharp", "a typed record for the C# wrapper of libjianhe", emit_csharp},
 };
 
 ExitStatus compile(const Options& options, const Emitter& emitter) {
@@ -96,7 +112,7 @@ void add_compile(CLI::App& app, Action& action) {
     }
     names.emplace_back(kBundle);
     command.footer("Forms:" + forms +
-                   "\n\nExample:\n  jianhe compile specs/nhi-upload-2.0 --emit ir -o generated\n"
+                   "\n\nExample:\n  jianhe compile specs/nhi-upload-2.0 --emit cpp -o generated\n"
                    "  jianhe compile specs/nhi-upload-2.0 --emit bundle -o nhi.bundle --effective 2026-01-01\n\n"
                    "The same specification always gives the same files. Files of an earlier run are replaced.\n"
                    "Exit status: 0 written, 2 the specification is wrong, 3 a file could not be read or written.");

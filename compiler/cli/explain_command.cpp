@@ -31,7 +31,7 @@ ExitStatus explain(const Options& options) {
     if (const auto page = docgen::explain(*opened.module, options.name, limits)) {
         return print(*page) ? ExitStatus::Ok : ExitStatus::Machine;
     }
-    say(fmt::format("the specification has no code, field, code set or scenario `{}`", options.name));
+    say(fmt::format("the specification has no code, field, code set, scenario or construction `{}`", options.name));
     const auto names = docgen::closest_names(*opened.module, options.name);
     if (!names.empty()) say(fmt::format("did you mean {}?", fmt::join(names, ", ")));
     return ExitStatus::Usage;
@@ -41,12 +41,12 @@ ExitStatus explain(const Options& options) {
 
 void add_explain(CLI::App& app, Action& action) {
     CLI::App& command =
-        *app.add_subcommand("explain", "Say what a result code, a field, a code set or a scenario means");
+        *app.add_subcommand("explain", "Say what a result code, a field, a code set, a scenario or a construction means");
     command.footer(
         "Examples:\n  jianhe explain CODE\n  jianhe explain FIELD --all\n  jianhe explain CODE_SET --spec "
         "my-specification\n  jianhe explain SCENARIO");
     auto options = std::make_shared<Options>();
-    command.add_option("name", options->name, "Result code, field (tag or name), code set or scenario")
+    command.add_option("name", options->name, "Result code, field (tag or name), code set, scenario or construction")
         ->type_name("NAME")
         ->required();
     command.add_option("--spec", options->folder, "Folder or bundle of the specification; default: the built-in one")

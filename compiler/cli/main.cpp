@@ -31,9 +31,11 @@ int run(int argc, char** argv) {
     jianhe::cli::add_generate(app, action);
     jianhe::cli::add_compare(app, action);
     jianhe::cli::add_diff(app, action);
+    jianhe::cli::add_build(app, action);
     jianhe::cli::add_compile(app, action);
     jianhe::cli::add_sign(app, action);
     jianhe::cli::add_verify(app, action);
+    jianhe::cli::add_history(app, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -11,6 +11,7 @@
 
 #include "compiler/cli/at_least_one.h"
 #include "compiler/cli/commands.h"
+#include "compiler/cli/history_options.h"
 #include "compiler/cli/open_specification.h"
 #include "compiler/cli/supply_options.h"
 #include "compiler/cli/terminal.h"
@@ -18,6 +19,7 @@
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/identify_run.h"
 #include "compiler/driver/inputs.h"
+#include "compiler/driver/reference_run.h"
 #include "compiler/driver/resume_journal.h"
 #include "compiler/driver/run_report.h"
 #include "compiler/driver/supplied.h"
@@ -39,6 +41,7 @@ constexpr const char* kExamples = R"(Examples:
   gpg -d upload.xml.gpg | jianhe validate -       standard input
   jianhe validate upload.xml --trace 12           why record 12 was judged as it was
   jianhe validate archive/ --format json --out results/ --resume    go on where an earlier run was ended
+  jianhe validate upload.xml --history history.db --accept    ask what earlier uploads did, and keep what this one does
 
 Exit status: 0 nothing rejected, 1 something rejected or refused, 2 the specification is wrong, 3 a file could not be
 read or written, 64 wrong usage.)";
@@ -54,6 +57,8 @@ struct Options {
     bool resume = false;
     std::optional<std::string> received_at;
     SupplyOptions supplies;
+    HistoryOptions history;
+    bool accept = false;
     driver::RunReportRequest report;
     std::string fail_on = "reject";
     std::uint64_t trace = 0;
@@ -90,8 +95,9 @@ bool reads_standard_input(const std::vector<std::string>& inputs) {
 }
 
 // A run into a folder keeps a journal, by which another can go on if this one is ended. Standard input is read once.
+// With a history the files of an ended run are known to have been received.
 bool keeps_journal(const Options& options) {
-    return !options.report.folder.empty() && !reads_standard_input(options.inputs);
+    return !options.report.folder.empty() && !reads_standard_input(options.inputs) && options.history.url.empty();
 }
 
 Result<void> check_resume(const Options& options) {
@@ -114,6 +120,22 @@ struct Judged {
     std::optional<driver::UnfinishedRun> unfinished;
 };
 
+driver::RunSettings settings_of(const Options& options, const Judged& judged) {
+    driver::RunSettings settings = options.run;
+    settings.received_at = options.report.received_at;
+    settings.masters = driver::master_names(judged.module, judged.supplied);
+    settings.raised.assign(judged.supplied.raised.begin(), judged.supplied.raised.end());
+    settings.every_record = options.report.options.all_records;
+    return settings;
+}
+
+ExitStatus end_run(const Options& options, const Result<Summary>& summary, driver::RunReport& report) {
+    if (!summary) return failed(summary.error(), ExitStatus::Machine);
+    if (auto closed = report.close(); !closed) return failed(closed.error(), ExitStatus::Machine);
+    if (!options.report.folder.empty()) say(outcome_of(*summary, options.report.folder));
+    return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
+}
+
 ExitStatus run_and_report(const Options& options, const SpecificationInfo& info, const Judged& judged,
                           driver::RunReport& report) {
     driver::EngineOptions choice;
@@ -123,11 +145,6 @@ ExitStatus run_and_report(const Options& options, const SpecificationInfo& info,
     choice.cache = !options.no_cache;
     const auto engine = driver::make_engine(choice, judged.module, info, judged.supplied);
     if (!engine) return failed(engine.error(), ExitStatus::Machine);
-    driver::RunSettings settings = options.run;
-    settings.received_at = options.report.received_at;
-    settings.masters = driver::master_names(judged.module, judged.supplied);
-    settings.raised.assign(judged.supplied.raised.begin(), judged.supplied.raised.end());
-    settings.every_record = options.report.options.all_records;
     driver::RunContinuation continuation;
     if (judged.unfinished) {
         continuation.first_input = judged.unfinished->files;
@@ -138,13 +155,25 @@ ExitStatus run_and_report(const Options& options, const SpecificationInfo& info,
     if (observer.shows_progress()) {
         observer.expect(driver::total_bytes(std::span(judged.inputs.files).subspan(continuation.first_input)));
     }
-    auto summary = driver::validate_run(judged.inputs.files, info, **engine, settings, report.writer(), observer,
-                                        std::move(continuation));
+    auto summary = driver::validate_run(judged.inputs.files, info, **engine, settings_of(options, judged),
+                                        report.writer(), observer, std::move(continuation));
     observer.clear();
-    if (!summary) return failed(summary.error(), ExitStatus::Machine);
-    if (auto closed = report.close(); !closed) return failed(closed.error(), ExitStatus::Machine);
-    if (!options.report.folder.empty()) say(outcome_of(*summary, options.report.folder));
-    return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
+    return end_run(options, summary, report);
+}
+
+// Record after record, by the interpreter: each sees what those before it left.
+ExitStatus run_with_history(const Options& options, const SpecificationInfo& info, const Judged& judged,
+                            driver::RunReport& report) {
+    auto ledger = open_history(judged.module, options.history, options.accept ? MayCreate::Yes : MayCreate::No);
+    if (!ledger) return failed(ledger.error(), ExitStatus::Machine);
+    driver::RunHistory history(judged.module, judged.supplied, **ledger,
+                               options.accept ? LedgerMode::Accept : LedgerMode::Check);
+    TerminalObserver observer;
+    if (observer.shows_progress()) observer.expect(driver::total_bytes(judged.inputs.files));
+    const auto summary = driver::history_run(judged.inputs.files, info, history, settings_of(options, judged),
+                                             report.writer(), observer);
+    observer.clear();
+    return end_run(options, summary, report);
 }
 
 // Says what becomes of a run that was left unfinished in the same folder.
@@ -169,7 +198,8 @@ Result<void> check_unfinished(const Options& options, const Judged& judged) {
 }
 
 ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) {
-    SpecificationInfo info = ir::make_info(judged.module);
+    const bool has_history = !options.history.url.empty();
+    SpecificationInfo info = ir::make_info(judged.module, has_history ? ir::HistoryUse::With : ir::HistoryUse::Without);
     info.bundle = judged.bundle;
     if (auto right = driver::check_request(options.report, info, judged.inputs.files); !right)
         return wrong_usage(right.error());
@@ -177,7 +207,8 @@ ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) 
     if (!keeps_journal(options)) {
         auto report = driver::RunReport::open(options.report, info);
         if (!report) return failed(report.error(), ExitStatus::Machine);
-        return run_and_report(options, info, judged, *report);
+        return has_history ? run_with_history(options, info, judged, *report)
+                           : run_and_report(options, info, judged, *report);
     }
     judged.identity = driver::identify_run("jianhe " JIANHE_VERSION, info, options.report, options.run.digest,
                                            texts.givens, texts.request, judged.inputs.files);
@@ -294,6 +325,12 @@ void add_validate(CLI::App& app, Action& action) {
                     "When the files count as received: 2025-10-15T20:00:00 or 1141015200000; default: now")
         ->type_name("TIME");
     add_supply_options(command, options->supplies);
+    add_history_options(command, options->history);
+    command
+        .add_flag("--accept", options->accept,
+                  "Keep in the history what accepted records did; each file as a whole, and once")
+        ->needs("--history");
+    command.get_option("--history")->excludes("--resume");
     add_report_options(command, *options);
     command
         .add_option("--trace", options->trace,
@@ -302,7 +339,8 @@ void add_validate(CLI::App& app, Action& action) {
         ->check(at_least_one())
         ->excludes("--format")
         ->excludes("--out")
-        ->excludes("--resume");
+        ->excludes("--resume")
+        ->excludes("--history");
     command.callback([options, &action] {
         options->report.colours = options->report.folder.empty() ? colours_for_output() : Colours::Off;
         action = [options] { return validate(*options); };

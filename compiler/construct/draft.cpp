@@ -89,8 +89,15 @@ std::vector<Cell> Draft::waits_for(Cell cell) const {
     return found == waiting_.end() ? std::vector<Cell>{} : found->second;
 }
 
-std::string Draft::shown(ir::FieldId field, std::string_view text) const {
-    std::string whole = request_.show_ids ? std::string(text) : mask(text, module_.field(field).mask);
+// A declared stand-in tells of nobody.
+bool Draft::may_be_seen(const ir::Field& field, std::string_view text) const {
+    if (request_.show_ids || field.mask == MaskKind::None) return true;
+    return read_field(module_, field, {text, true}, std::nullopt).state == Reading::State::Placeholder;
+}
+
+std::string Draft::shown(ir::FieldId id, std::string_view text) const {
+    const ir::Field& field = module_.field(id);
+    std::string whole = may_be_seen(field, text) ? std::string(text) : mask(text, field.mask);
     if (whole.size() <= kShownBytes) return whole;
     std::size_t end = kShownBytes - 4;
     while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0U) == 0x80U) --end;
@@ -164,7 +171,10 @@ std::optional<std::string> Draft::value_of(const ir::BuildClause& clause, std::u
         const Cell source{field, module_.segment(module_.field(field).segment).repeated() ? row : 0};
         if (is_empty(source)) return std::nullopt;
         text = this->text(source);
+    } else if (inst.kind == ir::InstKind::Text) {
+        text = module_.texts[inst.a];
     } else {
+        look();
         const Value value = evaluator_.value(clause.value, row);
         if (value.state != Value::State::Present && value.state != Value::State::Placeholder) return std::nullopt;
         text = content_text(value, inst.type);
@@ -240,7 +250,6 @@ void Draft::derive() {
     for (const ClauseAt& at : chosen(ir::BuildClause::Kind::Derive)) {
         const Cell cell{at.clause->field, at.row};
         if (settled.contains(cell)) continue;
-        look();
         std::optional<std::string> text = value_of(*at.clause, at.row);
         if (!text) {
             if (!is_empty(cell) || !ir::is_some(at.clause->value)) continue;

@@ -62,11 +62,12 @@ public:
     bool was_given(ir::BufferId buffer) const { return given_buffers_.contains(buffer); }
 
     // A value as it may be shown: masked unless private values may be seen, and cut.
-    std::string shown(ir::FieldId field, std::string_view text) const;
+    std::string shown(ir::FieldId id, std::string_view text) const;
     // "P12", "Q06[2]"
     std::string name(Cell cell) const;
 
 private:
+    bool may_be_seen(const ir::Field& field, std::string_view text) const;
     void refuse(std::string field, std::uint32_t row, std::string message, const ir::Location* clause = nullptr);
     void remark(Cell cell, std::string text);
     void put(Cell cell, std::string text, BuildOrigin origin);

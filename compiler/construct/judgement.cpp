@@ -105,8 +105,11 @@ void Judgement::judge_record() {
     if (std::any_of(outcome_.result.findings.begin(), outcome_.result.findings.end(), rejects)) {
         std::vector<TraceEntry> trace;
         interpreter_.check_traced(outcome_.record, outcome_.result, trace);
-        for (const Finding& finding : outcome_.result.findings) {
-            if (rejects(finding)) take_finding(finding, trace);
+        // What is missing first: a rule that reads it may be content with what will be given.
+        for (const bool takes_needs : {true, false}) {
+            for (const Finding& finding : outcome_.result.findings) {
+                if (rejects(finding) && is_need(finding) == takes_needs) take_finding(finding, trace);
+            }
         }
     }
     judge_scenario();
@@ -128,33 +131,49 @@ void Judgement::need_required() {
     }
 }
 
+bool Judgement::is_need(const Finding& finding) const {
+    if (is_at_field(finding)) {
+        const Cell cell = cell_of(finding);
+        return draft_.is_empty(cell) && draft_.left_out(cell) == nullptr;
+    }
+    const bool is_segment = finding.place.segment >= 0 && finding.place.field == Place::kItself;
+    const auto id = static_cast<ir::SegmentId>(finding.place.segment);
+    return is_segment && module_.segment(id).repeated() && draft_.rows(id) == 0;
+}
+
+bool Judgement::waits(const TraceEntry& entry) const {
+    return std::any_of(entry.reads.begin(), entry.reads.end(),
+                       [&](const auto& read) { return needs_.contains(place_of(module_, read.first, read.second)); });
+}
+
 // A finding at an empty field asks for it: what fires there tests its presence or counts it as its default.
 void Judgement::take_finding(const Finding& finding, const std::vector<TraceEntry>& trace) {
     const TraceEntry* entry = find_fired(finding, trace);
-    if (!is_at_field(finding)) return take_rows_finding(finding, entry);
+    if (!is_need(finding)) {
+        if (entry != nullptr && waits(*entry)) return;
+        return refuse(finding, entry, why_not(finding, entry));
+    }
+    if (!is_at_field(finding)) return need_rows(finding, entry);
     const Cell cell = cell_of(finding);
-    if (!draft_.is_empty(cell)) {
-        std::string why;
-        if (entry == nullptr && evaluator_.mark(cell.field, cell.row) == ir::Mark::Forbidden) {
-            why = "it must be empty because " + reasons_.of_presence(cell);
-        }
-        return refuse(finding, entry, std::move(why));
-    }
-    if (const ir::BuildClause* clause = draft_.left_out(cell)) {
-        return refuse(
-            finding, entry,
-            fmt::format("{} leaves it out ({}:{})", construction_.name, clause->location.file, clause->location.line));
-    }
     if (entry == nullptr) return need(cell, reasons_.of_presence(cell), finding.code, nullptr);
     const ir::Check& check = module_.checks[ir::index_of(entry->check)];
     need(cell, reasons_.of(check.when, entry->row, cell), finding.code, &check.location);
 }
 
-void Judgement::take_rows_finding(const Finding& finding, const TraceEntry* entry) {
-    const bool is_segment = finding.place.segment >= 0 && finding.place.field == Place::kItself;
-    const auto id = static_cast<ir::SegmentId>(finding.place.segment);
-    if (!is_segment || !module_.segment(id).repeated() || draft_.rows(id) > 0) return refuse(finding, entry, {});
-    const ir::Segment& segment = module_.segment(id);
+// What the message of a finding does not say.
+std::string Judgement::why_not(const Finding& finding, const TraceEntry* entry) {
+    if (!is_at_field(finding)) return {};
+    const Cell cell = cell_of(finding);
+    if (const ir::BuildClause* clause = draft_.left_out(cell)) {
+        return fmt::format("{} leaves it out ({}:{})", construction_.name, clause->location.file,
+                           clause->location.line);
+    }
+    const bool is_forbidden = entry == nullptr && evaluator_.mark(cell.field, cell.row) == ir::Mark::Forbidden;
+    return is_forbidden ? "it must be empty because " + reasons_.of_presence(cell) : std::string();
+}
+
+void Judgement::need_rows(const Finding& finding, const TraceEntry* entry) {
+    const ir::Segment& segment = module_.segment(static_cast<ir::SegmentId>(finding.place.segment));
     BuildNeed need;
     need.field = segment.tag;
     need.label = segment.label;
@@ -241,7 +260,14 @@ void Judgement::judge_scenario() {
     refusal.message = fmt::format("the record is not in scenario {} ({})", scenario.name, scenario.text);
     refusal.file = construction_.scenario_location.file;
     refusal.line = construction_.scenario_location.line;
-    refusal.text = fmt::format("{} ({}:{})", refusal.message, refusal.file, refusal.line);
+    const std::vector<Cell> against = reasons_.against(scenario.condition, 0);
+    if (!against.empty()) {
+        refusal.field = module_.field(against.front().field).tag;
+        refusal.row = against.front().row;
+        refusal.text = draft_.name(against.front()) + ": ";
+    }
+    refusal.text += fmt::format("{} ({}:{})", refusal.message, refusal.file, refusal.line);
+    for (const Cell cell : against) add_part(refusal, cell);
     outcome_.refusals.push_back(std::move(refusal));
 }
 

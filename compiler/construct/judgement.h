@@ -27,7 +27,12 @@ private:
     void judge_record();
     void need_required();
     void take_finding(const Finding& finding, const std::vector<TraceEntry>& trace);
-    void take_rows_finding(const Finding& finding, const TraceEntry* entry);
+    // Whether the finding goes away when more is given.
+    bool is_need(const Finding& finding) const;
+    // Whether a check reads what is missing.
+    bool waits(const TraceEntry& entry) const;
+    std::string why_not(const Finding& finding, const TraceEntry* entry);
+    void need_rows(const Finding& finding, const TraceEntry* entry);
     const TraceEntry* find_fired(const Finding& finding, const std::vector<TraceEntry>& trace);
     Place place_of_entry(const TraceEntry& entry);
     void refuse(const Finding& finding, const TraceEntry* entry, std::string why);

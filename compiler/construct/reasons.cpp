@@ -25,6 +25,20 @@ std::string Reasons::of(ir::InstId condition, std::uint32_t row, Cell about) {
     return joined(parts);
 }
 
+std::vector<Cell> Reasons::against(ir::InstId condition, std::uint32_t row) {
+    while (module_.inst(condition).kind == InstKind::And || module_.inst(condition).kind == InstKind::Or) {
+        const ir::Inst& inst = module_.inst(condition);
+        const bool left_holds = evaluator_.truth(inst_id(inst.a), row) == Truth::True;
+        condition = inst_id(left_holds ? inst.b : inst.a);
+    }
+    std::vector<Cell> cells;
+    evaluator_.visit_reads(condition, row, [&](ir::FieldId field, std::uint32_t at) {
+        const Cell cell{field, at};
+        if (std::find(cells.begin(), cells.end(), cell) == cells.end()) cells.push_back(cell);
+    });
+    return cells;
+}
+
 std::string Reasons::of_presence(Cell about) {
     const ir::Field& field = module_.field(about.field);
     if (!ir::is_some(field.presence)) return {};

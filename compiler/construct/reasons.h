@@ -17,6 +17,8 @@ public:
 
     // "P12 = 2 and Q04[2] = C"; empty: nothing but `about` decides.
     std::string of(ir::InstId condition, std::uint32_t row, Cell about);
+    // The fields that the first part reads which does not hold of a condition that does not.
+    std::vector<Cell> against(ir::InstId condition, std::uint32_t row);
     // Why the presence table says what it says of a field.
     std::string of_presence(Cell about);
 

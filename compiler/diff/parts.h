@@ -24,18 +24,19 @@ struct Modules {
     Use use_of(const std::string& name) const;
 };
 
-void diff_header(Modules& modules);     // header.cpp
-void diff_segments(Modules& modules);   // segments.cpp
-void diff_fields(Modules& modules);     // fields.cpp
-void diff_presence(Modules& modules);   // presence.cpp
-void diff_code_sets(Modules& modules);  // code_sets.cpp
-void diff_sets(Modules& modules);       // sets.cpp
-void diff_tables(Modules& modules);     // sets.cpp
-void diff_masters(Modules& modules);    // knowledge.cpp
-void diff_providers(Modules& modules);  // knowledge.cpp
-void diff_scenarios(Modules& modules);  // knowledge.cpp
-void diff_codes(Modules& modules);      // codes.cpp
-void diff_rules(Modules& modules);      // rules.cpp
+void diff_header(Modules& modules);         // header.cpp
+void diff_segments(Modules& modules);       // segments.cpp
+void diff_fields(Modules& modules);         // fields.cpp
+void diff_presence(Modules& modules);       // presence.cpp
+void diff_code_sets(Modules& modules);      // code_sets.cpp
+void diff_sets(Modules& modules);           // sets.cpp
+void diff_tables(Modules& modules);         // sets.cpp
+void diff_masters(Modules& modules);        // knowledge.cpp
+void diff_providers(Modules& modules);      // knowledge.cpp
+void diff_scenarios(Modules& modules);      // knowledge.cpp
+void diff_constructions(Modules& modules);  // constructions.cpp
+void diff_codes(Modules& modules);          // codes.cpp
+void diff_rules(Modules& modules);          // rules.cpp
 
 // Entries that only one of two lists has, and those that both have, by a key; in the order of the lists, which own
 // them.

@@ -10,6 +10,7 @@ std::vector<std::string> closest_names(const ir::Module& module, std::string_vie
     for (const ir::Field& field : module.fields) candidates.push_back(field.name);
     for (const ir::CodeSet& set : module.code_sets) candidates.push_back(set.name);
     for (const ir::Scenario& scenario : module.scenarios) candidates.push_back(scenario.name);
+    for (const ir::Construction& construction : module.constructions) candidates.push_back(construction.name);
 
     std::vector<std::string> nearest;
     while (nearest.size() < limit) {

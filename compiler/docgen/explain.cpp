@@ -23,10 +23,19 @@ std::optional<std::string> find_page(const ir::Module& module, const ExplainOpti
         if (is_wanted(module.code_sets[i].name))
             return explain_code_set(module, static_cast<ir::CodeSetId>(i), options);
     }
-    for (std::uint32_t i = 0; i < module.scenarios.size(); ++i) {
+    // A situation and how its records are made often share a name.
+    std::string both;
+    for (std::uint32_t i = 0; i < module.scenarios.size() && both.empty(); ++i) {
         if (is_wanted(module.scenarios[i].name))
-            return explain_scenario(module, static_cast<ir::ScenarioId>(i), options);
+            both = explain_scenario(module, static_cast<ir::ScenarioId>(i), options);
     }
+    for (std::uint32_t i = 0; i < module.constructions.size(); ++i) {
+        if (!is_wanted(module.constructions[i].name)) continue;
+        if (!both.empty()) both += "\n";
+        both += explain_construction(module, static_cast<ir::ConstructionId>(i));
+        break;
+    }
+    if (!both.empty()) return both;
     return std::nullopt;
 }
 

@@ -18,9 +18,10 @@ struct ExplainOptions {
     std::size_t max_examples = 5;  // of a scenario, accepted and rejecting, unless more stand beside it; 0: all
 };
 
-// The page of a result code (R054), a field by tag or by name (P12, backfill_mark), a code set or a scenario by name,
-// looked for in this order; capitals and small letters are alike where nothing is spelt exactly so. A code set under
-// the name of a field is shown on that field's page. Empty: the specification has no such name.
+// The page of a result code (R054), a field by tag or by name (P12, backfill_mark), a code set, a scenario or a
+// construction by name, looked for in this order (a scenario and a
+// construction of one name are both shown); capitals and small letters are alike where nothing is spelt exactly
+// so. A code set under the name of a field is shown on that field's page. Empty: the specification has no such name.
 std::optional<std::string> explain(const ir::Module& module, std::string_view name, const ExplainOptions& options = {});
 
 // The names `explain` knows that are most like `name`, nearest first; none when nothing is near.

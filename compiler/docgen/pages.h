@@ -13,6 +13,7 @@ namespace jianhe::docgen {
 std::string explain_code(const ir::Module& module, ir::CodeId id, const ExplainOptions& options);
 std::string explain_field(const ir::Module& module, ir::FieldId id, const ExplainOptions& options);
 std::string explain_scenario(const ir::Module& module, ir::ScenarioId id, const ExplainOptions& options);
+std::string explain_construction(const ir::Module& module, ir::ConstructionId id);
 std::string explain_code_set(const ir::Module& module, ir::CodeSetId id, const ExplainOptions& options);
 
 // Rows for Page::table: code, label, validity. At most `limit` of them and a last row that says how many more there

@@ -67,6 +67,8 @@ std::span<const PageTitle> page_titles() {
         PageTitle{"codesets.html", "Code sets", add_code_sets},
         PageTitle{"tables.html", "Sets and tables", add_tables},
         PageTitle{"scenarios.html", "Scenarios", add_scenarios},
+        PageTitle{"constructions.html", "Constructions", add_constructions},
+        PageTitle{"history.html", "History", add_history},
         PageTitle{"values.html", "Given values, masters and report", add_values},
     };
     return kPages;
@@ -79,8 +81,11 @@ std::string address_of_table(std::string_view name) { return "tables.html#" + an
 std::string address_of_record(std::string_view name) { return "scenarios.html#" + anchor("r", name); }
 std::string address_of_value(std::string_view name) { return "values.html#" + anchor("g", name); }
 std::string address_of_scenario(std::string_view name) { return "scenarios.html#" + anchor("o", name); }
+std::string address_of_construction(std::string_view name) { return "constructions.html#" + anchor("n", name); }
+std::string address_of_buffer(std::string_view name) { return "constructions.html#" + anchor("b", name); }
 std::string address_of_master(std::string_view name) { return "values.html#" + anchor("m", name); }
 std::string address_of_provider(std::string_view name) { return "values.html#" + anchor("v", name); }
+std::string address_of_relation(std::string_view name) { return "history.html#" + anchor("h", name); }
 
 void add_head(Html& html, const std::vector<std::string_view>& titles) {
     const auto row = html.block("tr");

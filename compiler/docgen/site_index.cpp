@@ -36,11 +36,21 @@ std::vector<IndexEntry> index_of_names(const ir::Module& module) {
     for (const ir::Scenario& scenario : module.scenarios) {
         index.push_back({"scenario", scenario.name, scenario.label, address_of_scenario(scenario.name)});
     }
+    for (const ir::Construction& construction : module.constructions) {
+        index.push_back(
+            {"construction", construction.name, construction.label, address_of_construction(construction.name)});
+    }
+    for (const ir::Buffer& buffer : module.buffers) {
+        index.push_back({"buffer", buffer.name, buffer.label, address_of_buffer(buffer.name)});
+    }
     for (const ir::Master& master : module.masters) {
         index.push_back({"master", master.shape.name, master.label, address_of_master(master.shape.name)});
     }
     for (const ir::Provider& provider : module.providers) {
         index.push_back({"provider", provider.name, provider.label, address_of_provider(provider.name)});
+    }
+    for (const ir::Relation& relation : module.relations) {
+        index.push_back({"relation", relation.name, relation.label, address_of_relation(relation.name)});
     }
     for (const ir::DeclaredRecord& record : module.records) {
         index.push_back({"record", record.name, record.label, address_of_record(record.name)});

@@ -17,7 +17,9 @@ void add_codes(Html& html, const ir::Module& module);
 void add_code_sets(Html& html, const ir::Module& module);
 void add_tables(Html& html, const ir::Module& module);
 void add_scenarios(Html& html, const ir::Module& module);
+void add_constructions(Html& html, const ir::Module& module);
 void add_values(Html& html, const ir::Module& module);
+void add_history(Html& html, const ir::Module& module);
 // Masters and providers, a part of the page of values.
 void add_knowledge(Html& html, const ir::Module& module);
 
@@ -36,8 +38,11 @@ std::string address_of_table(std::string_view name);
 std::string address_of_record(std::string_view name);
 std::string address_of_value(std::string_view name);
 std::string address_of_scenario(std::string_view name);
+std::string address_of_construction(std::string_view name);
+std::string address_of_buffer(std::string_view name);
 std::string address_of_master(std::string_view name);
 std::string address_of_provider(std::string_view name);
+std::string address_of_relation(std::string_view name);
 
 // A row of headings; a row of cells.
 void add_head(Html& html, const std::vector<std::string_view>& titles);

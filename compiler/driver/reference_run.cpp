@@ -1,11 +1,13 @@
 #include "compiler/driver/reference_run.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include <jianhe/date.h>
 #include <jianhe/file_memory.h>
 #include <jianhe/upload_reader.h>
 
@@ -19,10 +21,11 @@ constexpr std::uint64_t kRecordsBetweenProgress = 64;
 
 class Run {
 public:
-    Run(const SpecificationInfo& info, Validator& validator, const RunSettings& settings, RunListener& report,
-        RunObserver& observer, const Limits& limits, const KeySeed& seed)
+    Run(const SpecificationInfo& info, Validator& validator, RunHistory* history, const RunSettings& settings,
+        RunListener& report, RunObserver& observer, const Limits& limits, const KeySeed& seed)
         : info_(info),
           validator_(validator),
+          history_(history),
           report_(report),
           observer_(observer),
           limits_(limits),
@@ -71,15 +74,28 @@ private:
             file.verdict = FileVerdict::Refused;
             return end(file);
         }
+        if (history_ != nullptr) {
+            const auto begun = history_->begin_file({file.digest, input.shown, summary_.received_at});
+            if (!begun) return failed(file, begun.error());
+            if (begun->already) return already_received(file, *begun->already);
+        }
         memory_.next_file();
         UploadReader reader(info_, bytes->bytes, limits_);
         RecordCounts counts;
+        ledger_fault_.reset();
         if (auto done = records(reader, file.bytes, counts); !done) return done;
         for (const EnvelopeFault& fault : reader.faults()) {
             observer_.message(fmt::format("{}:{}: {}", input.shown, fault.line, fault.text));
         }
         if (memory_.error()) count_unreadable(fmt::format("{}: {}", input.shown, memory_.error()->text));
-        const bool refused = memory_.error() || counts.refusing != 0 || reader.refused();
+        bool refused = memory_.error() || counts.refusing != 0 || reader.refused();
+        if (history_ != nullptr && !ledger_fault_) {
+            if (auto done = history_->end_file(refused); !done) ledger_fault_ = done.error();
+        }
+        if (ledger_fault_) {
+            count_unreadable(fmt::format("{}: {}; nothing of it was kept", input.shown, ledger_fault_->text));
+            refused = true;
+        }
         set_counts(file, counts);
         file.findings = findings_of(reader.faults(), info_);
         file.verdict = verdict_of(file, refused);
@@ -91,6 +107,13 @@ private:
         while (reader.next(record_)) {
             validator_.check(record_, result_);
             if (memory_.error()) return {};
+            if (history_ != nullptr) {
+                if (auto done = history_->take_effect(record_, result_); !done) {
+                    history_->abandon_file();
+                    ledger_fault_ = done.error();
+                    return {};
+                }
+            }
             counts.add(result_);
             summary_.add(result_);
             if (auto done = report_.record(counts.records, record_, result_); !done) return done;
@@ -101,6 +124,18 @@ private:
         }
         progress_.bytes += file_bytes - std::min(file_bytes, position);
         return {};
+    }
+
+    Result<void> failed(FileResult& file, const Error& why) {
+        count_unreadable(fmt::format("{}: {}", file.path, why.text));
+        file.verdict = FileVerdict::Refused;
+        return end(file);
+    }
+
+    Result<void> already_received(const FileResult& file, const LedgerFile& before) {
+        observer_.message(fmt::format("{}: already received on {}, as {}; nothing changed", file.path,
+                                      format_roc_datetime(before.identity.received_at), before.identity.name));
+        return end(file);
     }
 
     // The machine failed this file: said at once, and counted.
@@ -116,6 +151,7 @@ private:
 
     const SpecificationInfo& info_;
     Validator& validator_;
+    RunHistory* history_;  // null: accepted records leave nothing
     RunListener& report_;
     RunObserver& observer_;
     Limits limits_;
@@ -124,7 +160,8 @@ private:
     RecordResult result_;
     Summary summary_;
     RunObserver::Progress progress_;
-    FileMemory memory_;  // what the file at hand was asked about all its records
+    std::optional<Error> ledger_fault_;  // of the file at hand
+    FileMemory memory_;                  // what the file at hand was asked about all its records
 };
 
 }  // namespace
@@ -134,7 +171,15 @@ Result<Summary> reference_run(const std::vector<Input>& inputs, const Specificat
                               const Limits& limits) {
     const Result<KeySeed> seed = random_key_seed();
     if (!seed) return seed.error();
-    return Run(info, validator, settings, report, observer, limits, *seed)(inputs);
+    return Run(info, validator, nullptr, settings, report, observer, limits, *seed)(inputs);
+}
+
+Result<Summary> history_run(const std::vector<Input>& inputs, const SpecificationInfo& info, RunHistory& history,
+                            const RunSettings& settings, RunListener& report, RunObserver& observer,
+                            const Limits& limits) {
+    const Result<KeySeed> seed = random_key_seed();
+    if (!seed) return seed.error();
+    return Run(info, history.validator(), &history, settings, report, observer, limits, *seed)(inputs);
 }
 
 }  // namespace jianhe::driver

@@ -9,6 +9,7 @@
 #include <jianhe/validator.h>
 
 #include "compiler/driver/inputs.h"
+#include "compiler/driver/run_history.h"
 #include "compiler/driver/run_observer.h"
 #include "compiler/driver/run_settings.h"
 
@@ -20,5 +21,9 @@ namespace jianhe::driver {
 Result<Summary> reference_run(const std::vector<Input>& inputs, const SpecificationInfo& info, Validator& validator,
                               const RunSettings& settings, RunListener& report, RunObserver& observer,
                               const Limits& limits = {});
+// With a history, whose validator judges. A file that was accepted before is not judged again; the observer is told.
+Result<Summary> history_run(const std::vector<Input>& inputs, const SpecificationInfo& info, RunHistory& history,
+                            const RunSettings& settings, RunListener& report, RunObserver& observer,
+                            const Limits& limits = {});
 
 }  // namespace jianhe::driver

@@ -16,6 +16,20 @@ bool can_be_raised(const ir::Module& module, std::string_view code) {
                        [&](const ir::Check& check) { return check.choice && module.code(check.code).code == code; });
 }
 
+using GivenTexts = std::vector<std::pair<std::string, std::string>>;
+
+// The first value that must be given and is not; null: there is none. The moment of receipt always is.
+const ir::Given* find_missing(const ir::Module& module, const GivenTexts& texts) {
+    for (std::size_t i = 0; i < module.givens.size(); ++i) {
+        const ir::Given& given = module.givens[i];
+        if (given.is_optional || module.received_at == static_cast<ir::GivenId>(i)) continue;
+        const bool is_there =
+            std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.first == given.name; });
+        if (!is_there) return &given;
+    }
+    return nullptr;
+}
+
 Result<Masters> load(const ir::Module& module, const char* folder) {
     std::vector<MasterShape> shapes;
     for (const ir::Master& master : module.masters) shapes.push_back(master.shape);
@@ -69,12 +83,16 @@ Supplies read_supplies(const Specification& specification, const jianhe_supplies
         if (!asked) return {std::nullopt, fail(error, JIANHE_BAD_ARGUMENT, asked.error().text)};
         received_at = *asked;
     }
-    std::vector<std::pair<std::string, std::string>> texts;
+    GivenTexts texts;
     for (std::size_t i = 0; i < given.given_count; ++i) {
         texts.emplace_back(text_of(given.givens[i].name), text_of(given.givens[i].text));
     }
+    if (const ir::Given* missing = find_missing(module, texts)) {
+        return {std::nullopt,
+                fail(error, JIANHE_NOT_GIVEN, "the specification needs the value `" + missing->name + "`")};
+    }
     auto values = driver::parse_given_values(module, received_at, texts);
-    if (!values) return {std::nullopt, fail(error, JIANHE_NOT_GIVEN, values.error().text)};
+    if (!values) return {std::nullopt, fail(error, JIANHE_BAD_ARGUMENT, values.error().text)};
     Supplied supplied(std::move(*values));
     supplied.providers = built_in_providers(module);
     for (std::size_t i = 0; i < given.raised_code_count; ++i) {

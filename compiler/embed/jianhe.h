@@ -290,9 +290,9 @@ JIANHE_API jianhe_status jianhe_get_upload_finding(const jianhe_upload *upload, 
 /* Builds one record by a construction of the specification, from what the caller knows and what its card reader returned,
  * and judges it:
  *
- *     jianhe_builder_begin(builder, "normal_visit", &error);
- *     jianhe_builder_buffer(builder, "basic_data", bytes, count, &error);
- *     jianhe_builder_set(builder, "M07", 0, JIANHE_UTF8, "01", JIANHE_TERMINATED, &error);
+ *     jianhe_builder_begin(builder, "visit", &error);
+ *     jianhe_builder_buffer(builder, "visit_slip", bytes, count, &error);
+ *     jianhe_builder_set(builder, "P07", 0, JIANHE_UTF8, "01", JIANHE_TERMINATED, &error);
  *     jianhe_builder_build(builder, &outcome, &error);
  *     if (outcome == JIANHE_BUILT) write(jianhe_builder_record(builder));
  */

@@ -90,7 +90,7 @@ jianhe_status jianhe_open_bundle_file(const char* path, const jianhe_demands* de
         if (specification == nullptr) return fail(error, JIANHE_BAD_ARGUMENT, "there is no place for the handle");
         *specification = nullptr;
         if (path == nullptr) return fail(error, JIANHE_BAD_ARGUMENT, "there is no path");
-        const auto bytes = read_whole_file(path, kMaxBundleBytes);
+        const auto bytes = detail::read_whole_file(path, kMaxBundleBytes);
         if (!bytes) return fail(error, JIANHE_UNREADABLE, bytes.error().text);
         return open_bundle(*bytes, demands, specification, error);
     });

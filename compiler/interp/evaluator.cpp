@@ -5,8 +5,7 @@
 
 #include <jianhe/encoding.h>
 #include <jianhe/identifier.h>
-
-#include "compiler/interp/words.h"
+#include <jianhe/words.h>
 
 namespace jianhe {
 namespace {

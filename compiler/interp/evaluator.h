@@ -10,12 +10,12 @@
 #include <vector>
 
 #include <jianhe/record.h>
+#include <jianhe/truth.h>
 #include <jianhe/validator.h>
 
 #include "compiler/interp/earlier_entries.h"
 #include "compiler/interp/known_answers.h"
 #include "compiler/interp/reading.h"
-#include "compiler/interp/value.h"
 #include "compiler/interp/word_index.h"
 #include "compiler/ir/module.h"
 

@@ -2,9 +2,9 @@
 
 #include <jianhe/date.h>
 #include <jianhe/encoding.h>
+#include <jianhe/words.h>
 
 #include "compiler/interp/evaluator.h"
-#include "compiler/interp/words.h"
 
 namespace jianhe {
 namespace {

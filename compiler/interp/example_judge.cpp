@@ -6,6 +6,7 @@
 
 #include "compiler/interp/effects.h"
 #include "compiler/interp/evaluate.h"
+#include "compiler/interp/imported_rows.h"
 #include "compiler/interp/ledger_shape.h"
 
 namespace jianhe {
@@ -37,6 +38,7 @@ ExampleJudge::ExampleJudge(const ir::Module& module, const RecordLayout& layout,
     if (example_->has_history) {
         ledger_ = expect(open_memory_ledger(ledger_shape(module), {}));
         interpreter_.set_ledger(ledger_.get());
+        import_samples();
     }
     for (const std::vector<ir::RecordValues>& file : example_->files) {
         begin_file();
@@ -46,6 +48,19 @@ ExampleJudge::ExampleJudge(const ir::Module& module, const RecordLayout& layout,
     }
     begin_file();
     earlier(example_->after);
+}
+
+// Samples that cannot be read leave nothing: the first example that relies on one says so.
+void ExampleJudge::import_samples() {
+    for (std::size_t i = 0; i < module_.relations.size(); ++i) {
+        const ir::Relation& list = module_.relations[i];
+        if (list.sample.empty()) continue;
+        const auto rows = read_imported_rows(module_, list, list.sample, list.sample_file);
+        if (!rows) continue;
+        begin_file();
+        expect(add_imported_rows(module_, static_cast<ir::RelationId>(i), *rows, *ledger_));
+        expect(ledger_->commit());
+    }
 }
 
 // Files of examples have no contents of their own, and so no digest: their number tells them apart.

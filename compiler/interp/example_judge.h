@@ -31,6 +31,7 @@ public:
 
 private:
     void earlier(std::span<const ir::RecordValues> records);
+    void import_samples();
     void begin_file();
     void take_effect(const Record& record, const RecordResult& result);
 

@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "compiler/interp/value.h"
+#include <jianhe/truth.h>
+
 #include "compiler/ir/module.h"
 
 namespace jianhe {

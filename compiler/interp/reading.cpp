@@ -5,8 +5,8 @@
 #include <jianhe/encoding.h>
 #include <jianhe/identifier.h>
 #include <jianhe/number.h>
+#include <jianhe/words.h>
 
-#include "compiler/interp/words.h"
 #include "compiler/ir/word_range.h"
 
 namespace jianhe {

@@ -6,8 +6,8 @@
 
 #include <jianhe/date.h>
 #include <jianhe/record.h>
+#include <jianhe/truth.h>
 
-#include "compiler/interp/value.h"
 #include "compiler/interp/word_index.h"
 #include "compiler/ir/module.h"
 

@@ -15,8 +15,8 @@ namespace jianhe::ir {
 
 // A table of rows that records add, and the operator gives.
 //
-// A list keeps the contents of fields. A life cycle keeps events of keys: its first columns are the key, those behind it
-// what an event notes, and in the ledger a further column has the event's name. What is asked of either are entries:
+// A list keeps the contents of fields. A life cycle keeps events of keys: its first columns are the key, those behind
+// it what an event notes, and in the ledger a further column has the event's name. What is asked of either are entries:
 // rows of the list, or keys with the state that their rows lead to.
 struct Relation {
     struct Column {
@@ -42,8 +42,10 @@ struct Relation {
     std::vector<std::vector<std::uint32_t>> indexes;
     SegmentId row = kNone<SegmentId>;  // of a list: some: it has a row for each row of that segment
     bool is_imported = false;          // only the operator gives rows
-    std::uint32_t key_size = 0;        // of a life cycle
-    std::vector<std::string> states;   // of a life cycle; the first: before anything happened
+    std::string sample_file;           // of an imported one: the rows that examples have, and where they come from
+    std::string sample;
+    std::uint32_t key_size = 0;       // of a life cycle
+    std::vector<std::string> states;  // of a life cycle; the first: before anything happened
     std::vector<std::string> events;
     std::vector<std::uint32_t> next;  // state after an event: state * events + event
     Location location;
@@ -73,9 +75,9 @@ struct Effect {
     RelationId relation = kNone<RelationId>;
     SegmentId row = kNone<SegmentId>;  // some: happens for every row of that segment
     InstId when = kNone<InstId>;
-    std::vector<KeyPart> key;        // by column of the key, or of the look-up
-    std::uint32_t event = 0;         // of Event
-    std::vector<InstId> held;        // of Event: by column behind the key; none: nothing is noted
+    std::vector<KeyPart> key;       // by column of the key, or of the look-up
+    std::uint32_t event = 0;        // of Event
+    std::vector<InstId> held;       // of Event: by column behind the key; none: nothing is noted
     LookUpId by = kNone<LookUpId>;  // of TakeBack
     Location location;
 };

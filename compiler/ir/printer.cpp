@@ -224,7 +224,20 @@ std::string key_text(const Module& module, const Effect& effect) {
     return text;
 }
 
-void print_effect(Output& out, const Module& module, const Effect& effect) {
+void print_rules(Output& out, const Module& module) {
+    for (const Rule& rule : module.rules) {
+        line(out, "rule{} by {}{}{}", list_codes(module, rule.codes), source_text(module, rule.switched_by),
+             rule.supersedes.empty() ? "" : " supersedes" + list_codes(module, rule.supersedes),
+             rule.blocks_record ? " blocks record" : "");
+        for (const FieldId field : rule.blocks) line(out, "  blocks {}", module.field(field).tag);
+        for (const std::string& need : rule.needs) line(out, "  needs {}", need);
+        for (const CheckId check : rule.checks) print_check(out, module, index_of(check));
+    }
+}
+
+}  // namespace
+
+std::string print_effect(const Module& module, const Effect& effect) {
     const Relation& relation = module.relations[index_of(effect.relation)];
     std::string text;
     switch (effect.kind) {
@@ -241,22 +254,10 @@ void print_effect(Output& out, const Module& module, const Effect& effect) {
             }
             break;
     }
-    line(out, "on accepted{}{} {}", is_some(effect.row) ? " for each " + module.segment(effect.row).row_name : "",
-         is_some(effect.when) ? " when " + print_expr(module, effect.when) : "", text);
+    return fmt::format("on accepted{}{} {}",
+                       is_some(effect.row) ? " for each " + module.segment(effect.row).row_name : "",
+                       is_some(effect.when) ? " when " + print_expr(module, effect.when) : "", text);
 }
-
-void print_rules(Output& out, const Module& module) {
-    for (const Rule& rule : module.rules) {
-        line(out, "rule{} by {}{}{}", list_codes(module, rule.codes), source_text(module, rule.switched_by),
-             rule.supersedes.empty() ? "" : " supersedes" + list_codes(module, rule.supersedes),
-             rule.blocks_record ? " blocks record" : "");
-        for (const FieldId field : rule.blocks) line(out, "  blocks {}", module.field(field).tag);
-        for (const std::string& need : rule.needs) line(out, "  needs {}", need);
-        for (const CheckId check : rule.checks) print_check(out, module, index_of(check));
-    }
-}
-
-}  // namespace
 
 std::string print_inst(const Module& module, InstId id) {
     const Inst& inst = module.inst(id);
@@ -292,7 +293,7 @@ std::string print(const Module& module) {
     }
     for (const Relation& relation : module.relations) print_relation(out, relation);
     for (std::size_t i = 0; i < module.look_ups.size(); ++i) print_look_up(out, module, i);
-    for (const Effect& effect : module.effects) print_effect(out, module, effect);
+    for (const Effect& effect : module.effects) line(out, "{}", print_effect(module, effect));
     line(out, "instructions");
     for (std::uint32_t i = 0; i < module.insts.size(); ++i) {
         line(out, "  {}", print_inst(module, static_cast<InstId>(i)));

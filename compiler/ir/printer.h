@@ -17,6 +17,9 @@ std::string print_inst(const Module& module, InstId id);
 // The expression that ends in an instruction, on one line, in the notation of the language: `P12 = 4 and P49 is given`.
 std::string print_expr(const Module& module, InstId id);
 
+// One effect on one line: `on accepted when P12 = C parts(P15, any, any) void`.
+std::string print_effect(const Module& module, const Effect& effect);
+
 // `number`, `decimal.1`, `text`, …
 std::string print_type(Type type);
 

@@ -11,7 +11,7 @@
 // struct must be added here, and kFormatVersion raised. Private to this folder.
 namespace jianhe::ir {
 
-inline constexpr std::uint32_t kFormatVersion = 4;
+inline constexpr std::uint32_t kFormatVersion = 5;
 
 template <class T, class Struct>
 concept Is = std::same_as<std::remove_const_t<T>, Struct>;
@@ -173,7 +173,8 @@ void transfer(A& ar, T& x) {
 }
 template <class A, Is<Relation> T>
 void transfer(A& ar, T& x) {
-    ar(x.name, x.label, x.columns, x.indexes, x.row, x.is_imported, x.key_size, x.states, x.events, x.next, x.location);
+    ar(x.name, x.label, x.columns, x.indexes, x.row, x.is_imported, x.sample_file, x.sample);
+    ar(x.key_size, x.states, x.events, x.next, x.location);
 }
 template <class A, Is<LookUp> T>
 void transfer(A& ar, T& x) {

@@ -4,22 +4,10 @@
 #include <cstdint>
 #include <string>
 
+#include <jianhe/words.h>
+
 namespace jianhe::ir {
 namespace {
-
-enum class CharacterClass : std::uint8_t { Digit, Capital, Small, Other };
-
-CharacterClass class_of(char c) noexcept {
-    if (c >= '0' && c <= '9') return CharacterClass::Digit;
-    if (c >= 'A' && c <= 'Z') return CharacterClass::Capital;
-    if (c >= 'a' && c <= 'z') return CharacterClass::Small;
-    return CharacterClass::Other;
-}
-
-bool same_shape(std::string_view a, std::string_view b) noexcept {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char left, char right) { return class_of(left) == class_of(right); });
-}
 
 struct Bounds {
     char first;
@@ -27,11 +15,8 @@ struct Bounds {
 };
 
 std::optional<Bounds> bounds_of(char c) noexcept {
-    switch (class_of(c)) {
-        case CharacterClass::Digit: return Bounds{'0', '9'};
-        case CharacterClass::Capital: return Bounds{'A', 'Z'};
-        case CharacterClass::Small: return Bounds{'a', 'z'};
-        case CharacterClass::Other: return std::nullopt;
+    for (const Bounds bounds : {Bounds{'0', '9'}, Bounds{'A', 'Z'}, Bounds{'a', 'z'}}) {
+        if (bounds.first <= c && c <= bounds.last) return bounds;
     }
     return std::nullopt;
 }
@@ -63,8 +48,7 @@ std::optional<WordRange> word_range(std::string_view lo, std::string_view hi) {
 }
 
 bool in_word_range(std::string_view word, const WordRange& range) noexcept {
-    if (range.lo == range.hi) return word == range.lo;
-    return same_shape(word, range.lo) && range.lo <= word && word <= range.hi;
+    return jianhe::in_word_range(word, range.lo, range.hi);
 }
 
 bool in_set(std::string_view word, const Set& set) noexcept {

@@ -7,9 +7,9 @@
 #include <jianhe/date.h>
 #include <jianhe/identifier.h>
 #include <jianhe/number.h>
+#include <jianhe/words.h>
 
 #include "compiler/interp/reading.h"
-#include "compiler/interp/words.h"
 #include "compiler/ir/word_range.h"
 #include "compiler/jit/host.h"
 

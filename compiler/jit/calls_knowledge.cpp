@@ -5,9 +5,9 @@
 #include <unordered_map>
 
 #include <jianhe/date.h>
+#include <jianhe/truth.h>
 
 #include "compiler/interp/reading.h"
-#include "compiler/interp/value.h"
 #include "compiler/jit/calls.h"
 #include "compiler/jit/host.h"
 

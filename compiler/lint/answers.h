@@ -6,10 +6,10 @@
 #include <vector>
 
 #include <jianhe/record.h>
+#include <jianhe/truth.h>
 #include <jianhe/validator.h>
 
 #include "compiler/interp/evaluator.h"
-#include "compiler/interp/value.h"
 #include "compiler/ir/module.h"
 #include "compiler/lint/atoms.h"
 #include "compiler/lint/contents.h"

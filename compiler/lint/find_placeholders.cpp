@@ -4,7 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "compiler/interp/words.h"
+#include <jianhe/words.h>
+
 #include "compiler/ir/word_range.h"
 #include "compiler/lint/lints.h"
 

@@ -24,6 +24,7 @@ void find_unused(LintContext& context) {
     report_unused(context, context.tree.cells, "cell", uses.cells);
     report_unused(context, context.tree.masters, "master", uses.asked);
     report_unused(context, context.tree.providers, "provider", uses.asked);
+    report_unused(context, context.tree.buffers, "buffer", uses.buffers);
     report_unused(context, context.tree.relations, "relation", uses.relations);
 }
 

@@ -29,6 +29,7 @@ public:
         }
         for (const dsl::ScenarioDecl& scenario : tree.scenarios) visit(scenario.condition);
         for (const dsl::RuleDecl& rule : tree.rules) visit(rule);
+        for (const dsl::BuildDecl& build : tree.builds) visit(build);
         for (const dsl::EffectDecl& effect : tree.effects) visit(effect);
         for (const dsl::ExampleDecl& example : tree.examples) visit(example.leaves);
         return std::move(uses_);
@@ -58,6 +59,14 @@ private:
         for (const dsl::Clause& clause : rule.clauses) {
             visit(clause.when);
             visit(clause.expect);
+        }
+    }
+
+    void visit(const dsl::BuildDecl& build) {
+        for (const dsl::Name& buffer : build.buffers) uses_.buffers.insert(buffer.text);
+        for (const dsl::BuildClause& clause : build.clauses) {
+            visit(clause.when);
+            for (const dsl::BuildClause::Target& target : clause.targets) visit(target.value);
         }
     }
 

@@ -15,6 +15,7 @@ struct Uses {
     std::set<std::string, std::less<>> tables;  // behind `in`, in `for each … in`
     std::set<std::string, std::less<>> cells;   // in presence tables
     std::set<std::string, std::less<>> asked;   // masters and providers
+    std::set<std::string, std::less<>> buffers;
     std::set<std::string, std::less<>> relations;
 };
 

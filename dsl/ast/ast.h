@@ -479,7 +479,7 @@ struct BuildExampleDecl {
 struct RelationDecl {
     struct Column {
         Name name;
-        Name type;                    // empty: `values` says what it is
+        Name type;                   // empty: `values` says what it is
         std::optional<Expr> values;  // SetLiteral or Range
     };
     struct State {
@@ -491,6 +491,7 @@ struct RelationDecl {
     std::optional<Name> label;
     std::optional<Name> row_name;
     bool is_imported = false;
+    std::optional<Name> sample;               // of an imported list: what examples have
     std::vector<Name> fields;                 // of a list
     std::vector<std::vector<Name>> look_ups;  // of a list
     bool is_life_cycle = false;

@@ -33,7 +33,8 @@ void print_relation(std::string& out, const RelationDecl& decl) {
         .quoted("label", decl.label)
         .part("row", decl.row_name)
         .flag("imported", decl.is_imported)
-        .list("fields", decl.fields);
+        .list("fields", decl.fields)
+        .quoted("sample", decl.sample);
     for (const auto& look_up : decl.look_ups) LineWriter(out, 1, "look_up").list("by", look_up);
     for (const auto& column : decl.key) print_column(out, "key", column);
     for (const auto& column : decl.holds) print_column(out, "holds", column);

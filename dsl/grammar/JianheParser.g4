@@ -220,7 +220,8 @@ clauseTail : (WHEN expr)? (FOR EACH word)?;
 
 relationDecl
     // relation visit "已收載之就醫紀錄" for each order { P03 P15 look_up by P15 look_up by (P03, P11) }
-    : RELATION word text? (FOR EACH word | IMPORTED)? OPEN_BRACE listEntry* CLOSE_BRACE waiver*             # listRelation
+    : RELATION word text? (FOR EACH word | IMPORTED)? OPEN_BRACE listEntry* CLOSE_BRACE
+      (SAMPLE text)? waiver*                                                                                # listRelation
     // relation refill key (visit : visit_id, kind : {C, F}) holds (place : facility_code) { on issue none : issued }
     | RELATION word text? KEY OPEN_PAREN keyColumn (COMMA keyColumn)* CLOSE_PAREN
       (HOLDS OPEN_PAREN keyColumn (COMMA keyColumn)* CLOSE_PAREN)?

@@ -17,7 +17,14 @@ RelationDecl TreeReader::relation(JianheParser::RelationDeclContext& node) {
 
 void TreeReader::list_relation(JianheParser::ListRelationContext& node, RelationDecl& into) {
     into.name = name(node.word(0));
-    into.label = optional_name(node.text());
+    const std::vector<JianheParser::TextContext*> texts = node.text();
+    const bool has_sample = node.SAMPLE() != nullptr;
+    if (texts.size() > (has_sample ? 1U : 0U)) {
+        into.label = name(texts.front());
+    }
+    if (has_sample) {
+        into.sample = name(texts.back());
+    }
     into.row_name = optional_name(node.word(1));
     into.is_imported = node.IMPORTED() != nullptr;
     for (JianheParser::ListEntryContext* entry : node.listEntry()) {

@@ -86,6 +86,12 @@ std::span<FieldText> Record::fields_of(SegmentIndex segment, std::uint32_t row) 
     return std::span(cells_[segment]).subspan((row - 1) * count, count);
 }
 
+std::span<const FieldText> Record::fields_of(SegmentIndex segment, std::uint32_t row) const noexcept {
+    assert(row >= 1 && row <= row_counts_[segment] && "the row is not there");
+    const std::size_t count = layout_->segments()[segment].field_count;
+    return std::span(cells_[segment]).subspan((row - 1) * count, count);
+}
+
 std::string_view Record::keep(std::string text) { return store_.emplace_back(std::move(text)); }
 
 void Record::clear() noexcept {

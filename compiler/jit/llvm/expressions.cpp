@@ -1,6 +1,7 @@
 #include "compiler/jit/llvm/expressions.h"
 
-#include "compiler/interp/value.h"
+#include <jianhe/truth.h>
+
 #include "compiler/ir/word_range.h"
 #include "compiler/jit/calls.h"
 

@@ -1,6 +1,7 @@
 // The part of Expressions that computes values.
 
-#include "compiler/interp/value.h"
+#include <jianhe/truth.h>
+
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/expressions.h"
 

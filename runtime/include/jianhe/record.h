@@ -107,6 +107,7 @@ public:
     void set_absent(FieldIndex field, std::uint32_t row) noexcept;
     // The texts of a row that is there, by declared order. They move when the segment gets another row.
     std::span<FieldText> fields_of(SegmentIndex segment, std::uint32_t row) noexcept;
+    std::span<const FieldText> fields_of(SegmentIndex segment, std::uint32_t row) const noexcept;
     // Stores a text as long as the record and returns the view to it.
     std::string_view keep(std::string text);
 

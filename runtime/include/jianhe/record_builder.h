@@ -1,5 +1,5 @@
 // Builds one record from what a caller knows and what its devices returned, and judges it before it is handed out
-// (docs/language.md §17, docs/building.md).
+// (docs/language.md §18, docs/building.md).
 //
 //     BuildRequest request;
 //     request.construction = "backfill";

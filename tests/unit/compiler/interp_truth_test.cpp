@@ -7,8 +7,9 @@
 
 #include <gmock/gmock.h>
 
-#include "compiler/interp/value.h"
-#include "compiler/interp/words.h"
+#include <jianhe/truth.h>
+#include <jianhe/words.h>
+
 #include "compiler/ir/word_range.h"
 
 namespace jianhe {

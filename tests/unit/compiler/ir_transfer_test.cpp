@@ -27,7 +27,7 @@ consteval bool takes(std::index_sequence<index...>) {
 }
 
 // How many members an aggregate has: the most that braces may hold.
-template <class T, std::size_t most = 40>
+template <class T, std::size_t most = 64>
 consteval std::size_t member_count() {
     static_assert(std::is_aggregate_v<T>);
     if constexpr (most == 0 || takes<T>(std::make_index_sequence<most>{})) {
@@ -48,12 +48,13 @@ struct Counter {
 template <class T>
 class Transfer : public ::testing::Test {};
 
-using Structs =
-    ::testing::Types<Type, Inst, Location, Span, WordRange, Set, CodeSet::Column, CodeSet::Row, CodeSet, Table,
-                     Cell::Choice, Cell, Presence, Placeholder, Field, Segment::Limit, Segment, Given,
-                     ChosenDate::Choice, ChosenDate, DateSource, MasterShape::Column, MasterShape, Master,
-                     Provider::Part, Provider, Scenario, CodePlaces, Code, DatedDisposition, Check, Rule, RecordValues,
-                     DeclaredRecord, Example::Expected, Example, Vary, Generate, Module>;
+using Structs = ::testing::Types<Type, Inst, Location, Span, WordRange, Set, CodeSet::Column, CodeSet::Row, CodeSet,
+                                 Table, Cell::Choice, Cell, Presence, Placeholder, Field, Segment::Limit, Segment,
+                                 Given, ChosenDate::Choice, ChosenDate, DateSource, MasterShape::Column, MasterShape,
+                                 Master, Provider::Part, Provider, Scenario, CodePlaces, Code, DatedDisposition, Check,
+                                 Rule, RecordValues, DeclaredRecord, Example::Expected, Example, Buffer::Part, Buffer,
+                                 BuildClause, Construction, BuildExample::Given, BuildExample::Expected,
+                                 BuildExample::Content, BuildExample, Vary, Generate, Module>;
 TYPED_TEST_SUITE(Transfer, Structs);
 
 // A member that is forgotten there would be lost when a module is saved.

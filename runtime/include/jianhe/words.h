@@ -17,4 +17,10 @@ std::size_t character_size(std::string_view text, std::size_t offset) noexcept;
 // Characters that only partly lie inside are left out.
 std::string_view wire_slice(std::string_view text, std::size_t from, std::size_t to) noexcept;
 
+// Whether the characters of both words are of the same classes, place by place: digit, capital, small letter, other.
+bool same_shape(std::string_view a, std::string_view b) noexcept;
+
+// Whether a word is one of lo … hi (docs/language.md §1). A single word has lo == hi.
+bool in_word_range(std::string_view word, std::string_view lo, std::string_view hi) noexcept;
+
 }  // namespace jianhe

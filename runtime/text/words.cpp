@@ -1,6 +1,7 @@
-#include "compiler/interp/words.h"
-
 #include <algorithm>
+#include <cstdint>
+
+#include <jianhe/words.h>
 
 namespace jianhe {
 namespace {
@@ -18,7 +19,26 @@ bool in_class(char c, std::string_view members) noexcept {
     return false;
 }
 
+enum class CharacterClass : std::uint8_t { Digit, Capital, Small, Other };
+
+CharacterClass class_of(char c) noexcept {
+    if (c >= '0' && c <= '9') return CharacterClass::Digit;
+    if (c >= 'A' && c <= 'Z') return CharacterClass::Capital;
+    if (c >= 'a' && c <= 'z') return CharacterClass::Small;
+    return CharacterClass::Other;
+}
+
 }  // namespace
+
+bool same_shape(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char left, char right) { return class_of(left) == class_of(right); });
+}
+
+bool in_word_range(std::string_view word, std::string_view lo, std::string_view hi) noexcept {
+    if (lo == hi) return word == lo;
+    return same_shape(word, lo) && lo <= word && word <= hi;
+}
 
 std::size_t character_size(std::string_view text, std::size_t offset) noexcept {
     const auto lead = static_cast<unsigned char>(text[offset]);

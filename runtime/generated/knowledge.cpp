@@ -1,0 +1,181 @@
+// The part of the context that asks others: master tables and providers.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <jianhe/date.h>
+#include <jianhe/generated/context.h>
+#include <jianhe/provider.h>
+
+namespace jianhe::generated {
+namespace {
+
+constexpr std::size_t kLongestNumber = 24;
+
+const MasterTable* master_of(const Supplied& supplied, std::uint32_t master) noexcept {
+    return master < supplied.masters.size() ? supplied.masters[master].get() : nullptr;
+}
+
+const Provider* provider_of(const Supplied& supplied, std::uint32_t provider) noexcept {
+    return provider < supplied.providers.size() ? supplied.providers[provider].get() : nullptr;
+}
+
+// The text of a key's part; that of a number or day is made in `made`.
+std::string_view key_text(const KeyPart& part, std::array<char, kLongestNumber>& made) noexcept {
+    if (part.kind == KeyPart::Kind::Text || part.value.state == Value::State::Placeholder) return part.value.text;
+    std::int64_t number = part.value.number;
+    std::ptrdiff_t least = 0;
+    if (part.kind == KeyPart::Kind::Day) {
+        const CivilDate civil = civil_of(Date{static_cast<std::int32_t>(number)});
+        if (civil.year < 1912 || civil.year > 2910) return {};
+        number = (civil.year - 1911) * std::int64_t{10000} + civil.month * 100 + civil.day;
+        least = 7;
+    }
+    std::array<char, kLongestNumber> digits{};
+    const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    const std::ptrdiff_t zeros = std::max<std::ptrdiff_t>(0, least - (end - digits.data()));
+    std::fill_n(made.begin(), zeros, '0');
+    const char* last = std::copy(static_cast<const char*>(digits.data()), end, made.data() + zeros);
+    return {made.data(), static_cast<std::size_t>(last - made.data())};
+}
+
+Value value_of(const ProviderValue& part, bool is_text) noexcept {
+    switch (part.state) {
+        case ProviderValue::State::Absent: return Value::empty();
+        case ProviderValue::State::NotDecodable: return Value::unknown();
+        case ProviderValue::State::Present:
+            return is_text ? Value::of(std::string_view(part.text)) : Value::of(part.number);
+    }
+    return Value::unknown();
+}
+
+}  // namespace
+
+// `truth` says why there is no row.
+std::optional<std::uint32_t> Context::master_row(std::uint32_t master, bool is_dated,
+                                                 std::initializer_list<KeyPart> key, Truth& truth) noexcept {
+    truth = Truth::Unknown;
+    const MasterTable* table = master_of(supplied_, master);
+    if (table == nullptr) return std::nullopt;
+    const KeyPart* const last = key.end() - (is_dated ? 1 : 0);
+    std::optional<Date> day;
+    bool no_answer = false;
+    bool empty = false;
+    if (is_dated) {
+        if (last->value.state == Value::State::Unknown) return std::nullopt;
+        if (last->value.state == Value::State::Present) day = Date{static_cast<std::int32_t>(last->value.number)};
+        no_answer = !day;
+    }
+    std::array<std::array<char, kLongestNumber>, kMostKeyParts> made;
+    std::array<std::string_view, kMostKeyParts> texts;
+    std::size_t count = 0;
+    for (const KeyPart* part = key.begin(); part != last; ++part, ++count) {
+        if (part->value.state == Value::State::Unknown) return std::nullopt;
+        empty = empty || part->value.state == Value::State::Empty;
+        no_answer = no_answer || part->value.state == Value::State::NoAnswer;
+        texts[count] = key_text(*part, made[count]);
+    }
+    truth = no_answer ? Truth::NoAnswer : Truth::False;
+    if (no_answer || empty) return std::nullopt;
+    const std::optional<std::uint32_t> found = table->find(std::span(texts.data(), count), day);
+    truth = truth_of(found.has_value());
+    return found;
+}
+
+Truth Context::master_has(std::uint32_t master, bool is_dated, std::initializer_list<KeyPart> key) noexcept {
+    Truth truth = Truth::Unknown;
+    (void)master_row(master, is_dated, key, truth);
+    return truth;
+}
+
+Value Context::master_text(std::uint32_t master, bool is_dated, std::uint32_t column,
+                           std::initializer_list<KeyPart> key) noexcept {
+    Truth truth = Truth::Unknown;
+    const std::optional<std::uint32_t> row = master_row(master, is_dated, key, truth);
+    if (!row) return truth == Truth::Unknown ? Value::unknown() : Value::no_answer();
+    const std::string_view text = master_of(supplied_, master)->text(*row, column);
+    return text.empty() ? Value::empty() : Value::of(text);
+}
+
+Value Context::master_number(std::uint32_t master, bool is_dated, std::uint32_t column,
+                             std::initializer_list<KeyPart> key) noexcept {
+    Truth truth = Truth::Unknown;
+    const std::optional<std::uint32_t> row = master_row(master, is_dated, key, truth);
+    if (!row) return truth == Truth::Unknown ? Value::unknown() : Value::no_answer();
+    const std::optional<std::int64_t> number = master_of(supplied_, master)->number(*row, column);
+    return number ? Value::of(*number) : Value::empty();
+}
+
+// What the provider answers; null: `instead` is the value of every part.
+const ProviderValue* Context::part(std::uint32_t id, std::uint32_t part, std::uint32_t question, Row row,
+                                   std::initializer_list<Value> arguments, Value& instead) noexcept {
+    const Provider* provider = provider_of(supplied_, id);
+    instead = Value::unknown();
+    if (provider == nullptr || !provider->offers(part)) return nullptr;
+    for (std::size_t i = 0; i < answer_count_; ++i) {
+        const Answer& known = *answers_[i];
+        if (known.provider == id && known.question == question && known.row == row.number) return &known.parts[part];
+    }
+    if (arguments_.size() < arguments.size()) arguments_.resize(arguments.size());
+    std::size_t count = 0;
+    for (const Value& value : arguments) {
+        if (value.state == Value::State::Unknown) return nullptr;
+        // Nothing can be asked about an empty field, nor about a stand-in.
+        if (count == 0 && value.state != Value::State::Present) {
+            instead = Value::no_answer();
+            return nullptr;
+        }
+        ProviderValue& argument = arguments_[count++];
+        const bool given = has_content(value);
+        argument.state = given ? ProviderValue::State::Present : ProviderValue::State::Absent;
+        argument.number = given ? value.number : 0;
+        argument.text.assign(given ? value.text : std::string_view{});
+    }
+    if (answer_count_ == answers_.size()) answers_.push_back(std::make_unique<Answer>());
+    Answer& answer = *answers_[answer_count_++];
+    answer.provider = id;
+    answer.question = question;
+    answer.row = row.number;
+    answer.parts.resize(rules_.provider_parts[id]);
+    for (ProviderValue& made : answer.parts) {
+        made.state = ProviderValue::State::Absent;
+        made.number = 0;
+        made.text.clear();
+    }
+    provider->answer(std::span(arguments_.data(), count), answer.parts);
+    return &answer.parts[part];
+}
+
+Value Context::provider_text(std::uint32_t provider, std::uint32_t id, std::uint32_t question, Row row,
+                             std::initializer_list<Value> arguments) noexcept {
+    Value instead;
+    const ProviderValue* answer = part(provider, id, question, row, arguments, instead);
+    return answer == nullptr ? instead : value_of(*answer, true);
+}
+
+Value Context::provider_number(std::uint32_t provider, std::uint32_t id, std::uint32_t question, Row row,
+                               std::initializer_list<Value> arguments) noexcept {
+    Value instead;
+    const ProviderValue* answer = part(provider, id, question, row, arguments, instead);
+    return answer == nullptr ? instead : value_of(*answer, false);
+}
+
+// What cannot be decoded is given, and not well-formed.
+Truth Context::is_given_part(std::uint32_t provider, std::uint32_t id, std::uint32_t question, Row row,
+                             std::initializer_list<Value> arguments) noexcept {
+    Value instead;
+    const ProviderValue* answer = part(provider, id, question, row, arguments, instead);
+    if (answer == nullptr) return instead.state == Value::State::NoAnswer ? Truth::NoAnswer : Truth::Unknown;
+    return truth_of(answer->state != ProviderValue::State::Absent);
+}
+
+Truth Context::is_well_formed_part(std::uint32_t provider, std::uint32_t id, std::uint32_t question, Row row,
+                                   std::initializer_list<Value> arguments) noexcept {
+    Value instead;
+    const ProviderValue* answer = part(provider, id, question, row, arguments, instead);
+    if (answer == nullptr) return instead.state == Value::State::NoAnswer ? Truth::NoAnswer : Truth::Unknown;
+    return truth_of(answer->state != ProviderValue::State::NotDecodable);
+}
+
+}  // namespace jianhe::generated
