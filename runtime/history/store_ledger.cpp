@@ -53,7 +53,7 @@ Cell StoreLedger::cell(LedgerColumnRef ref, std::string_view text) const {
 Result<LedgerBegun> StoreLedger::begin_file(const LedgerFileIdentity& file, LedgerMode mode) {
     if (begun_) return fault("another file has begun");
     forget_fetched();
-    keys_fetched_ = 0;
+    keys_asked_ = 0;
     const auto first_record = store_->begin(mode, options_.lock_wait);
     if (!first_record) return first_record.error();
     const auto already = store_->file_of_digest(file.digest);
@@ -74,10 +74,7 @@ void StoreLedger::forget_fetched() noexcept {
 
 Result<void> StoreLedger::fetch(std::span<const LedgerKey> keys) {
     forget_fetched();
-    keys_fetched_ += keys.size();
-    if (keys_fetched_ > kManyKeys) {
-        if (auto prepared = store_->expect_many(); !prepared) return prepared;
-    }
+    if (auto counted = count_keys(keys.size()); !counted) return counted;
     for (const LedgerKey& key : keys) {
         const auto hash = hash_of_key(hasher_, key.cells);
         if (hash != kNoKey) last_fetch_.push_back({key.relation, key.index, hash});
@@ -85,11 +82,19 @@ Result<void> StoreLedger::fetch(std::span<const LedgerKey> keys) {
     return look_up_fetched();
 }
 
+Result<void> StoreLedger::count_keys(std::size_t count) {
+    if (!begun_ || keys_asked_ > kManyKeys) return {};
+    keys_asked_ += count;
+    if (keys_asked_ <= kManyKeys) return {};
+    return store_->expect_many();
+}
+
 // Keys that are known to be absent need no look-up, and the others are sorted, so that neighbours share pages.
 Result<void> StoreLedger::look_up_fetched() {
     fetched_.expect(last_fetch_);
     present_ = last_fetch_;
-    store_->remove_absent(present_);
+    // Without a file the store may have changed since it last looked at what it has.
+    if (begun_) store_->remove_absent(present_);
     std::ranges::sort(present_);
     present_.erase(std::unique(present_.begin(), present_.end()), present_.end());
     return fetched_.look_up(*store_, present_, options_.memory_bytes / kMemoryParts);
@@ -103,8 +108,11 @@ Result<void> StoreLedger::ensure_fetched(const KeyQuery& query) {
     }
     if (fetched_.find(query) != nullptr) return {};
     if (fetched_.memory_bytes() > max_bytes) fetched_.clear();
+    if (auto counted = count_keys(1); !counted) return counted;
     fetched_.expect(std::span(&query, 1));
-    return fetched_.look_up(*store_, std::span(&query, 1), SIZE_MAX);
+    present_.assign(1, query);
+    if (begun_) store_->remove_absent(present_);
+    return fetched_.look_up(*store_, present_, SIZE_MAX);
 }
 
 bool StoreLedger::matches(const LedgerKey& key, std::span<const Cell> row) const noexcept {

@@ -55,6 +55,7 @@ private:
     Result<void> check_row(std::span<const LedgerColumn> columns, std::span<const Cell> cells) const;
     void forget_fetched() noexcept;
     Result<void> look_up_fetched();
+    Result<void> count_keys(std::size_t count);
     Result<void> ensure_fetched(const KeyQuery& query);
     Result<void> spill_if_large();
     bool is_seen(std::uint64_t record, std::uint32_t depth = 0) const noexcept;
@@ -77,7 +78,7 @@ private:
     std::vector<KeyQuery> last_fetch_;
     std::vector<KeyQuery> present_;  // of them, what may be in the store
     bool is_fetch_outdated_ = false;
-    std::size_t keys_fetched_ = 0;  // of this file
+    std::size_t keys_asked_ = 0;  // of this file, until they are many
 
     // What rows() gives, used again and again.
     std::vector<LedgerRow> result_;
