@@ -103,7 +103,7 @@ expect 1 remembering cut.xml --history ledger.db --accept
 expect 1 history show C123456781
 
 # Another specification's ledger, another key, wrong usage.
-expect 3 validate first.xml --history ledger.db
+expect 3 "$jianhe" validate first.xml --history ledger.db
 cp ledger.db copy.db
 printf 'not the key of it, but as long as a key should be' >wrong.key
 expect 3 remembering first.xml --history copy.db --history-key wrong.key
