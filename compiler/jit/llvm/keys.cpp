@@ -4,8 +4,8 @@
 #include <optional>
 
 #include <jianhe/file_keys.h>
+#include <jianhe/truth.h>
 
-#include "compiler/interp/value.h"
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/checks.h"
 
