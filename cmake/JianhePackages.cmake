@@ -19,7 +19,12 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 # The library's package is called by its soname, so that programs of two sonames can stay side by side.
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME "libjianhe${JIANHE_C_SOVERSION}")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+# The system's list of libraries is made anew when this one comes or goes.
+set(triggers "${CMAKE_CURRENT_BINARY_DIR}/packages/triggers")
+file(CONFIGURE OUTPUT "${triggers}" CONTENT "activate-noawait ldconfig\n")
+file(CHMOD "${triggers}" FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA "${triggers}")
 set(CPACK_COMPONENT_GROUP_LIBRARY_DESCRIPTION "${PROJECT_DESCRIPTION}: the library that programs link")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libjianhe-dev)
