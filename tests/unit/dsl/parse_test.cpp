@@ -342,15 +342,15 @@ TEST(ParseRecovery, WhatIsWholeStaysInTheTree) {
 
 TEST(ParseHints, MisspeltKeywordsAndFullWidthSigns) {
     SourceSet sources;
-    const FileId file =
-        sources.add("a.rules", "segmnt S { }\nrule A at M01 expect M01 ＝ 1\nrule B at M01 whn M01 = 1 expect M01 is given");
+    const FileId file = sources.add(
+        "a.rules", "segmnt S { }\nrule A at M01 expect M01 ＝ 1\nrule B at M01 for eech order expect M01 is given");
     Emitter emitter;
     parse(sources, std::span(&file, 1), emitter);
     std::vector<std::string> hints;
     for (const Diagnostic& one : emitter.take_sorted()) {
         hints.push_back(one.hint);
     }
-    EXPECT_THAT(hints, testing::ElementsAre("did you mean `segment`?", "write `=`", "did you mean `when`?"));
+    EXPECT_THAT(hints, testing::ElementsAre("did you mean `segment`?", "write `=`", "did you mean `each`?"));
 }
 
 }  // namespace
