@@ -29,9 +29,10 @@ ExitStatus check(const Options& options) {
         say(right.error().text);
         return ExitStatus::Specification;
     }
-    const std::string line = fmt::format("{} {} is right: {} fields, {} rules, {} examples, {} warnings\n{}\n",
-                                         module.name, module.version, module.fields.size(), module.rules.size(),
-                                         module.examples.size() + module.build_examples.size(), opened.warning_count, module.digest);
+    const std::string line =
+        fmt::format("{} {} is right: {} fields, {} rules, {} examples, {} warnings\n{}\n", module.name, module.version,
+                    module.fields.size(), module.rules.size(), module.examples.size() + module.build_examples.size(),
+                    opened.warning_count, module.digest);
     if (!print(line)) return ExitStatus::Machine;
     const bool fails = options.warnings_as_errors && opened.warning_count > 0;
     return fails ? ExitStatus::Specification : ExitStatus::Ok;

@@ -40,8 +40,8 @@ ExitStatus explain(const Options& options) {
 }  // namespace
 
 void add_explain(CLI::App& app, Action& action) {
-    CLI::App& command =
-        *app.add_subcommand("explain", "Say what a result code, a field, a code set, a scenario or a construction means");
+    CLI::App& command = *app.add_subcommand(
+        "explain", "Say what a result code, a field, a code set, a scenario or a construction means");
     command.footer(
         "Examples:\n  jianhe explain CODE\n  jianhe explain FIELD --all\n  jianhe explain CODE_SET --spec "
         "my-specification\n  jianhe explain SCENARIO");

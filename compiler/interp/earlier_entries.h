@@ -16,7 +16,8 @@
 namespace jianhe {
 
 // What questions to the history are asked of (docs/language.md §17): rows of lists, and keys of life cycles with the
-// state that their rows lead to. Read from a ledger for the record at hand and remembered for it. Belongs to one thread.
+// state that their rows lead to. Read from a ledger for the record at hand and remembered for it. Belongs to one
+// thread.
 class EarlierEntries {
 public:
     struct Entry {

@@ -17,10 +17,11 @@ bool is_rejected(const RecordResult& result, ir::SegmentId segment, std::uint32_
 }
 
 bool can_be(const ir::Relation::Column& column, const Cell& cell) {
-    if (const std::int64_t* number = cell.number()) return !column.low || (*column.low <= *number && *number <= *column.high);
+    if (const std::int64_t* number = cell.number())
+        return !column.low || (*column.low <= *number && *number <= *column.high);
     const std::string* text = cell.text();
-    return column.words.empty() || (text != nullptr && std::find(column.words.begin(), column.words.end(), *text) !=
-                                                           column.words.end());
+    return column.words.empty() ||
+           (text != nullptr && std::find(column.words.begin(), column.words.end(), *text) != column.words.end());
 }
 
 }  // namespace
@@ -118,9 +119,8 @@ Result<void> Effects::event(const ir::Effect& effect, std::uint32_t row) {
 Result<void> Effects::event_of_key(const ir::Effect& effect, const std::vector<EarlierEntries::KeyPart>& key,
                                    std::uint32_t row) {
     const ir::Relation& relation = module_.relations[ir::index_of(effect.relation)];
-    const auto look_up = std::find_if(module_.look_ups.begin(), module_.look_ups.end(), [&](const ir::LookUp& known) {
-        return known.relation == effect.relation;
-    });
+    const auto look_up = std::find_if(module_.look_ups.begin(), module_.look_ups.end(),
+                                      [&](const ir::LookUp& known) { return known.relation == effect.relation; });
     const auto* entries =
         evaluator_.earlier().entries(static_cast<ir::LookUpId>(look_up - module_.look_ups.begin()), key);
     if (entries == nullptr) {

@@ -36,8 +36,8 @@ public:
 
     void check(const Record& record, RecordResult& result) override;
     void set_file(FileQuestions* file) override { file_ = file; }
-    // What the next records are asked about what came before them; null, as at first: rules that ask the history are not
-    // judged. Belongs to the thread of the interpreter and must outlive its use.
+    // What the next records are asked about what came before them; null, as at first: rules that ask the history are
+    // not judged. Belongs to the thread of the interpreter and must outlive its use.
     void set_ledger(Ledger* ledger);
 
     // Judges only the rules that ask the history, of a record that none of the others has anything to say about. True:
@@ -67,8 +67,8 @@ private:
     // What of a check is the same for every record.
     struct CheckFacts {
         ir::SegmentId row = ir::kNone<ir::SegmentId>;
-        bool tells_state = false;                // of a group of the file
-        bool asks_file = false;                  // its `expect` is a question to the file
+        bool tells_state = false;  // of a group of the file
+        bool asks_file = false;    // its `expect` is a question to the file
         bool asks_history = false;
         std::optional<Disposition> disposition;  // on every day; none: the day decides
     };

@@ -59,7 +59,7 @@ private:
     void find_what_reads_entries(const ir::Module& module);
     void keep_what_is_asked_again(const ir::Module& module);
 
-    std::vector<Place> places_;       // by instruction
+    std::vector<Place> places_;      // by instruction
     std::vector<bool> reads_entry_;  // likewise
     std::uint64_t record_ = 0;
     std::uint32_t by_row_count_ = 0;

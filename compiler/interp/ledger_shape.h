@@ -8,8 +8,8 @@
 
 namespace jianhe {
 
-// What a ledger keeps for this specification: its relations in their order, each with its columns in their order. A life
-// cycle has one column more, the last, with the name of the event. Records are named by the key fields.
+// What a ledger keeps for this specification: its relations in their order, each with its columns in their order. A
+// life cycle has one column more, the last, with the name of the event. Records are named by the key fields.
 LedgerShape ledger_shape(const ir::Module& module);
 
 // Where the name of the event stands in a row of a life cycle.

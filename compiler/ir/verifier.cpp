@@ -13,8 +13,7 @@ SegmentId Verifier::row_of(FieldId field) const noexcept {
     return module_.segment(segment).repeated() ? segment : kNone<SegmentId>;
 }
 
-void Verifier::verify_root(InstId id, SegmentId row, bool truth, std::string_view of,
-                           bool may_ask_history) {
+void Verifier::verify_root(InstId id, SegmentId row, bool truth, std::string_view of, bool may_ask_history) {
     if ((module_.inst(id).type.kind == ValueType::Truth) != truth) {
         fault("operand-kind", "{} is %{}, which is {}", of, index_of(id), truth ? "not a condition" : "not a value");
     }

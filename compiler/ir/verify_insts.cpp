@@ -272,9 +272,7 @@ void Verifier::verify_types(std::uint32_t at) {
         case InstKind::Anything: return;
         case InstKind::AnyEarlier:
         case InstKind::AllEarlier: return verify_earlier(at);
-        case InstKind::CountEarlier:
-            verify_earlier(at);
-            return need(inst.type == kNumber, "which is not a number");
+        case InstKind::CountEarlier: verify_earlier(at); return need(inst.type == kNumber, "which is not a number");
         case InstKind::EarlierColumn: return verify_column(at, inst.a, inst.b);
         case InstKind::KeptColumn:
             verify_earlier(at);

@@ -54,7 +54,8 @@ enum class ExprKind : std::uint8_t {
     Not,         // operands: condition
     And,         // operands: two or more conditions
     Or,          // operands: two or more conditions
-    // Questions to the history. The first operand is a Tuple of what is looked up, the second the condition behind `has`.
+    // Questions to the history. The first operand is a Tuple of what is looked up, the second the condition behind
+    // `has`.
     AnyEarlier,  // text: the relation; parts: Word or Equal (column, value)    any earlier visit by (P03, P11 = P19)
     AllEarlier,  // the same                              all earlier visit by P15 has visit.P05 = P05
     AnyKey,      // text: the relation; parts: values or Anything    any refill(P16, C, any) has refill is issued

@@ -9,9 +9,9 @@ namespace {
 constexpr std::size_t kStep = 4;
 
 constexpr std::array<std::string_view, 21> kDeclarations{
-    "specification", "field_codes", "envelope", "open",     "codeset", "set",    "segment", "cell",     "presence",
-    "table",         "master",      "provider", "scenario", "rule",    "record", "example", "generate", "buffer",
-    "build",         "relation",    "on",
+    "specification", "field_codes", "envelope", "open",   "codeset",  "set",      "segment",
+    "cell",          "presence",    "table",    "master", "provider", "scenario", "rule",
+    "record",        "example",     "generate", "buffer", "build",    "relation", "on",
 };
 // Lines that begin so go on with the line above.
 constexpr std::array<std::string_view, 8> kContinuing{"or", "and", "in", "not", "else", "is", "has", "mod"};

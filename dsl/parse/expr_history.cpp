@@ -24,8 +24,8 @@ Expr ExprReader::earlier(Parser::EarlierRowsContext* node) {
                                                : binary(ExprKind::Equal, std::move(column), sum(part->sum())));
     }
     const SourceRange range{file_, parts.front().range.begin, parts.back().range.end};
-    Expr result = make(node->ANY() != nullptr ? ExprKind::AnyEarlier : ExprKind::AllEarlier, node, {},
-                       text(node->word()));
+    Expr result =
+        make(node->ANY() != nullptr ? ExprKind::AnyEarlier : ExprKind::AllEarlier, node, {}, text(node->word()));
     result.operands.push_back({ExprKind::Tuple, range, {}, std::move(parts)});
     if (node->expr() != nullptr) {
         result.operands.push_back(condition(node->expr()));

@@ -46,8 +46,7 @@ void generate_all(const fs::path& out) {
     for (const fs::path& folder : test::case_folders(cases)) {
         const test::Case loaded = test::load_case(folder);
         if (!loaded.problem.empty()) throw std::runtime_error(loaded.problem);
-        const std::string name =
-            "case_" + folder.parent_path().filename().string() + "_" + folder.filename().string();
+        const std::string name = "case_" + folder.parent_path().filename().string() + "_" + folder.filename().string();
         pieces[all.size() % kPieces] += "#include \"" + name + "_all.cpp\"\n";
         all.push_back(generate(loaded.module, name, out));
     }
@@ -61,8 +60,8 @@ void generate_all(const fs::path& out) {
     registry += "namespace jianhe::test {\nstd::span<const GeneratedEngine> generated_engines() {\n";
     registry += "    static constexpr GeneratedEngine all[] = {\n";
     for (const Generated& one : all) {
-        registry += "        {\"" + one.name_space + "\", " + std::to_string(one.fingerprint) + "U, &" + one.name_space +
-                    "::make_validator},\n";
+        registry += "        {\"" + one.name_space + "\", " + std::to_string(one.fingerprint) + "U, &" +
+                    one.name_space + "::make_validator},\n";
     }
     write(out / "registry.cpp", registry + "    };\n    return all;\n}\n}  // namespace jianhe::test\n");
 }

@@ -108,7 +108,8 @@ TEST_F(Generated, SaysTheSameOfEveryExample) {
             interpreter.check(before, ignored);
             generated->check(before, ignored);
         }
-        expect_same(interpreter, *generated, record, example.location.file + ":" + std::to_string(example.location.line));
+        expect_same(interpreter, *generated, record,
+                    example.location.file + ":" + std::to_string(example.location.line));
         if (HasFatalFailure()) return;
     }
     EXPECT_GT(module_.examples.size(), 900U);

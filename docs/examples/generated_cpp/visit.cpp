@@ -18,7 +18,9 @@ void fill(Record& record) {
     record.data_type(DataType::visit).data_format(DataFormat::normal_upload);
     record.sam_code("000000103501").card_number("000012345678").security_signature(std::string(256, 'S'));
     record.patient_id_number("A227144031").birth_date(jianhe::date_of_civil({1986, 3, 12}));
-    record.facility_code("3501990015").clinician_id_number("C120048170").facility_category(FacilityCategory::western_clinic);
+    record.facility_code("3501990015")
+        .clinician_id_number("C120048170")
+        .facility_category(FacilityCategory::western_clinic);
     record.visit_category(VisitCategory::western).visit_datetime(now).visit_serial("0037");
     record.visit_identifier("0V7K2MA22123D3CJFBVL");
     record.supply_days(3).dispense_mode(DispenseMode::in_house).dispensable_count_ordinary(1);

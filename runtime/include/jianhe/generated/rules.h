@@ -136,7 +136,7 @@ struct CheckFacts {
     std::uint32_t expect = kNone;
     DaySource switched_by{};
     std::span<const DatedDisposition> dispositions{};  // never empty
-    std::optional<Disposition> choice{};                 // what the operator may make of a notice
+    std::optional<Disposition> choice{};               // what the operator may make of a notice
     std::span<const std::uint16_t> supersedes{};       // codes
     std::span<const std::uint16_t> blocks{};           // fields
 };
