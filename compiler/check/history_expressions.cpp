@@ -118,7 +118,7 @@ std::optional<ir::InstId> ExpressionChecker::key_value(const dsl::Expr& expr, co
     return checked->id;
 }
 
-// M15 = M16, M11: the look-up and the values it is asked by, in its order.
+// P15 = P16, P11: the look-up and the values it is asked by, in its order.
 std::optional<ir::InstId> ExpressionChecker::earlier_key(const dsl::Expr& expr, ir::RelationId id,
                                                          ir::LookUpId& look_up) {
     const ir::Relation relation = context_.module.relations[ir::index_of(id)];
@@ -147,7 +147,7 @@ std::optional<ir::InstId> ExpressionChecker::earlier_key(const dsl::Expr& expr, 
     return side_by_side(values);
 }
 
-// M16, C, any: the parts of a key of a life cycle.
+// P16, C, any: the parts of a key of a life cycle.
 std::optional<ir::InstId> ExpressionChecker::life_key(const dsl::Expr& parts, ir::RelationId id, bool may_be_any) {
     const ir::Relation relation = context_.module.relations[ir::index_of(id)];
     if (parts.operands.size() != relation.key_size) {
@@ -236,7 +236,7 @@ void ExpressionChecker::report_entry_outside(const dsl::Expr& relation) {
     context_.emitter.report(dsl::diag::EntryOutside, relation.range, relation.text);
 }
 
-// refill is issued      refill(M16, C, M33) is not dispensed
+// refill is issued      refill(P16, C, P33) is not dispensed
 std::optional<ir::InstId> ExpressionChecker::in_state(const dsl::Expr& expr) {
     const dsl::Expr& asked = expr.operands[0];
     const ir::RelationId id = *relation_of(asked);
@@ -271,7 +271,7 @@ std::optional<ir::InstId> ExpressionChecker::in_state(const dsl::Expr& expr) {
     return expr.kind == ExprKind::IsNot ? negated(*test) : *test;
 }
 
-// visit.M05, of the entry at hand
+// visit.P05, of the entry at hand
 std::optional<TypedValue> ExpressionChecker::entry_column(const dsl::Expr& expr) {
     const ir::RelationId id = *relation_of(expr.operands[0]);
     const ir::Relation& relation = context_.module.relations[ir::index_of(id)];
@@ -290,7 +290,7 @@ std::optional<TypedValue> ExpressionChecker::entry_column(const dsl::Expr& expr)
     return TypedValue{context_.build.inst(InstKind::EarlierColumn, type, ir::index_of(id), *column), type};
 }
 
-// refill(M16, C, M33).place
+// refill(P16, C, P33).place
 std::optional<TypedValue> ExpressionChecker::kept_column(const dsl::Expr& expr) {
     const dsl::Expr& asked = expr.operands[0];
     const ir::RelationId id = *relation_of(asked);
@@ -325,7 +325,7 @@ bool ExpressionChecker::is_private_column(const dsl::Expr& expr) const {
                        [&](const ir::Relation::Column& column) { return column.name == name && column.is_private(); });
 }
 
-// visit.M03 = M03, by what the ledger keeps of it
+// visit.P03 = P03, by what the ledger keeps of it
 std::optional<ir::InstId> ExpressionChecker::private_comparison(const dsl::Expr& expr) {
     const bool left = is_private_column(expr.operands[0]);
     const dsl::Expr& read = expr.operands[left ? 0 : 1];

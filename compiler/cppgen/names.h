@@ -21,7 +21,7 @@ struct Names {
     std::vector<std::string> code_sets;  // code_sets::backfill_mark
     std::vector<std::string> tables;     // tables::…
     std::vector<std::string> chosen;     // visit_time: the function that gives the value
-    std::vector<std::string> checks;     // D054_at_M52
+    std::vector<std::string> checks;     // R054_at_P52
 
     // Of the record, in SPACE.
     std::vector<std::string> setters;                   // backfill_mark

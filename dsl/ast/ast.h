@@ -6,26 +6,17 @@
 #include <variant>
 #include <vector>
 
+#include "dsl/ast/constructions.h"
 #include "dsl/ast/expr.h"
+#include "dsl/ast/name.h"
+#include "dsl/ast/records.h"
+#include "dsl/ast/relations.h"
+#include "dsl/ast/rules.h"
 #include "dsl/source/source.h"
 
 // The syntax tree of a specification: plain data, owned by value, one struct a construct, in the order of
 // docs/language.md. Nothing is resolved or checked here. A missing part is an empty optional or an empty Name.
 namespace jianhe::dsl {
-
-// A word or string with the place it stands at, so that diagnostics can point to it.
-struct Name {
-    std::string text;
-    SourceRange range;
-
-    bool empty() const noexcept { return text.empty(); }
-};
-
-// allow L603 "the official list has it"
-struct Waiver {
-    Name lint;
-    Name reason;
-};
 
 // given  received_at : datetime "上傳日期時間" example P11 + 1 days
 struct GivenDecl {
@@ -271,111 +262,6 @@ struct ScenarioDecl {
     std::vector<Waiver> waivers;
 };
 
-// notice · reject record · reject order · reject file · notice until 1120831 · reject record from 1120901
-// may reject record: what the operator may make of the notice
-struct DispositionExpr {
-    SourceRange range;
-    Name kind;               // notice, record, order or file
-    bool is_choice = false;  // `may`
-    std::optional<Name> from;
-    std::optional<Name> until;
-};
-
-// for each order · for each (kind, count) in prescription_count · for each (a, b) in { (x, y), (z, w) }
-struct ForEach {
-    SourceRange range;
-    std::optional<Name> row_name;  // the first form
-    std::vector<Name> variables;   // the others
-    std::optional<Name> table;
-    std::vector<std::vector<Name>> tuples;
-};
-
-// when C expect E, each optional (not both absent), with dispositions of its own.
-struct Clause {
-    SourceRange range;
-    std::optional<Expr> when;
-    std::optional<Expr> expect;
-    std::vector<DispositionExpr> dispositions;
-};
-
-// rule R054 at P52 for each order "…" notice … when … expect …
-struct RuleDecl {
-    SourceRange range;
-    std::vector<Name> codes;
-    std::vector<Name> targets;  // fields, segments, a name of `dates`, a loop variable
-    std::vector<ForEach> loops;
-    std::optional<Name> message;
-    std::vector<DispositionExpr> dispositions;
-    std::optional<Name> switched_by;  // by received_at
-    std::vector<Name> supersedes;
-    std::vector<Name> needs;
-    std::vector<Name> blocks;  // record, or fields
-    std::vector<Waiver> waivers;
-    std::vector<Clause> clauses;
-};
-
-// TAG = value · TAG absent · TAG blank
-struct FieldValue {
-    enum class State : std::uint8_t { Value, Absent, Blank };
-    SourceRange range;
-    Name field;
-    State state = State::Value;
-    Name value;
-};
-
-// order { … } adds a row; order { … } times 501 adds many; order[2] { … } changes one; no order removes all.
-struct RowChange {
-    enum class Kind : std::uint8_t { Add, Modify, RemoveAll };
-    SourceRange range;
-    Kind kind = Kind::Add;
-    Name row_name;
-    std::optional<Name> position;
-    std::optional<Name> times;
-    std::vector<FieldValue> fields;
-};
-
-struct RecordBody {
-    std::vector<std::variant<FieldValue, RowChange>> entries;  // in written order
-};
-
-// record western_visit "西醫門診" weight 60 = { … }      record b = western_visit with { … }
-struct RecordDecl {
-    SourceRange range;
-    Name name;
-    std::optional<Name> label;
-    std::optional<Name> weight;
-    std::optional<Name> base;
-    RecordBody body;
-};
-
-// example "…" western_visit with { … } given { received_at = 1120831120000 } finds P52:R054, P13:RA02 only
-struct ExampleDecl {
-    struct Expected {
-        Name field;
-        std::optional<Name> row;  // Q05[1]
-        Name code;
-    };
-    SourceRange range;
-    // A record that stands before it in the same file.
-    struct Earlier {
-        SourceRange range;
-        Name record;
-        RecordBody body;
-    };
-    std::optional<Name> label;
-    Name record;
-    RecordBody body;
-    std::vector<std::vector<Earlier>> files;  // files before its own
-    std::vector<Earlier> after;
-    std::vector<Name> uses;  // masters and providers whose samples are given; `history`
-    std::vector<FieldValue> givens;
-    bool accepted = false;
-    std::vector<Expected> finds;
-    bool only = false;
-    std::optional<Expr> leaves;  // what holds when its effects have happened
-    std::vector<Waiver> waivers;
-};
-
 // One line of `generate { … }`: how a value of the declared records is varied.
 //   P03 random national_id · P15 random visit_id for P03 at P11 · P14 random text 256 · P05 one of { … } per file
 //   P44 in 200..1500 · Q01 same as P11 · P04 earlier by 0..20000 days
@@ -397,133 +283,6 @@ struct GenerateDecl {
     std::optional<Name> received_at;  // received_at 1141015200000: when the generated files arrive by default
     std::optional<Name> shift_days;   // shift up to 20 days: how far back all dates of a record move together
     std::vector<VaryDecl> varies;
-};
-
-// buffer seq_number "讀卡取號" 296 { P11 0..12  P13 13..16  same_day 295 }
-struct BufferDecl {
-    struct Part {
-        SourceRange range;
-        Name name;  // a field, or a name of its own
-        Name first;
-        std::optional<Name> last;  // without it the part is one byte
-    };
-    SourceRange range;
-    Name name;
-    Name label;
-    Name size;
-    std::vector<Part> parts;
-    std::vector<Waiver> waivers;
-};
-
-// One clause of a construction.
-//   set K01 = A · set P21 absent · default P12 = 1 · derive P12 := 4, P52 := LOST when P52 is empty
-//   ask P49, P52 optional · keep P49 := P11 for backfill · scenario backfill
-struct BuildClause {
-    enum class Kind : std::uint8_t { Set, Default, Derive, Ask, Keep, Scenario };
-    struct Target {
-        SourceRange range;
-        Name field;                       // of Scenario: the scenario
-        std::optional<Expr> value;        // none: `absent`, a field that is asked, one that is kept as it is
-        std::optional<Name> position_of;  // position of order: instead of a value
-        std::optional<Name> followed_by;
-        std::optional<Name> padded;
-    };
-    SourceRange range;
-    Kind kind = Kind::Set;
-    std::vector<Target> targets;
-    bool is_optional = false;      // of Ask
-    std::optional<Name> kept_for;  // of Keep: a construction
-    std::optional<Expr> when;
-    std::optional<Name> row_name;  // for each order
-};
-
-// build backfill "補卡" from seq_number { … }
-struct BuildDecl {
-    SourceRange range;
-    Name name;
-    Name label;
-    std::vector<Name> buffers;
-    std::vector<BuildClause> clauses;
-};
-
-// example "…" build backfill visit with { … } from seq_number { P13 = 0001 } given { … } needs P49 only
-struct BuildExampleDecl {
-    enum class Result : std::uint8_t { Built, Kept, Needs, Refused };
-    struct BufferValue {
-        SourceRange range;
-        Name buffer;
-        std::optional<Name> base;  // a declared record whose fields stand in it
-        std::vector<FieldValue> parts;
-    };
-    struct Expected {
-        Name field;
-        std::optional<Name> row;
-        std::optional<Name> code;  // of Refused
-    };
-    SourceRange range;
-    std::optional<Name> label;
-    Name construction;
-    std::optional<Name> base;  // a declared record whose values the caller gives
-    RecordBody body;
-    std::vector<BufferValue> buffers;
-    std::vector<FieldValue> givens;
-    Result result = Result::Built;
-    RecordBody contents;  // of Built and Kept: what the record, or what is kept, holds among others
-    std::vector<Expected> expected;
-    bool only = false;
-    std::vector<Waiver> waivers;
-};
-
-// relation visit "已收載之就醫紀錄" for each order { P03 P15 look_up by P15 look_up by (P03, P11) }
-// relation refill key (visit : visit_id, kind : {C, F}) holds (place : facility_code) { on issue none : issued }
-struct RelationDecl {
-    struct Column {
-        Name name;
-        Name type;                   // empty: `values` says what it is
-        std::optional<Expr> values;  // SetLiteral or Range
-    };
-    struct State {
-        Name name;
-        std::vector<Name> next;  // by event
-    };
-    SourceRange range;
-    Name name;
-    std::optional<Name> label;
-    std::optional<Name> row_name;
-    bool is_imported = false;
-    std::optional<Name> sample;               // of an imported list: what examples have
-    std::vector<Name> fields;                 // of a list
-    std::vector<std::vector<Name>> look_ups;  // of a list
-    bool is_life_cycle = false;
-    std::vector<Column> key;
-    std::vector<Column> holds;
-    std::vector<Name> events;
-    std::vector<State> states;
-    std::vector<Waiver> waivers;
-};
-
-// visit adds · refill(P15, kind, 1..times) issue with place = P05 · take back visit by (P03, P15)
-struct EffectAction {
-    enum class Kind : std::uint8_t { Add, Event, TakeBack };
-    struct Held {
-        Name name;
-        Expr value;
-    };
-    SourceRange range;
-    Kind kind = Kind::Add;
-    Name relation;
-    std::vector<Expr> key;  // Event: values, Range or Anything
-    Name event;
-    std::vector<Held> held;
-    std::vector<Name> by;  // TakeBack
-};
-
-// on accepted for each (kind, times) in { (C, P26) (F, P29) } when K01 = A { … }
-struct EffectDecl {
-    SourceRange range;
-    std::vector<ForEach> loops;
-    std::vector<Expr> conditions;
-    std::vector<EffectAction> actions;
 };
 
 // One specification: all `.rules` files of a folder, in bytewise order of their names.
