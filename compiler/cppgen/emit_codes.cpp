@@ -1,3 +1,6 @@
+#include <string>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "compiler/cppgen/emitting.h"
@@ -13,6 +16,11 @@ std::string days(const ir::Span& span) {
     return text;
 }
 
+// What follows a code; nothing where the specification does not say what it is called.
+std::string called(std::string_view before, const std::string& label) {
+    return label.empty() ? std::string() : fmt::format("{}{}", before, comment(label));
+}
+
 void declare_enum(Writer& out, const Emission& e, std::size_t at) {
     const ir::CodeSet& set = e.module.code_sets[at];
     const std::string& name = e.names.enums[at];
@@ -24,9 +32,10 @@ void declare_enum(Writer& out, const Emission& e, std::size_t at) {
             const std::string& enumerator = e.names.enumerators[at][row];
             const ir::CodeSet::Row& code = set.rows[row];
             if (!enumerator.empty()) {
-                out.line("{},  // {} {}{}", enumerator, comment(code.code.lo), comment(code.label), days(code.valid));
+                out.line("{},  // {}{}{}", enumerator, comment(code.code.lo), called(" ", code.label),
+                         days(code.valid));
             } else if (code.code.lo != code.code.hi) {
-                out.line("// {} to {}: {}", comment(code.code.lo), comment(code.code.hi), comment(code.label));
+                out.line("// {} to {}{}", comment(code.code.lo), comment(code.code.hi), called(": ", code.label));
             }
         }
     }

@@ -40,12 +40,18 @@ Context::Context(const Rules& rules, const Supplied& supplied)
     }
     plan_presence();
     plan_checks();
+    prepare_answers();
     fired_.reserve(kUsualFindings);
     built_in_.reserve(kUsualFindings);
     structural_.reserve(kUsualFindings);
     found_.reserve(kUsualFindings);
     blocked_places_.reserve(kUsualFindings);
     blocked_.reserve(std::max<std::size_t>(kUsualFindings, kUsualRows * rules.checks.size()));
+    record_blocked_by_.reserve(kUsualFindings);
+    causes_.reserve(kUsualFindings);
+    whole_causes_.reserve(kUsualFindings);
+    kept_causes_.reserve(kUsualFindings);
+    unjudged_.reserve(kUsualFindings + 2 * rules.checks.size());
 }
 
 Value Context::given(std::uint32_t index) const noexcept {

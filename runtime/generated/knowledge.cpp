@@ -21,6 +21,11 @@ const Provider* provider_of(const Supplied& supplied, std::uint32_t provider) no
     return provider < supplied.providers.size() ? supplied.providers[provider].get() : nullptr;
 }
 
+// Enough for what is usual: questions a record, arguments of a question, bytes of a text.
+constexpr std::size_t kUsualAnswers = 16;
+constexpr std::size_t kUsualArguments = 4;
+constexpr std::size_t kUsualText = 64;
+
 // The text of a key's part; that of a number or day is made in `made`.
 std::string_view key_text(const KeyPart& part, std::array<char, kLongestNumber>& made) noexcept {
     if (part.kind == KeyPart::Kind::Text || part.value.state == Value::State::Placeholder) return part.value.text;
@@ -107,6 +112,26 @@ Value Context::master_number(std::uint32_t master, bool is_dated, std::uint32_t 
     return number ? Value::of(*number) : Value::empty();
 }
 
+void Context::prepare_answers() {
+    const bool is_any = std::any_of(supplied_.providers.begin(), supplied_.providers.end(),
+                                    [](const auto& provider) { return provider != nullptr; });
+    if (!is_any) return;
+    for (std::size_t i = 0; i < kUsualArguments; ++i) arguments_.emplace_back().text.reserve(kUsualText);
+    for (std::size_t i = 0; i < kUsualAnswers; ++i) (void)next_answer();
+    answer_count_ = 0;
+}
+
+// With room for the parts of any provider.
+Context::Answer& Context::next_answer() noexcept {
+    if (answer_count_ == answers_.size()) {
+        Answer& made = *answers_.emplace_back(std::make_unique<Answer>());
+        const auto most = std::max_element(rules_.provider_parts.begin(), rules_.provider_parts.end());
+        made.parts.resize(*most);
+        for (ProviderValue& part : made.parts) part.text.reserve(kUsualText);
+    }
+    return *answers_[answer_count_++];
+}
+
 // What the provider answers; null: `instead` is the value of every part.
 const ProviderValue* Context::part(std::uint32_t id, std::uint32_t part, std::uint32_t question, Row row,
                                    std::initializer_list<Value> arguments, Value& instead) noexcept {
@@ -117,7 +142,7 @@ const ProviderValue* Context::part(std::uint32_t id, std::uint32_t part, std::ui
         const Answer& known = *answers_[i];
         if (known.provider == id && known.question == question && known.row == row.number) return &known.parts[part];
     }
-    if (arguments_.size() < arguments.size()) arguments_.resize(arguments.size());
+    while (arguments_.size() < arguments.size()) arguments_.emplace_back().text.reserve(kUsualText);
     std::size_t count = 0;
     for (const Value& value : arguments) {
         if (value.state == Value::State::Unknown) return nullptr;
@@ -132,18 +157,17 @@ const ProviderValue* Context::part(std::uint32_t id, std::uint32_t part, std::ui
         argument.number = given ? value.number : 0;
         argument.text.assign(given ? value.text : std::string_view{});
     }
-    if (answer_count_ == answers_.size()) answers_.push_back(std::make_unique<Answer>());
-    Answer& answer = *answers_[answer_count_++];
+    Answer& answer = next_answer();
     answer.provider = id;
     answer.question = question;
     answer.row = row.number;
-    answer.parts.resize(rules_.provider_parts[id]);
-    for (ProviderValue& made : answer.parts) {
+    const std::span<ProviderValue> parts(answer.parts.data(), rules_.provider_parts[id]);
+    for (ProviderValue& made : parts) {
         made.state = ProviderValue::State::Absent;
         made.number = 0;
         made.text.clear();
     }
-    provider->answer(std::span(arguments_.data(), count), answer.parts);
+    provider->answer(std::span(arguments_.data(), count), parts);
     return &answer.parts[part];
 }
 

@@ -135,6 +135,22 @@ bool is_blank(std::string_view text) noexcept {
                        [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
 }
 
+// Like big5_to_utf8: a byte that fits no character becomes one U+FFFD.
+char* write_replacing(std::string_view big5, char* utf8) noexcept {
+    constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+    for (std::size_t at = 0; at < big5.size();) {
+        const std::string_view one = big5.substr(at, static_cast<unsigned char>(big5[at]) < 0x80 ? 1 : 2);
+        if (char* end = write_big5_as_utf8(one, utf8)) {
+            utf8 = end;
+            at += one.size();
+        } else {
+            utf8 = std::copy(kReplacement.begin(), kReplacement.end(), utf8);
+            ++at;
+        }
+    }
+    return utf8;
+}
+
 void set_bit(std::vector<std::uint64_t>& bits, std::size_t row_begins, std::uint32_t bit) noexcept {
     bits[row_begins + bit / 64] |= std::uint64_t{1} << bit % 64;
 }
@@ -144,16 +160,11 @@ void set_bit(std::vector<std::uint64_t>& bits, std::size_t row_begins, std::uint
 // Constants are UTF-8, so the record's texts must be, too. ASCII is the same in both encodings.
 std::string_view Context::utf8(const Record& record, std::string_view text) noexcept {
     if (record.encoding() == TextEncoding::Utf8 || is_ascii(text)) return text;
-    if (converted_count_ == converted_.size()) converted_.push_back(std::make_unique<std::string>());
-    std::string& converted = *converted_[converted_count_++];
-    converted.resize(text.size() + text.size() / 2 + 5);
-    if (const char* end = write_big5_as_utf8(text, converted.data())) {
-        converted.resize(static_cast<std::size_t>(end - converted.data()));
-    } else {
-        // What fits no character is replaced, as every engine does.
-        converted = big5_to_utf8(text);
-    }
-    return converted;
+    // Three bytes are the most that one becomes, where each is replaced; see write_big5_as_utf8 for the four.
+    char* const begin = converted_.room(3 * text.size() + 4);
+    const char* end = write_big5_as_utf8(text, begin);
+    if (end == nullptr) end = write_replacing(text, begin);
+    return converted_.keep(begin, end);
 }
 
 void Context::make_room(std::uint32_t id, std::uint32_t rows) noexcept {
@@ -178,7 +189,7 @@ void Context::make_room(std::uint32_t id, std::uint32_t rows) noexcept {
 }
 
 void Context::read(const Record& record) noexcept {
-    converted_count_ = 0;
+    converted_.reset();
     code_set_day_.reset();
     for (std::uint32_t i = 0; i < segments_.size(); ++i) {
         make_room(i, record.rows(static_cast<SegmentIndex>(i)));

@@ -23,6 +23,9 @@ std::span<const GeneratedEngine> generated_engines();
 std::uint64_t fingerprint(const ir::Module& module);
 
 // Null: none was generated from this module.
+const GeneratedEngine* find_generated(const ir::Module& module);
+
+// Null: none was generated from this module.
 std::unique_ptr<Validator> make_generated(const ir::Module& module, const Supplied& supplied);
 
 }  // namespace jianhe::test

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -90,14 +91,15 @@ protected:
 
 TEST_F(Generated, SaysTheSameOfEveryExample) {
     const ExampleSupplies supplies(module_);
+    const GeneratedEngine* engine = find_generated(module_);
+    ASSERT_NE(engine, nullptr);
     Record record(info_->layout);
     RecordResult ignored;
     for (const ir::Example& example : module_.examples) {
         fill_record(example.values, record);
         const Supplied supplied = supplies.supplied(example_givens(module_, example, record), &example);
         Interpreter interpreter(module_, supplied);
-        const auto generated = make_generated(module_, supplied);
-        ASSERT_NE(generated, nullptr);
+        const auto generated = engine->make(supplied);
         FileMemory file_of_interpreter({}, {});
         FileMemory file_of_generated({}, {});
         interpreter.set_file(&file_of_interpreter);
@@ -131,6 +133,37 @@ TEST_F(Generated, SaysTheSameOfRealisticAndOfDamagedUploads) {
         if (HasFatalFailure()) return;
     }
     EXPECT_GT(compared, 700U);
+}
+
+// The rules are constants and what is supplied is only read, so that threads share both.
+TEST_F(Generated, SaysTheSameOnEightThreads) {
+    constexpr std::size_t kThreads = 8;
+    const GeneratedEngine* engine = find_generated(module_);
+    ASSERT_NE(engine, nullptr);
+    const Supplied supplied = whole_supply(module_);
+    std::vector<std::vector<std::string>> said(kThreads);
+    std::vector<std::thread> threads;
+    for (std::vector<std::string>& mine : said) {
+        threads.emplace_back([&] {
+            const auto validator = engine->make(supplied);
+            Record record(info_->layout);
+            RecordResult result;
+            for (const ir::Example& example : module_.examples) {
+                fill_record(example.values, record);
+                validator->check(record, result);
+                mine.push_back(describe(result));
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    Interpreter interpreter(module_, supplied);
+    Record record(info_->layout);
+    RecordResult wanted;
+    for (std::size_t i = 0; i < module_.examples.size(); ++i) {
+        fill_record(module_.examples[i].values, record);
+        interpreter.check(record, wanted);
+        for (const std::vector<std::string>& mine : said) ASSERT_EQ(mine[i], describe(wanted)) << "example " << i;
+    }
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include <jianhe/generated/operators.h>
 #include <jianhe/generated/rules.h>
+#include <jianhe/generated/text_memory.h>
 #include <jianhe/record.h>
 #include <jianhe/validator.h>
 
@@ -308,6 +309,8 @@ private:
 
     void plan_checks();
     void plan_presence();
+    void prepare_answers();
+    Answer& next_answer() noexcept;
 
     const Rules& rules_;
     const Supplied& supplied_;
@@ -319,8 +322,7 @@ private:
     std::vector<SegmentRows> segments_;
     std::vector<std::uint32_t> dated_fields_;
     std::optional<Date> code_set_day_;
-    std::vector<std::unique_ptr<std::string>> converted_;  // texts of Big5 records
-    std::size_t converted_count_ = 0;
+    TextMemory converted_;  // texts of Big5 records
     std::vector<std::uint8_t> truths_;
     std::vector<KnownCount> counts_;
     std::vector<KnownUnique> uniques_;
