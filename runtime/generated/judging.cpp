@@ -131,7 +131,17 @@ void Context::judge_check(std::uint32_t id) noexcept {
     for (std::uint32_t at = 1; at <= count; ++at) judge_at(id, row(check.row, at));
 }
 
+// Most checks pass, in records where nothing is blocked: that path is kept short.
 void Context::judge_at(std::uint32_t id, Row row) noexcept {
+    if (depends_on_record_[id] || !blocked_places_.empty()) return judge_with_care(id, row);
+    const std::optional<Disposition>& disposition = dispositions_[id];
+    if (!disposition) return;
+    const Outcome outcome = rules_.checks[id].judge(*this, row);
+    if (outcome == Outcome::Passed || outcome == Outcome::NotApplicable) return;
+    conclude(id, row.number, outcome, *disposition);
+}
+
+void Context::judge_with_care(std::uint32_t id, Row row) noexcept {
     const CheckFacts& check = rules_.checks[id];
     const std::optional<Disposition> disposition =
         depends_on_record_[id] ? disposition_on(id, day(check.switched_by)) : dispositions_[id];
@@ -142,11 +152,14 @@ void Context::judge_at(std::uint32_t id, Row row) noexcept {
             return;
         }
     }
-    const Outcome outcome = check.judge(*this, row);
+    conclude(id, row.number, check.judge(*this, row), *disposition);
+}
+
+void Context::conclude(std::uint32_t id, std::uint32_t row, Outcome outcome, Disposition disposition) noexcept {
     if (outcome == Outcome::Fired) {
-        fire(id, row.number, *disposition);
+        fire(id, row, disposition);
     } else if (outcome == Outcome::BlockedByWhen || outcome == Outcome::BlockedByExpect) {
-        blocked_.push_back({id, row.number, outcome, {}});
+        blocked_.push_back({id, row, outcome, {}});
     }
 }
 

@@ -287,6 +287,8 @@ private:
     void judge_given_at(std::uint32_t check, Row row) noexcept;
     void judge_check(std::uint32_t check) noexcept;
     void judge_at(std::uint32_t check, Row row) noexcept;
+    void judge_with_care(std::uint32_t check, Row row) noexcept;
+    void conclude(std::uint32_t check, std::uint32_t row, Outcome outcome, Disposition disposition) noexcept;
     void fire(std::uint32_t check, std::uint32_t row, Disposition disposition) noexcept;
     std::optional<Disposition> disposition_on(std::uint32_t check, std::optional<Date> day) const noexcept;
     FoundFault structural(Place place, std::string_view name, std::uint16_t code) const noexcept;

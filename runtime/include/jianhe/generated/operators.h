@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <type_traits>
 
@@ -94,6 +96,12 @@ constexpr Truth is(const Value& value, std::int64_t wanted) noexcept {
 }
 
 inline bool is_one(std::string_view text, std::string_view word) noexcept { return text == word; }
+// A literal, whose size is known: compared without a call.
+template <std::size_t size>
+bool is_one(std::string_view text, const char (&word)[size]) noexcept {
+    if constexpr (size == 1) return text.empty();
+    return text.size() == size - 1 && std::memcmp(text.data(), word, size - 1) == 0;
+}
 inline bool is_one(std::string_view text, const Word& words) noexcept {
     return in_word_range(text, words.lo, words.hi);
 }
