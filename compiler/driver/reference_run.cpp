@@ -90,7 +90,9 @@ private:
         if (memory_.error()) count_unreadable(fmt::format("{}: {}", input.shown, memory_.error()->text));
         bool refused = memory_.error() || counts.refusing != 0 || reader.refused();
         if (history_ != nullptr && !ledger_fault_) {
-            if (auto done = history_->end_file(refused); !done) ledger_fault_ = done.error();
+            // A file that left nothing is not remembered, so that it may come again on another day.
+            const bool is_void = refused || counts.rejected == counts.records;
+            if (auto done = history_->end_file(is_void); !done) ledger_fault_ = done.error();
         }
         if (ledger_fault_) {
             count_unreadable(fmt::format("{}: {}; nothing of it was kept", input.shown, ledger_fault_->text));

@@ -51,6 +51,10 @@ expect 0 remembering first.xml --history ledger.db --accept
 has err 'first.xml: already received on 1141015200000, as first.xml; nothing changed'
 expect 1 remembering second.xml --history ledger.db
 has out 'P01:R004'
+# A file of which nothing is accepted is not remembered.
+expect 1 remembering second.xml --history ledger.db --accept
+expect 1 remembering second.xml --history ledger.db --accept
+has_not err 'already received'
 # A file sees itself, and what it leaves without --accept is gone with it.
 expect 1 remembering twice.xml --history other.db --accept
 has out 'P01:R004'
