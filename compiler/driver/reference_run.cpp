@@ -60,23 +60,18 @@ private:
         // One byte more than the limit, so that the reader sees that there is more.
         auto bytes =
             input.fault ? Result<FileBytes>{*input.fault} : read_file(input.path, limits_.max_file_bytes + 1, digest_);
-        if (!bytes) {
-            count_unreadable(bytes.error().text);
-            file.verdict = FileVerdict::Refused;
-            return end(file);
-        }
+        if (!bytes) return unreadable(file, bytes.error().text);
         file.bytes = bytes->size;
         file.digest = std::move(bytes->digest);
         if (bytes->size > limits_.max_file_bytes) {
-            count_unreadable(
+            return unreadable(
+                file,
                 fmt::format("{}: larger than {} bytes, the most that can be read at once; nothing of it was judged",
                             input.shown, limits_.max_file_bytes));
-            file.verdict = FileVerdict::Refused;
-            return end(file);
         }
         if (history_ != nullptr) {
             const auto begun = history_->begin_file({file.digest, input.shown, summary_.received_at});
-            if (!begun) return failed(file, begun.error());
+            if (!begun) return unreadable(file, fmt::format("{}: {}", input.shown, begun.error().text));
             if (begun->already) return already_received(file, *begun->already);
         }
         memory_.next_file();
@@ -91,8 +86,11 @@ private:
         bool refused = memory_.error() || counts.refusing != 0 || reader.refused();
         if (history_ != nullptr && !ledger_fault_) {
             // A file that left nothing is not remembered, so that it may come again on another day.
-            const bool is_void = refused || counts.rejected == counts.records;
-            if (auto done = history_->end_file(is_void); !done) ledger_fault_ = done.error();
+            if (refused || counts.rejected == counts.records) {
+                history_->abandon_file();
+            } else if (auto done = history_->keep_file(); !done) {
+                ledger_fault_ = done.error();
+            }
         }
         if (ledger_fault_) {
             count_unreadable(fmt::format("{}: {}; nothing of it was kept", input.shown, ledger_fault_->text));
@@ -128,8 +126,8 @@ private:
         return {};
     }
 
-    Result<void> failed(FileResult& file, const Error& why) {
-        count_unreadable(fmt::format("{}: {}", file.path, why.text));
+    Result<void> unreadable(FileResult& file, const std::string& why) {
+        count_unreadable(why);
         file.verdict = FileVerdict::Refused;
         return end(file);
     }

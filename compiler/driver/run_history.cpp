@@ -22,10 +22,4 @@ Result<void> RunHistory::take_effect(const Record& record, const RecordResult& r
     return Effects(module_, interpreter_.evaluator()).apply(record, result, position_++);
 }
 
-Result<void> RunHistory::end_file(bool is_refused) {
-    if (!is_refused) return ledger_.commit();
-    ledger_.rollback();
-    return {};
-}
-
 }  // namespace jianhe::driver

@@ -21,7 +21,7 @@ namespace jianhe::driver {
 //     if (!begun) return begun.error();
 //     if (begun->already) return …;                      // nothing has begun, and nothing is to be done
 //     …history.validator().check(record, result); history.take_effect(record, result)…
-//     return history.end_file(is_refused);
+//     return history.keep_file();                        // or abandon_file(), for a file that leaves nothing
 //
 // The module, what is supplied and the ledger must outlive it. One thread.
 class RunHistory {
@@ -32,7 +32,7 @@ public:
     Result<LedgerBegun> begin_file(const LedgerFileIdentity& file);
     // Of the record that was checked last. An error, here and below, is the ledger's: nothing of the file is kept.
     Result<void> take_effect(const Record& record, const RecordResult& result);
-    Result<void> end_file(bool is_refused);
+    Result<void> keep_file() { return ledger_.commit(); }
     void abandon_file() noexcept { ledger_.rollback(); }
 
 private:

@@ -1,7 +1,6 @@
 #include "compiler/interp/interpreter.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
 namespace jianhe {
@@ -34,8 +33,6 @@ Interpreter::Interpreter(const ir::Module& module, Supplied supplied)
     for (const ir::Rule& rule : module.rules) {
         auto& checks = rule.blocks_record ? blocking_record_ : rule.blocks.empty() ? others_ : blocking_fields_;
         checks.insert(checks.end(), rule.checks.begin(), rule.checks.end());
-        std::copy_if(rule.checks.begin(), rule.checks.end(), std::back_inserter(asking_history_),
-                     [&](ir::CheckId id) { return module.checks[ir::index_of(id)].asks_history; });
     }
 }
 
@@ -94,15 +91,6 @@ void Interpreter::check(const Record& record, RecordResult& result) {
     judge(record, others_, result);
     settle(module_, fired_, built_in_, structural_, result.findings);
     finish(record, result);
-}
-
-bool Interpreter::stays_clean(const Record& record) {
-    RecordResult result;
-    fired_.clear();
-    blocked_places_.clear();
-    evaluator_.begin(record, supplied_);
-    judge(record, asking_history_, result);
-    return fired_.empty() && result.blocked.empty() && result.not_checked.empty();
 }
 
 // What the rules block that have fired. A rule at one row blocks fields of its row; one that stands outside of rows, or

@@ -40,10 +40,6 @@ public:
     // not judged. Belongs to the thread of the interpreter and must outlive its use.
     void set_ledger(Ledger* ledger);
 
-    // Judges only the rules that ask the history, of a record that none of the others has anything to say about. True:
-    // neither have these, and check() would say the same.
-    bool stays_clean(const Record& record);
-
     // As the record was left by the last of these calls.
     Evaluator& evaluator() noexcept { return evaluator_; }
 
@@ -109,7 +105,6 @@ private:
     std::vector<ir::CheckId> blocking_record_;
     std::vector<ir::CheckId> blocking_fields_;
     std::vector<ir::CheckId> others_;
-    std::vector<ir::CheckId> asking_history_;  // among all of these
     bool has_ledger_ = false;
     std::vector<Cause> causes_;  // of the check at hand, if it is blocked
     std::vector<Fired> fired_;
