@@ -7,6 +7,9 @@
 
 namespace jianhe::cppgen {
 
+// Whether a set is written out where it is asked for: a few words that have no name.
+bool is_written_in_place(const ir::Set& set);
+
 // Which parts of the rules' expressions become functions of their own: what several users share, and what is too long
 // to be read in one piece. Everything else is written where it is used.
 class Sharing {
@@ -42,6 +45,7 @@ private:
 
     void use(ir::InstId id);
     void look_at(std::size_t at);
+    bool searches(const ir::Inst& inst) const;
 
     const ir::Module& module_;
     std::vector<Part> parts_;  // by instruction

@@ -27,7 +27,7 @@ bool is_of_every_day(const CheckFacts& check) noexcept {
 }  // namespace
 
 void Context::plan_checks() {
-    by_field_.resize(rules_.fields.size());
+    std::vector<std::vector<Planned>> by_field(rules_.fields.size());
     for (std::uint32_t id = 0; id < rules_.checks.size(); ++id) {
         const CheckFacts& check = rules_.checks[id];
         // A question to the history has no function: generated code has no ledger to ask.
@@ -45,13 +45,20 @@ void Context::plan_checks() {
             case CheckFacts::Step::BlocksFields: field_blockers_.push_back(id); break;
             case CheckFacts::Step::Other:
                 others_.push_back(id);
-                if (check.field == kNone || check.judges_empty || check.asks_outside || check.tell_state != nullptr) {
-                    always_.push_back(id);
+                if (depends_on_record_[id] || check.tell_state != nullptr) {
+                    careful_.push_back(id);
+                } else if (check.field == kNone || check.judges_empty || check.asks_outside) {
+                    always_.push_back({check.judge, id, check.row});
                 } else {
-                    by_field_[check.field].push_back(id);
+                    by_field[check.field].push_back({check.judge, id, check.row});
                 }
                 break;
         }
+    }
+    given_at_.push_back(0);
+    for (const std::vector<Planned>& checks : by_field) {
+        given_.insert(given_.end(), checks.begin(), checks.end());
+        given_at_.push_back(static_cast<std::uint32_t>(given_.size()));
     }
 }
 
@@ -88,10 +95,18 @@ void Context::judge(const Record& record) noexcept {
     if (is_malformed || !blocked_places_.empty()) {
         judge_all(others_);
     } else {
-        judge_all(always_);
+        judge_all(careful_);
+        for (const Planned& planned : always_) judge_planned(planned);
         judge_given();
     }
     settle();
+}
+
+// Most checks pass: that path is kept short.
+inline void Context::judge_planned_at(const Planned& planned, Row row) noexcept {
+    const Outcome outcome = planned.judge(*this, row);
+    if (outcome == Outcome::Passed || outcome == Outcome::NotApplicable) return;
+    conclude(planned.check, row.number, outcome, *dispositions_[planned.check]);
 }
 
 // Checks that say nothing where their field is empty, and nothing can block them.
@@ -106,17 +121,26 @@ void Context::judge_given() noexcept {
                 std::uint64_t bits = segment.given[std::size_t{at} * segment.words + word];
                 for (; bits != 0; bits &= bits - 1) {
                     const auto field = first + word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-                    for (const std::uint32_t check : by_field_[field]) judge_given_at(check, here);
+                    for (std::uint32_t i = given_at_[field]; i < given_at_[field + 1]; ++i) {
+                        const Planned& planned = given_[i];
+                        // Of a check that stands outside of rows and is judged by row, the rows are all to be looked
+                        // at.
+                        if (planned.row != kNone && here.number == 0) {
+                            judge_planned(planned);
+                        } else {
+                            judge_planned_at(planned, here);
+                        }
+                    }
                 }
             }
         }
     }
 }
 
-// Of a check that stands at a field outside of rows and is judged by row, the rows are all to be looked at.
-void Context::judge_given_at(std::uint32_t check, Row here) noexcept {
-    if (here.number == 0 && rules_.checks[check].row != kNone) return judge_check(check);
-    judge_at(check, here);
+void Context::judge_planned(const Planned& planned) noexcept {
+    if (planned.row == kNone) return judge_planned_at(planned, Row{});
+    const std::uint32_t count = rows(planned.row);
+    for (std::uint32_t at = 1; at <= count; ++at) judge_planned_at(planned, row(planned.row, at));
 }
 
 void Context::judge_all(const std::vector<std::uint32_t>& checks) noexcept {
@@ -131,17 +155,7 @@ void Context::judge_check(std::uint32_t id) noexcept {
     for (std::uint32_t at = 1; at <= count; ++at) judge_at(id, row(check.row, at));
 }
 
-// Most checks pass, in records where nothing is blocked: that path is kept short.
 void Context::judge_at(std::uint32_t id, Row row) noexcept {
-    if (depends_on_record_[id] || !blocked_places_.empty()) return judge_with_care(id, row);
-    const std::optional<Disposition>& disposition = dispositions_[id];
-    if (!disposition) return;
-    const Outcome outcome = rules_.checks[id].judge(*this, row);
-    if (outcome == Outcome::Passed || outcome == Outcome::NotApplicable) return;
-    conclude(id, row.number, outcome, *disposition);
-}
-
-void Context::judge_with_care(std::uint32_t id, Row row) noexcept {
     const CheckFacts& check = rules_.checks[id];
     const std::optional<Disposition> disposition =
         depends_on_record_[id] ? disposition_on(id, day(check.switched_by)) : dispositions_[id];

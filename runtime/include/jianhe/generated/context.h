@@ -100,7 +100,10 @@ public:
 
     // Whether the presence tables require the field now.
     Truth is_required(std::uint32_t field, Row row) noexcept { return truth_of(mark(field, row) == Mark::Required); }
-    Truth in_code_set(const Value& code, const WordList& set) const noexcept;
+    Truth in_code_set(const Value& code, const WordList& set) const noexcept {
+        if (!has_content(code)) return without_content(code);
+        return truth_of(set.find(code.text, set.is_dated ? code_set_day_ : std::nullopt) != WordList::kNone);
+    }
     // A column of the row that holds the code.
     Value text_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept;
     Value number_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept;
@@ -216,6 +219,12 @@ private:
         std::uint32_t check = 0;
         FoundFault fault;
     };
+    // A check whose disposition is the same for every record and that follows no group of the file.
+    struct Planned {
+        Outcome (*judge)(Context&, Row) noexcept = nullptr;
+        std::uint32_t check = 0;
+        std::uint32_t row = kNone;  // judged for each row of that segment
+    };
     struct BlockedPlace {
         static constexpr std::uint32_t kEveryRow = 0xffffffffU;
         std::uint32_t field = 0;
@@ -268,7 +277,7 @@ private:
     void read_dated_fields() noexcept;
     void make_room(std::uint32_t segment, std::uint32_t rows) noexcept;
     void note_malformed(SegmentRows& rows, std::uint32_t row, std::uint32_t field) noexcept;
-    std::string_view utf8(const Record& record, std::string_view text) noexcept;
+    std::string_view utf8(std::string_view big5) noexcept;
     std::optional<Date> day(const DaySource& source) noexcept;
     void choose_columns(const Record& record) noexcept;
 
@@ -284,10 +293,10 @@ private:
     const BlockedPlace* blocked_place(std::uint32_t field, std::uint32_t row) const noexcept;
     void judge_all(const std::vector<std::uint32_t>& checks) noexcept;
     void judge_given() noexcept;
-    void judge_given_at(std::uint32_t check, Row row) noexcept;
+    void judge_planned(const Planned& planned) noexcept;
+    void judge_planned_at(const Planned& planned, Row row) noexcept;
     void judge_check(std::uint32_t check) noexcept;
     void judge_at(std::uint32_t check, Row row) noexcept;
-    void judge_with_care(std::uint32_t check, Row row) noexcept;
     void conclude(std::uint32_t check, std::uint32_t row, Outcome outcome, Disposition disposition) noexcept;
     void fire(std::uint32_t check, std::uint32_t row, Disposition disposition) noexcept;
     std::optional<Disposition> disposition_on(std::uint32_t check, std::optional<Date> day) const noexcept;
@@ -340,10 +349,12 @@ private:
     std::vector<std::uint32_t> record_blockers_;
     std::vector<std::uint32_t> field_blockers_;
     std::vector<std::uint32_t> others_;
-    // Of the others in a record without a malformed field: those to look at only where their field is given, by field,
-    // and the rest.
-    std::vector<std::vector<std::uint32_t>> by_field_;
-    std::vector<std::uint32_t> always_;
+    // Of the others in a record where nothing is malformed or blocked: those to look at only where their field is
+    // given, by field, where those of each begin, those to look at always, and those that take more care.
+    std::vector<Planned> given_;
+    std::vector<std::uint32_t> given_at_;
+    std::vector<Planned> always_;
+    std::vector<std::uint32_t> careful_;
 
     std::vector<Fired> fired_;
     std::vector<FoundFault> built_in_;
