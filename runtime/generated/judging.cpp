@@ -55,10 +55,23 @@ void Context::plan_checks() {
     }
 }
 
-void Context::judge(const Record& record) noexcept {
+void Context::givens_changed() {
+    for (std::vector<std::uint32_t>& checks : by_field_) checks.clear();
+    for (auto* checks : {&record_blockers_, &field_blockers_, &others_, &always_}) checks->clear();
+    raised_.clear();
+    depends_on_record_.clear();
+    dispositions_.clear();
+    plan_checks();
+}
+
+void Context::look(const Record& record) noexcept {
     ++record_number_;
     std::fill(truths_.begin(), truths_.end(), kNotAsked);
     answer_count_ = 0;
+    read(record);
+}
+
+void Context::judge(const Record& record) noexcept {
     fired_.clear();
     built_in_.clear();
     structural_.clear();
@@ -68,7 +81,7 @@ void Context::judge(const Record& record) noexcept {
     record_blocked_by_.clear();
     whole_causes_.clear();
     kept_causes_.clear();
-    read(record);
+    look(record);
     if (report_missing_segments(record)) return;
 
     // Rules that block go first, in two steps: a whole record, then single fields.
@@ -167,14 +180,14 @@ void Context::fire(std::uint32_t id, std::uint32_t row, Disposition disposition)
     const CheckFacts& check = rules_.checks[id];
     if (check.segment != kNone) {
         const Place place{static_cast<std::int32_t>(check.segment), 0, Place::kItself};
-        fired_.push_back({id, {place, rules_.segments[check.segment].tag, check.code, disposition}});
+        fired_.push_back({id, row, {place, rules_.segments[check.segment].tag, check.code, disposition}});
         return;
     }
     std::uint32_t field = field_of(check);
     if (field == kNone) field = rules_.chosen_dates[check.chosen].otherwise;
     const FieldFacts& facts = rules_.fields[field];
     const Place place{static_cast<std::int32_t>(facts.segment), row, static_cast<std::int32_t>(field)};
-    fired_.push_back({id, {place, facts.tag, check.code, disposition}});
+    fired_.push_back({id, row, {place, facts.tag, check.code, disposition}});
 }
 
 std::optional<Disposition> Context::disposition_on(std::uint32_t id, std::optional<Date> day) const noexcept {

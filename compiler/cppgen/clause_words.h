@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "compiler/ir/module.h"
+
+namespace jianhe::cppgen {
+
+// What a clause gives, as written: "1", "M11 followed by 0000", "position of order padded 3"; empty: nothing.
+std::string value_words(const ir::BuildClause& clause);
+
+// The whole clause on a line, as a specification has it: "derive  D01 := M11 for each order".
+std::string clause_words(const ir::Module& module, const ir::BuildClause& clause);
+
+}  // namespace jianhe::cppgen
