@@ -25,34 +25,17 @@ void emit_buffer_class(Writer& out, const Emission& e, std::size_t at) {
     const std::string& name = e.names.buffers[at];
     out.blank();
     out.note(fmt::format("{} · {}", buffer.label.empty() ? buffer.name : buffer.label, line_of(buffer.location)));
-    out.note(
-        fmt::format("What a device returned, {} bytes in {}: a view, to read its parts before a record is built. "
-                    "Parts come without the blanks and NUL behind; of another size all are empty.",
-                    buffer.size, encoding_name(e.module)));
-    const auto scope = out.scope(fmt::format("class {} {{", name), "};");
-    out.label("public:");
-    out.line("static constexpr std::size_t kSize = {};", buffer.size);
-    out.line("explicit {}(std::span<const char> bytes) noexcept : bytes_(bytes) {{}}", name);
-    out.blank();
-    out.line("bool has_right_size() const noexcept {{ return bytes_.size() == kSize; }}");
-    Namer names({"kSize", "has_right_size", "bytes_", "part", name, "std", "jianhe"});
+    const auto scope =
+        out.scope(fmt::format("struct {} : jianhe::generated::BufferView<{}> {{", name, buffer.size), "};");
+    out.line("using BufferView::BufferView;");
+    Namer names({"size", "has_right_size", "part", "BufferView", name, "std", "jianhe"});
     for (const ir::Buffer::Part& part : buffer.parts) {
-        const std::string said = ir::is_some(part.field)
-                                     ? fmt::format("{} {}, bytes {} to {}", part_name(e, part),
-                                                   e.module.field(part.field).label, part.first, part.last)
-                                     : fmt::format("bytes {} to {}", part.first, part.last);
-        const std::string wanted = ir::is_some(part.field) ? e.module.field(part.field).name : part_name(e, part);
-        out.line("std::string_view {}() const noexcept {{ return part({}, {}); }}  // {}", names.unique(wanted),
-                 part.first, part.last, comment(said));
+        const bool is_field = ir::is_some(part.field);
+        const std::string wanted = is_field ? e.module.field(part.field).name : part_name(e, part);
+        out.line("std::string_view {}() const noexcept {{ return part({}, {}); }}{}", names.unique(wanted), part.first,
+                 part.last,
+                 is_field ? "  // " + comment(part_name(e, part) + " " + e.module.field(part.field).label) : "");
     }
-    out.blank();
-    out.label("private:");
-    {
-        const auto part = out.scope("std::string_view part(std::size_t first, std::size_t last) const noexcept {");
-        out.line("return has_right_size() ? jianhe::generated::part_of(bytes_, first, last) : std::string_view();");
-    }
-    out.blank();
-    out.line("std::span<const char> bytes_;");
 }
 
 std::string_view given_type(const ir::Given& given) {
@@ -67,10 +50,11 @@ std::string_view given_content(const ir::Given& given) {
 
 void emit_request_class(Writer& out, const Emission& e) {
     out.blank();
-    out.note(
-        "What is known of a record to be built: a Record that holds what the caller knows (blank: not known), and what "
-        "devices returned. The constructions below are its kinds. A request may be kept, copied and built again; "
-        "building does not change it.");
+    for (const char* line :
+         {"A Record that holds what the caller knows, absent or blank where it knows nothing, and what devices",
+          "returned. The classes below are its kinds, one for each construction. A request may be kept, copied",
+          "and built again; building does not change it."})
+        out.line("// {}", line);
     const auto scope = out.scope("class Request : public Record {", "};");
     out.label("public:");
     for (std::size_t i = 0; i < e.module.givens.size(); ++i) {
@@ -120,7 +104,7 @@ void emit_construction_class(Writer& out, const Emission& e, std::size_t at) {
         const ir::Scenario& scenario = e.module.scenarios[ir::index_of(construction.scenario)];
         out.note(fmt::format("  scenario {}: {}", scenario.name, scenario.text));
     }
-    for (const ir::BuildClause& clause : construction.clauses) out.note("  " + clause_words(e.module, clause));
+    for (const std::string& clause : clause_lines(e.module, construction)) out.note("  " + clause);
     if (construction.keeps()) {
         out.note(fmt::format("Nothing is uploaded; what is kept is for {}.",
                              e.names.constructions[ir::index_of(construction.kept_for)]));
@@ -133,7 +117,7 @@ void emit_construction_class(Writer& out, const Emission& e, std::size_t at) {
         std::vector<std::string> parts;
         for (const ir::Buffer::Part& part : buffer.parts) parts.push_back(part_name(e, part));
         out.blank();
-        out.note(fmt::format("{}, {} bytes: {}", buffer.label.empty() ? buffer.name : buffer.label, buffer.size,
+        out.note(fmt::format("{}, {} bytes with {}", buffer.label.empty() ? buffer.name : buffer.label, buffer.size,
                              fmt::join(parts, " ")));
         const auto setter = out.scope(
             fmt::format("{}& {}(std::span<const char> bytes) {{", name, e.names.from_buffers[ir::index_of(id)]));
@@ -151,10 +135,13 @@ struct Outcome : jianhe::generated::BuildAnswer {
 };
 
 // Builds records and judges them. A Builder belongs to one thread and is used for one record after the other; `supplies`
-// is copied. Building never throws, and allocates nothing once the memory has grown to the largest request.
+// is copied. Building never throws, and allocates nothing for a usual request nor for any other once the memory has
+// grown to it.
 class Builder {
 public:
-    explicit Builder(const Supplies& supplies) : engine_(building(), supplies.supplied()) {}
+    explicit Builder(const Supplies& supplies) : engine_(building(), supplies.supplied()) {
+        engine_.prepare(record_.record());
+    }
 
     Outcome build(const Request& request) noexcept {
         return {request.supply_.build(engine_, request.record(), record_.record()), record_};
@@ -190,7 +177,7 @@ CppFile emit_builder_header(const Emission& e) {
     out.line("//     for (const Refusal& refusal : outcome.refusals) show(refusal.text);");
     out.line("#pragma once");
     out.blank();
-    for (const char* header : {"cstddef", "cstdint", "memory", "optional", "span", "string_view"})
+    for (const char* header : {"cstdint", "memory", "optional", "span", "string_view"})
         out.line("#include <{}>", header);
     out.blank();
     out.line("#include <jianhe/generated/typed_builder.h>");
@@ -205,9 +192,20 @@ CppFile emit_builder_header(const Emission& e) {
         out.blank();
         out.line("// Buffers and constructions as tables; constant, so all threads share them.");
         out.line("const jianhe::generated::Building& building() noexcept;");
+        if (!e.module.buffers.empty()) {
+            out.blank();
+            out.note(
+                fmt::format("--- What devices return: views of their bytes in {}, to look at parts before a record "
+                            "is built ---",
+                            encoding_name(e.module)));
+        }
         for (std::size_t i = 0; i < e.module.buffers.size(); ++i) emit_buffer_class(out, e, i);
+        out.blank();
+        out.line("// --- What is known of a record to be built ---");
         emit_request_class(out, e);
         for (std::size_t i = 0; i < e.module.constructions.size(); ++i) emit_construction_class(out, e, i);
+        out.blank();
+        out.line("// --- What becomes of it ---");
         out.blank();
         out.text_line(kOutcome);
         out.line("// The same for programs that choose among builders, by names instead of types.");

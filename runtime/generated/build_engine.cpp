@@ -8,7 +8,7 @@ namespace jianhe::generated {
 namespace {
 
 // Enough for what is usual, so that a new engine does not allocate while it builds a usual record.
-constexpr std::size_t kUsualRows = 32;
+constexpr std::uint32_t kUsualRows = 32;
 constexpr std::size_t kUsualAnswers = 64;
 constexpr std::size_t kUsualText = 4096;
 
@@ -45,7 +45,7 @@ BuildEngine::BuildEngine(const Building& building, Supplied supplied)
         const SegmentFacts& segment = rules_.segments[i];
         trails_[i].reserve((segment.repeated ? kUsualRows : 1) * segment.field_count);
     }
-    const std::size_t cells = rules_.fields.size() * 2 + kUsualRows * kUsualAnswers;
+    const std::size_t cells = rules_.fields.size() * 2 + std::size_t{kUsualRows} * kUsualAnswers;
     chosen_.reserve(cells);
     waiting_.reserve(cells);
     cells_.reserve(cells);
@@ -59,6 +59,15 @@ BuildEngine::BuildEngine(const Building& building, Supplied supplied)
     remarks_.reserve(kUsualAnswers);
     kept_.reserve(kUsualAnswers);
     findings_.reserve(kUsualAnswers);
+}
+
+void BuildEngine::prepare(Record& record) const {
+    for (std::size_t i = 0; i < rules_.segments.size(); ++i) {
+        const auto segment = static_cast<SegmentIndex>(i);
+        const std::uint32_t wanted = rules_.segments[i].repeated ? kUsualRows : 1;
+        while (record.rows(segment) < wanted) record.add_row(segment);
+    }
+    record.clear();
 }
 
 void BuildEngine::begin(std::uint32_t construction, Record& record, bool show_ids, const GivenValues* givens) noexcept {

@@ -49,37 +49,40 @@ RandomRequests::RandomRequests(const ir::Module& module, std::uint64_t seed) : m
 
 BuildRequest RandomRequests::next(std::size_t example) {
     BuildRequest request = examples_[example];
-    if (happens(15)) request.construction = module_.constructions[below(module_.constructions.size())].name;
-    if (happens(1)) request.construction = "nothing";
+    carelessness_ = happens(30) ? 0 : happens(50) ? 1 : 4;
+    if (goes_wrong(15)) request.construction = module_.constructions[below(module_.constructions.size())].name;
+    if (goes_wrong(1)) request.construction = "nothing";
     change_values(request);
     change_buffers(request);
-    if (happens(10)) request.rows.push_back({"no_such_row", 2});
-    if (happens(10) && !request.rows.empty()) request.rows.front().count = static_cast<std::uint32_t>(below(6));
-    if (happens(1) && !request.rows.empty()) request.rows.front().count = 20'000;
+    if (goes_wrong(10)) request.rows.push_back({"no_such_row", 2});
+    if (goes_wrong(10) && !request.rows.empty()) request.rows.front().count = static_cast<std::uint32_t>(below(6));
+    if (goes_wrong(1) && !request.rows.empty()) request.rows.front().count = 20'000;
     for (auto& given : request.givens) {
-        if (happens(60)) given = 63'896'000'000 - 86'400 * static_cast<std::int64_t>(below(400));
+        if (happens(60))
+            given = 1'760'558'400 - 86'400 * static_cast<std::int64_t>(happens(80) ? below(3) : below(4000));
     }
-    if (happens(10)) request.givens.clear();
+    if (goes_wrong(10)) request.givens.clear();
     request.show_ids = happens(30);
     return request;
 }
 
 void RandomRequests::change_values(BuildRequest& request) {
     const unsigned left_out = happens(50) ? 5 : 40;
-    std::erase_if(request.values, [&](const BuildValue&) { return happens(left_out); });
+    std::erase_if(request.values, [&](const BuildValue&) { return goes_wrong(left_out); });
     for (BuildValue& value : request.values) {
-        if (happens(4)) value.text = edge_value(value.field);
-        if (happens(1)) value.row = static_cast<std::uint32_t>(below(4));
+        if (goes_wrong(4)) value.text = edge_value(value.field);
+        if (goes_wrong(1)) value.row = static_cast<std::uint32_t>(below(4));
     }
-    for (std::size_t more = below(4); more > 0; --more) {
+    for (std::size_t more = below(carelessness_ + std::size_t{1}); more > 0; --more) {
         const ir::Field& field = module_.fields[below(module_.fields.size())];
         const bool in_row = module_.segment(field.segment).repeated();
         request.values.push_back(
             {field.tag, in_row ? static_cast<std::uint32_t>(below(4) + 1) : 0, edge_value(field.tag)});
     }
-    if (happens(3)) request.values.push_back({"X99", 0, "x"});
-    if (happens(3) && !request.values.empty()) request.values.push_back(request.values[below(request.values.size())]);
-    if (happens(2)) request.values.push_back({module_.fields.back().tag, 20'000, "x"});
+    if (goes_wrong(3)) request.values.push_back({"X99", 0, "x"});
+    if (goes_wrong(3) && !request.values.empty())
+        request.values.push_back(request.values[below(request.values.size())]);
+    if (goes_wrong(2)) request.values.push_back({module_.fields.back().tag, 20'000, "x"});
 }
 
 // Of the same field in an example, a stand-in, or what fits nowhere.
@@ -100,15 +103,15 @@ std::string RandomRequests::edge_value(const std::string& field) {
 }
 
 void RandomRequests::change_buffers(BuildRequest& request) {
-    if (happens(30)) std::erase_if(request.buffers, [&](const BuildBuffer&) { return happens(50); });
+    if (goes_wrong(30)) std::erase_if(request.buffers, [&](const BuildBuffer&) { return happens(50); });
     for (BuildBuffer& buffer : request.buffers) {
-        if (happens(30)) buffer.bytes = changed_bytes(std::move(buffer.bytes));
+        if (goes_wrong(30)) buffer.bytes = changed_bytes(std::move(buffer.bytes));
     }
-    if (happens(40)) {
+    if (goes_wrong(40)) {
         const auto& others = examples_[below(examples_.size())].buffers;
         request.buffers.insert(request.buffers.end(), others.begin(), others.end());
     }
-    if (happens(5)) request.buffers.push_back({"nothing", "bytes"});
+    if (goes_wrong(5)) request.buffers.push_back({"nothing", "bytes"});
 }
 
 std::string RandomRequests::changed_bytes(std::string bytes) {

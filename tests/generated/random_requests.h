@@ -20,6 +20,8 @@ public:
 
 private:
     bool happens(unsigned percent) { return random_() % 100 < percent; }
+    // The same, as careless as the caller at hand.
+    bool goes_wrong(unsigned percent) { return random_() % 400 < percent * carelessness_; }
     std::size_t below(std::size_t count) { return random_() % count; }
     std::string edge_value(const std::string& field);
     void change_values(BuildRequest& request);
@@ -29,6 +31,7 @@ private:
     const ir::Module& module_;
     std::mt19937_64 random_;
     std::vector<BuildRequest> examples_;
+    unsigned carelessness_ = 4;  // up to 4
 };
 
 }  // namespace jianhe::test

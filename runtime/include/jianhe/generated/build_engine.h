@@ -29,6 +29,8 @@ public:
 
     const Building& building() const noexcept { return building_; }
 
+    // Gives a record the memory for a usual one, and clears it.
+    void prepare(Record& record) const;
     // `record` is cleared, and holds views into the engine until the next `begin`. `givens` go before what the engine
     // was made with, where they are there; null: none.
     void begin(std::uint32_t construction, Record& record, bool show_ids, const GivenValues* givens) noexcept;

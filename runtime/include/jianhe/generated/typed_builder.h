@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -45,5 +46,23 @@ void take_kept(std::span<const Kept> kept, Record& values);
 // Bytes `first` to `last` of what a device returned, both included, without the blanks and NUL behind; nothing where
 // there are not so many.
 std::string_view part_of(std::span<const char> bytes, std::size_t first, std::size_t last) noexcept;
+
+// The whole result of a device: a view of its bytes. Of another size all parts are empty.
+template <std::size_t bytes>
+class BufferView {
+public:
+    static constexpr std::size_t size = bytes;
+
+    explicit BufferView(std::span<const char> returned) noexcept : returned_(returned) {}
+    bool has_right_size() const noexcept { return returned_.size() == size; }
+
+protected:
+    std::string_view part(std::size_t first, std::size_t last) const noexcept {
+        return has_right_size() ? part_of(returned_, first, last) : std::string_view();
+    }
+
+private:
+    std::span<const char> returned_;
+};
 
 }  // namespace jianhe::generated
