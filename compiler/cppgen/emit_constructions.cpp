@@ -79,6 +79,7 @@ void emit_clause(Writer& out, const Emission& e, const ir::BuildClause& clause) 
     out.line("{}, .source = {}}},", facts, source(clause.location));
 }
 
+// The names of lists have a `_` that no name of the rules has.
 void emit_construction_lists(Writer& out, const Emission& e, std::size_t at) {
     const ir::Construction& construction = e.module.constructions[at];
     const std::string& name = e.names.constructions[at];
@@ -87,9 +88,9 @@ void emit_construction_lists(Writer& out, const Emission& e, std::size_t at) {
                          construction.location.line));
     std::vector<std::uint32_t> buffers;
     for (const ir::BufferId buffer : construction.buffers) buffers.push_back(ir::index_of(buffer));
-    if (!buffers.empty()) out.line("constexpr std::uint32_t k{}Buffers[] = {{{}}};", name, fmt::join(buffers, ", "));
+    if (!buffers.empty()) out.line("constexpr std::uint32_t k{}_buffers[] = {{{}}};", name, fmt::join(buffers, ", "));
     if (construction.clauses.empty()) return;
-    const auto scope = out.scope(fmt::format("constexpr ClauseFacts k{}Clauses[] = {{", name), "};");
+    const auto scope = out.scope(fmt::format("constexpr ClauseFacts k{}_clauses[] = {{", name), "};");
     for (const ir::BuildClause& clause : construction.clauses) emit_clause(out, e, clause);
 }
 
@@ -98,8 +99,8 @@ std::string construction_facts(const Emission& e, std::size_t at) {
     const std::string& name = e.names.constructions[at];
     std::string facts =
         fmt::format("{{.name = {}, .label = {}", literal(construction.name), literal(construction.label));
-    if (!construction.buffers.empty()) facts += fmt::format(", .buffers = k{}Buffers", name);
-    if (!construction.clauses.empty()) facts += fmt::format(", .clauses = k{}Clauses", name);
+    if (!construction.buffers.empty()) facts += fmt::format(", .buffers = k{}_buffers", name);
+    if (!construction.clauses.empty()) facts += fmt::format(", .clauses = k{}_clauses", name);
     if (ir::is_some(construction.scenario)) {
         const ir::Scenario& scenario = e.module.scenarios[ir::index_of(construction.scenario)];
         facts += fmt::format(
@@ -117,7 +118,7 @@ void emit_buffers(Writer& out, const Emission& e) {
         const ir::Buffer& buffer = e.module.buffers[i];
         if (buffer.parts.empty()) continue;
         const auto scope =
-            out.scope(fmt::format("constexpr BufferFacts::Part k{}Parts[] = {{", e.names.buffers[i]), "};");
+            out.scope(fmt::format("constexpr BufferFacts::Part k{}_parts[] = {{", e.names.buffers[i]), "};");
         for (const ir::Buffer::Part& part : buffer.parts) {
             if (ir::is_some(part.field)) {
                 out.line("{{{}, kNone, {}, {}}},", e.expressions.field_number(part.field), part.first, part.last);
@@ -132,7 +133,7 @@ void emit_buffers(Writer& out, const Emission& e) {
     for (std::size_t i = 0; i < e.module.buffers.size(); ++i) {
         const ir::Buffer& buffer = e.module.buffers[i];
         out.line("{{{}, {}, {}, {}, {}}},", literal(buffer.name), literal(buffer.label), buffer.size,
-                 buffer.parts.empty() ? "{}" : fmt::format("k{}Parts", e.names.buffers[i]), source(buffer.location));
+                 buffer.parts.empty() ? "{}" : fmt::format("k{}_parts", e.names.buffers[i]), source(buffer.location));
     }
 }
 
