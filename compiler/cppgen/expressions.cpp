@@ -233,6 +233,12 @@ std::string Expressions::state_test(const ir::Inst& inst) const {
         if (inst.kind == InstKind::IsPlaceholder) return "Truth::False";
         return fmt::format("truth_of(has_content(c.given({})))", names_.givens[tested.a]);
     }
+    if (tested.kind == InstKind::BufferPart) {
+        // Any text is well-formed.
+        if (inst.kind == InstKind::IsWellFormed) return "Truth::True";
+        if (inst.kind == InstKind::IsPlaceholder) return "Truth::False";
+        return fmt::format("is_given({})", value(inst_id(inst.a), tested));
+    }
     if (tested.kind == InstKind::ChosenDate)
         return fmt::format("c.{}_chosen({}_field(c))", name, names_.chosen[tested.a]);
     if (tested.kind == InstKind::ProviderPart) return part(fmt::format("{}_part", name).c_str(), tested);

@@ -59,6 +59,34 @@ Sharing::Sharing(const ir::Module& module) : module_(module), parts_(module.inst
         if (parts_[i].users > 0) ir::for_each_operand(module.insts[i], [this](ir::InstId operand) { use(operand); });
     }
     for (std::size_t i = 0; i < parts_.size(); ++i) look_at(i);
+    use_for_building();
+}
+
+// What constructions read beside the rules. What rules use stays as they use it.
+void Sharing::use_for_building() {
+    std::vector<std::uint32_t> users(parts_.size(), 0);
+    const auto use = [&](ir::InstId id) {
+        if (ir::is_some(id)) ++users[ir::index_of(id)];
+    };
+    for (const ir::Construction& construction : module_.constructions) {
+        for (const ir::BuildClause& clause : construction.clauses) {
+            use(clause.when);
+            use(clause.value);
+        }
+        if (ir::is_some(construction.scenario)) {
+            use(module_.scenarios[ir::index_of(construction.scenario)].condition);
+        }
+    }
+    for (std::size_t i = parts_.size(); i-- > 0;) {
+        if (users[i] > 0 && parts_[i].users == 0) ir::for_each_operand(module_.insts[i], use);
+    }
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (users[i] == 0 || parts_[i].users > 0) continue;
+        parts_[i] = {};
+        parts_[i].users = users[i];
+        parts_[i].is_for_building = true;
+        look_at(i);
+    }
 }
 
 // Looks into a table, or goes over a text.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include <jianhe/generated/context.h>
 
@@ -27,7 +28,6 @@ bool is_of_every_day(const CheckFacts& check) noexcept {
 }  // namespace
 
 void Context::plan_checks() {
-    std::vector<std::vector<Planned>> by_field(rules_.fields.size());
     for (std::uint32_t id = 0; id < rules_.checks.size(); ++id) {
         const CheckFacts& check = rules_.checks[id];
         // A question to the history has no function: generated code has no ledger to ask.
@@ -50,22 +50,39 @@ void Context::plan_checks() {
                 } else if (check.field == kNone || check.judges_empty || check.asks_outside) {
                     always_.push_back({check.judge, id, check.row});
                 } else {
-                    by_field[check.field].push_back({check.judge, id, check.row});
+                    given_.push_back({check.judge, id, check.row});
                 }
                 break;
         }
     }
-    given_at_.push_back(0);
-    for (const std::vector<Planned>& checks : by_field) {
-        given_.insert(given_.end(), checks.begin(), checks.end());
-        given_at_.push_back(static_cast<std::uint32_t>(given_.size()));
+    const auto field_of = [this](const Planned& planned) { return rules_.checks[planned.check].field; };
+    std::sort(given_.begin(), given_.end(), [&](const Planned& a, const Planned& b) {
+        return std::pair(field_of(a), a.check) < std::pair(field_of(b), b.check);
+    });
+    std::uint32_t at = 0;
+    for (std::uint32_t field = 0; field <= rules_.fields.size(); ++field) {
+        while (at < given_.size() && field_of(given_[at]) < field) ++at;
+        given_at_.push_back(at);
     }
 }
 
-void Context::judge(const Record& record) noexcept {
+void Context::givens_changed() {
+    for (auto* checks : {&record_blockers_, &field_blockers_, &others_, &careful_, &given_at_}) checks->clear();
+    for (auto* planned : {&always_, &given_}) planned->clear();
+    raised_.clear();
+    depends_on_record_.clear();
+    dispositions_.clear();
+    plan_checks();
+}
+
+void Context::look(const Record& record) noexcept {
     ++record_number_;
     std::fill(truths_.begin(), truths_.end(), kNotAsked);
     answer_count_ = 0;
+    read(record);
+}
+
+void Context::judge(const Record& record) noexcept {
     fired_.clear();
     built_in_.clear();
     structural_.clear();
@@ -75,7 +92,7 @@ void Context::judge(const Record& record) noexcept {
     record_blocked_by_.clear();
     whole_causes_.clear();
     kept_causes_.clear();
-    read(record);
+    look(record);
     if (report_missing_segments(record)) return;
 
     // Rules that block go first, in two steps: a whole record, then single fields.
@@ -181,14 +198,14 @@ void Context::fire(std::uint32_t id, std::uint32_t row, Disposition disposition)
     const CheckFacts& check = rules_.checks[id];
     if (check.segment != kNone) {
         const Place place{static_cast<std::int32_t>(check.segment), 0, Place::kItself};
-        fired_.push_back({id, {place, rules_.segments[check.segment].tag, check.code, disposition}});
+        fired_.push_back({id, row, {place, rules_.segments[check.segment].tag, check.code, disposition}});
         return;
     }
     std::uint32_t field = field_of(check);
     if (field == kNone) field = rules_.chosen_dates[check.chosen].otherwise;
     const FieldFacts& facts = rules_.fields[field];
     const Place place{static_cast<std::int32_t>(facts.segment), row, static_cast<std::int32_t>(field)};
-    fired_.push_back({id, {place, facts.tag, check.code, disposition}});
+    fired_.push_back({id, row, {place, facts.tag, check.code, disposition}});
 }
 
 std::optional<Disposition> Context::disposition_on(std::uint32_t id, std::optional<Date> day) const noexcept {

@@ -8,8 +8,9 @@
 #include <jianhe/identifier.h>
 #include <jianhe/number.h>
 
+#include "read_field.h"
+
 namespace jianhe::generated {
-namespace {
 
 bool is_ascii(std::string_view text) noexcept {
     std::uint64_t all = 0;
@@ -23,6 +24,8 @@ bool is_ascii(std::string_view text) noexcept {
     for (; left > 0; --left, ++at) all |= static_cast<unsigned char>(*at);
     return (all & 0x8080808080808080U) == 0;
 }
+
+namespace {
 
 std::size_t length_on_wire(std::string_view utf8) noexcept {
     return is_ascii(utf8) ? utf8.size() : wire_length(utf8, TextEncoding::Utf8);
@@ -119,6 +122,8 @@ Value read_content(const FieldFacts& field, std::string_view text, std::optional
     return malformed(Fault::WrongType);
 }
 
+}  // namespace
+
 Value read_field(const FieldFacts& field, std::string_view text, std::optional<Date> day) noexcept {
     // Placeholders go before the type: a stand-in need not look like what it stands for.
     for (const WordList* placeholder : field.placeholders) {
@@ -130,13 +135,7 @@ Value read_field(const FieldFacts& field, std::string_view text, std::optional<D
     return read_content(field, text, day);
 }
 
-// Nearly every text is decided by its first character.
-inline bool is_blank(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') return false;
-    }
-    return true;
-}
+namespace {
 
 // Like big5_to_utf8: a byte that fits no character becomes one U+FFFD.
 char* write_replacing(std::string_view big5, char* utf8) noexcept {

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -159,6 +160,11 @@ public:
     Truth is_well_formed_part(std::uint32_t provider, std::uint32_t part, std::uint32_t question, Row row,
                               std::initializer_list<Value> arguments) noexcept;
 
+    // A part of a buffer that is no field; only constructions ask for it.
+    Value buffer_part(std::uint32_t part) const noexcept {
+        return part < buffer_parts_.size() ? buffer_parts_[part] : Value::empty();
+    }
+
     // Questions to the file; without one every answer is yes.
     Truth is_unique_in_file(std::uint32_t check, std::initializer_list<Value> key,
                             std::initializer_list<Value> group) noexcept;
@@ -173,6 +179,21 @@ public:
 
     void set_file(FileQuestions* file) noexcept;
     void judge(const Record& record) noexcept;
+    // Reads the record, so that conditions can be asked of it, and judges nothing.
+    void look(const Record& record) noexcept;
+    // The given values that were supplied are others now.
+    void givens_changed();
+    // By Building::part_names; they must outlive what is asked of them.
+    void set_buffer_parts(std::span<const Value> parts) noexcept { buffer_parts_ = parts; }
+    // What the presence tables say of the field now.
+    Mark mark(std::uint32_t field, Row row) noexcept;
+    // The checks that fired, by place.
+    struct Fired {
+        std::uint32_t check = 0;
+        std::uint32_t row = 0;  // that it was judged in
+        FoundFault fault;
+    };
+    const std::vector<Fired>& fired() const noexcept { return fired_; }
     const std::vector<FoundFault>& found() const noexcept { return found_; }  // in reporting order
     // Why the checks that could not be judged could not: sorted, one entry a code and cause. The views are to
     // constants.
@@ -214,10 +235,6 @@ private:
         std::uint64_t record = 0;
         std::vector<Truth> truths;          // by row
         std::vector<std::uint32_t> sorted;  // rows
-    };
-    struct Fired {
-        std::uint32_t check = 0;
-        FoundFault fault;
     };
     // A check whose disposition is the same for every record and that follows no group of the file.
     struct Planned {
@@ -288,7 +305,6 @@ private:
     void report_fields() noexcept;
     void report_row(std::uint32_t segment, Row row, std::size_t bits_at) noexcept;
     void report_field(std::uint32_t field, Row row, Fault fault) noexcept;
-    Mark mark(std::uint32_t field, Row row) noexcept;
     void block_places() noexcept;
     const BlockedPlace* blocked_place(std::uint32_t field, std::uint32_t row) const noexcept;
     void judge_all(const std::vector<std::uint32_t>& checks) noexcept;
@@ -327,6 +343,7 @@ private:
     const Supplied& supplied_;
     FileQuestions* file_ = nullptr;
     std::optional<KeyHasher> hasher_;  // a copy of the file's
+    std::span<const Value> buffer_parts_;
     std::uint64_t record_number_ = 0;
 
     std::vector<Value> values_;  // by field
