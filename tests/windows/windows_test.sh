@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # windows_test.sh JIANHE WRITE_RECORDS PROCESSOR: the specification as C++ and the portable part of the runtime are built
-# for Windows without a warning; under Wine the program of docs/generated-cpp.md runs, the unit tests pass, and every
-# record is judged and written as it is here.
+# for Windows without a warning; under Wine the examples of docs/generated-cpp.md and docs/examples/clinic_cpp run, the unit
+# tests pass, and every record is judged and written as it is here.
 source "$(dirname "$0")/../packaging/lib.sh"
 jianhe=$1 write_records=$2 processor=$3
 compiler=$processor-w64-mingw32-g++-posix
@@ -25,6 +25,11 @@ wine seven.exe >log 2>&1 && ran=0 || ran=$?
 wine build/bin/visit.exe upload.xml >said 2>log || fail "visit.exe: $(cat said log)"
 has said 'accepted, '
 check_upload "$jianhe" upload.xml 1
+
+# Records that are built, as here; a program there ends its lines with CR LF.
+wine build/bin/morning.exe upload.xml 2>log | tr -d '\r' >said || fail "morning.exe: $(cat log)"
+diff -u "$root/tests/packaging/clinic.txt" said || fail 'the morning went otherwise than here'
+check_upload "$jianhe" upload.xml 6
 
 "$write_records" records || fail "records were not written"
 wine build/bin/judge_records.exe records 2>log || fail "judge_records.exe: $(cat log)"
