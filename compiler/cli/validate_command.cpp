@@ -19,8 +19,8 @@
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/identify_run.h"
 #include "compiler/driver/inputs.h"
-#include "compiler/driver/reference_run.h"
 #include "compiler/driver/resume_journal.h"
+#include "compiler/driver/run_history.h"
 #include "compiler/driver/run_report.h"
 #include "compiler/driver/supplied.h"
 #include "compiler/driver/trace_record.h"
@@ -136,8 +136,9 @@ ExitStatus end_run(const Options& options, const Result<Summary>& summary, drive
     return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
 }
 
+// `history` may be null.
 ExitStatus run_and_report(const Options& options, const SpecificationInfo& info, const Judged& judged,
-                          driver::RunReport& report) {
+                          driver::RunReport& report, driver::RunHistory* history) {
     driver::EngineOptions choice;
     if (options.engine == "interp") choice.choice = driver::EngineChoice::Interpreter;
     if (options.engine == "jit") choice.choice = driver::EngineChoice::MachineCode;
@@ -155,25 +156,22 @@ ExitStatus run_and_report(const Options& options, const SpecificationInfo& info,
     if (observer.shows_progress()) {
         observer.expect(driver::total_bytes(std::span(judged.inputs.files).subspan(continuation.first_input)));
     }
-    auto summary = driver::validate_run(judged.inputs.files, info, **engine, settings_of(options, judged),
-                                        report.writer(), observer, std::move(continuation));
+    const driver::RunSettings settings = settings_of(options, judged);
+    auto summary = history == nullptr ? driver::validate_run(judged.inputs.files, info, **engine, settings,
+                                                             report.writer(), observer, std::move(continuation))
+                                      : driver::validate_run(judged.inputs.files, info, **engine, *history, settings,
+                                                             report.writer(), observer, std::move(continuation));
     observer.clear();
     return end_run(options, summary, report);
 }
 
-// Record after record, by the interpreter: each sees what those before it left.
 ExitStatus run_with_history(const Options& options, const SpecificationInfo& info, const Judged& judged,
                             driver::RunReport& report) {
     auto ledger = open_history(judged.module, options.history, options.accept ? MayCreate::Yes : MayCreate::No);
     if (!ledger) return failed(ledger.error(), ExitStatus::Machine);
     driver::RunHistory history(judged.module, judged.supplied, **ledger,
                                options.accept ? LedgerMode::Accept : LedgerMode::Check);
-    TerminalObserver observer;
-    if (observer.shows_progress()) observer.expect(driver::total_bytes(judged.inputs.files));
-    const auto summary = driver::history_run(judged.inputs.files, info, history, settings_of(options, judged),
-                                             report.writer(), observer);
-    observer.clear();
-    return end_run(options, summary, report);
+    return run_and_report(options, info, judged, report, &history);
 }
 
 // Says what becomes of a run that was left unfinished in the same folder.
@@ -208,14 +206,14 @@ ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) 
         auto report = driver::RunReport::open(options.report, info);
         if (!report) return failed(report.error(), ExitStatus::Machine);
         return has_history ? run_with_history(options, info, judged, *report)
-                           : run_and_report(options, info, judged, *report);
+                           : run_and_report(options, info, judged, *report, nullptr);
     }
     judged.identity = driver::identify_run("jianhe " JIANHE_VERSION, info, options.report, options.run.digest,
                                            texts.givens, texts.request, judged.inputs.files);
     if (auto right = check_unfinished(options, judged); !right) return wrong_usage(right.error());
     auto report = driver::RunReport::open(options.report, info, judged.identity, judged.unfinished);
     if (!report) return failed(report.error(), ExitStatus::Machine);
-    const ExitStatus status = run_and_report(options, info, judged, *report);
+    const ExitStatus status = run_and_report(options, info, judged, *report, nullptr);
     if (driver::ResumeJournal::is_there(options.report.folder)) {
         say("the run was ended early; the same command with --resume goes on behind the last finished file");
     }

@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr std::string_view kHex = "hex:";
 
 // The counts of a file, by their names in the journal.
@@ -22,6 +22,7 @@ struct Count {
 constexpr std::array kCounts{
     Count{"files", &Summary::files},
     Count{"refused_files", &Summary::refused_files},
+    Count{"already_received_files", &Summary::already_received_files},
     Count{"unreadable_files", &Summary::unreadable_files},
     Count{"records", &Summary::records},
     Count{"accepted", &Summary::accepted},

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include <jianhe/ledger.h>
@@ -20,7 +19,7 @@ namespace jianhe::driver {
 //     auto begun = history.begin_file({digest, name, received_at});
 //     if (!begun) return begun.error();
 //     if (begun->already) return …;                      // nothing has begun, and nothing is to be done
-//     …history.validator().check(record, result); history.take_effect(record, result)…
+//     …history.judge().check(record, result); history.take_effect(record, result, position)…
 //     return history.keep_file();                        // or abandon_file(), for a file that leaves nothing
 //
 // The module, what is supplied and the ledger must outlive it. One thread.
@@ -28,19 +27,30 @@ class RunHistory {
 public:
     RunHistory(const ir::Module& module, const Supplied& supplied, Ledger& ledger, LedgerMode mode);
 
-    Validator& validator() noexcept { return interpreter_; }
-    Result<LedgerBegun> begin_file(const LedgerFileIdentity& file);
-    // Of the record that was checked last. An error, here and below, is the ledger's: nothing of the file is kept.
-    Result<void> take_effect(const Record& record, const RecordResult& result);
+    Interpreter& judge() noexcept { return judge_; }
+    // The same without the ledger.
+    Interpreter& judge_without() noexcept { return judge_without_; }
+    // As history_stands_alone() says of the module.
+    bool stands_alone() const noexcept { return stands_alone_; }
+
+    Result<LedgerBegun> begin_file(const LedgerFileIdentity& file) { return ledger_.begin_file(file, mode_); }
+    // Of the record that judge() has judged last; `position` is its own in the file, from 0. An error, here and below,
+    // is the ledger's: nothing of the file is kept.
+    Result<void> take_effect(const Record& record, const RecordResult& result, std::uint64_t position);
     Result<void> keep_file() { return ledger_.commit(); }
+    // What the file left is to be forgotten, if it has begun at all.
     void abandon_file() noexcept { ledger_.rollback(); }
 
 private:
     const ir::Module& module_;
     Ledger& ledger_;
     LedgerMode mode_;
-    Interpreter interpreter_;
-    std::uint64_t position_ = 0;
+    bool stands_alone_;
+    Interpreter judge_;
+    Interpreter judge_without_;
 };
+
+// What the observer of a run is told of such a file.
+std::string already_received_text(const std::string& path, const LedgerFile& before);
 
 }  // namespace jianhe::driver

@@ -81,6 +81,14 @@ public:
         }
     }
 
+    void begin_reading(const Stretch& stretch) { odd_.begin_stretch(stretch); }
+
+    const Record& read_again(std::size_t begin) {
+        StretchPlace place{begin, kBetweenRecords, 0};
+        read_at(place);
+        return record_;
+    }
+
 private:
     // Plain records from here on. False: the stretch is done.
     bool judge_plain(const Stretch& stretch, StretchOutcome& outcome, RecordSink& sink) {
@@ -89,11 +97,12 @@ private:
         if (place_.state.part != EnvelopeState::Part::InRoot || bytes.size() > limits_.max_record_bytes) return true;
         log_.set_record(std::nullopt);
         for (;;) {
+            const std::size_t begin = place_.at;
             const StretchJudge::Stop stop = judge_->run(bytes, place_.at, outcome.tally);
             place_.records = outcome.tally.records + reported_;
             if (stop == StretchJudge::Stop::Unusual) return true;
             if (stop == StretchJudge::Stop::End) return stretch.is_last;  // which lacks the end of the root
-            report(outcome, judge_->record(), judge_->result(), sink);
+            report(outcome, judge_->record(), judge_->result(), begin, sink);
         }
     }
 
@@ -116,25 +125,24 @@ private:
         judge_->check(record_, result_);
         for (NotChecked& entry : result_.not_checked) ++outcome.tally.not_checked[std::move(entry)];
         result_.not_checked.clear();
-        if (every_ || !is_quiet(result_)) return report(outcome, record_, result_, sink);
+        if (every_ || !is_quiet(result_)) return report(outcome, record_, result_, odd_.record_begin(), sink);
         ++outcome.tally.records;
         outcome.tally.orders += result_.orders;
         outcome.marks.push_back({place_.at, place_.records, false});
     }
 
-    void report(StretchOutcome& outcome, const Record& record, const RecordResult& result, RecordSink& sink) {
+    void report(StretchOutcome& outcome, const Record& record, const RecordResult& result, std::size_t begin,
+                RecordSink& sink) {
         ++reported_;
         place_.records = outcome.tally.records + reported_;
         outcome.marks.push_back({place_.at, place_.records, true});
-        sink.record({place_.records, false, record, result});
+        sink.record({place_.records, false, record, result, nullptr, begin, place_.at});
     }
 
     // The record at `at` is judged again with the answers that are known now.
     void correct(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
         StretchPlace place{at, kBetweenRecords, 0};
-        faults_.clear();
-        [[maybe_unused]] const OddReader::Found found = odd_.read(place, record_);
-        assert(found == OddReader::Found::Record && "a record is not where it was");
+        read_at(place);
         judge_->begin_stretch(stretch.encoding, &replay_, every_);
         judge_->check(record_, result_);
         asked_again_.clear();
@@ -149,6 +157,12 @@ private:
             outcome.tally.orders -= result_.orders;
         }
         sink.record({counted_.records, corrects, record_, result_, corrects ? &before_ : nullptr});
+    }
+
+    void read_at(StretchPlace& place) {
+        faults_.clear();
+        [[maybe_unused]] const OddReader::Found found = odd_.read(place, record_);
+        assert(found == OddReader::Found::Record && "a record is not where it was");
     }
 
     // Where a rule blocks others, they may have been left unchecked before, or be so now.
@@ -211,5 +225,8 @@ StretchOutcome StretchJudging::judge(const Stretch& stretch, RecordSink& sink) {
 void StretchJudging::settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink) {
     impl_->settle(stretch, outcome, file, sink);
 }
+
+void StretchJudging::begin_reading(const Stretch& stretch) { impl_->begin_reading(stretch); }
+const Record& StretchJudging::read_again(std::size_t begin) { return impl_->read_again(begin); }
 
 }  // namespace jianhe
