@@ -27,6 +27,7 @@ HistoryMerge::HistoryMerge(RunHistory& history, const KeyHasher& hasher)
       judge_(history.judge()),
       without_(history.judge_without()),
       stands_alone_(history.stands_alone()),
+      forecast_(history.make_forecast()),
       replay_(hasher),
       log_(hasher) {
     without_.set_file(&log_);
@@ -38,17 +39,38 @@ Result<void> HistoryMerge::settle(const Stretch& stretch, StretchOutcome& outcom
     next_question_ = 0;
     judging.begin_reading(stretch);
     if (!stands_alone_) outcome.tally.not_checked.clear();
+    if (auto fetched = fetch(records); !fetched) return fetched;
     std::uint64_t ordinal = 0;
     for (const Entry& entry : records.entries()) {
         ++ordinal;
+        const std::uint64_t position = first + ordinal - 1;
         const bool is_clean = file_agrees(outcome.questions, entry) && entry.is_clean;
+        if (is_clean && entry.forecast != nullptr) {
+            const auto done =
+                history_.leave_as_foreseen(*entry.forecast, records.cells().subspan(entry.first_cell), position);
+            if (!done) return done.error();
+            if (*done) continue;
+        }
         const Record& record = judging.read_again(entry.begin);
         if (is_clean) judge_.check_history(record, result_);
         if (!is_clean || !result_.not_checked.empty()) judge_anew(record, entry, outcome.tally);
-        if (auto done = history_.take_effect(record, result_, first + ordinal - 1); !done) return done;
+        if (auto done = history_.take_effect(record, result_, position); !done) return done;
         report(record, entry, ordinal, sink);
     }
     return {};
+}
+
+Result<void> HistoryMerge::fetch(const StretchHistory& records) {
+    keys_.clear();
+    for (const Entry& entry : records.entries()) {
+        if (entry.forecast == nullptr) continue;
+        std::size_t at = entry.first_cell;
+        for (const Forecast::Question& question : entry.forecast->questions) {
+            keys_.push_back({question.relation, question.index, records.cells().subspan(at, question.cells)});
+            at += question.cells;
+        }
+    }
+    return history_.fetch(keys_);
 }
 
 // Asks the file what the record asked while all is as was taken for granted.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include <jianhe/file_keys.h>
@@ -23,6 +24,9 @@ public:
     // `hasher` is that of the file's questions. All must outlive it. One thread.
     HistoryMerge(RunHistory& history, const KeyHasher& hasher);
 
+    // For stretches that are judged by who merges.
+    HistoryForecast* forecast() noexcept { return forecast_.get(); }
+
     // Instead of StretchJudging::settle(), to which `judging` is lent. `first` is the position of the stretch's first
     // record in its file, from 0. Reports to `sink`: records that are clean without the history as corrected where they
     // are not with it, and all others. An error is the ledger's: the file cannot be gone on with.
@@ -32,6 +36,7 @@ public:
 private:
     using Entry = StretchHistory::Entry;
 
+    Result<void> fetch(const StretchHistory& records);
     bool file_agrees(const std::vector<FileQuestion>& asked, const Entry& entry);
     void judge_anew(const Record& record, const Entry& entry, Tally& tally);
     void report(const Record& record, const Entry& entry, std::uint64_t ordinal, RecordSink& sink);
@@ -40,6 +45,8 @@ private:
     Interpreter& judge_;    // with the history
     Interpreter& without_;  // and without it
     bool stands_alone_;
+    std::unique_ptr<HistoryForecast> forecast_;
+    std::vector<LedgerKey> keys_;
     QuestionReplay replay_;  // what the file has answered about the record at hand
     QuestionLog log_;
     FileQuestions* file_ = nullptr;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 
 #include <jianhe/ledger.h>
@@ -8,6 +10,7 @@
 #include <jianhe/result.h>
 #include <jianhe/validator.h>
 
+#include "compiler/interp/history_forecast.h"
 #include "compiler/interp/interpreter.h"
 #include "compiler/ir/module.h"
 
@@ -33,16 +36,25 @@ public:
     // As history_stands_alone() says of the module.
     bool stands_alone() const noexcept { return stands_alone_; }
 
+    // For a thread that judges records without the history. Null: the history does not stand alone.
+    std::unique_ptr<HistoryForecast> make_forecast() const;
+
     Result<LedgerBegun> begin_file(const LedgerFileIdentity& file) { return ledger_.begin_file(file, mode_); }
     // Of the record that judge() has judged last; `position` is its own in the file, from 0. An error, here and below,
     // is the ledger's: nothing of the file is kept.
     Result<void> take_effect(const Record& record, const RecordResult& result, std::uint64_t position);
+    // Reads what records will ask, in few questions to the store. For speed alone.
+    Result<void> fetch(std::span<const LedgerKey> keys) { return ledger_.fetch(keys); }
+    // Instead of asking a record and letting it take effect: does what was foreseen of it. False: something is known
+    // of what it asks for, so that it has to be asked, and nothing was done.
+    Result<bool> leave_as_foreseen(const Forecast& forecast, std::span<const Cell> cells, std::uint64_t position);
     Result<void> keep_file() { return ledger_.commit(); }
     // What the file left is to be forgotten, if it has begun at all.
     void abandon_file() noexcept { ledger_.rollback(); }
 
 private:
     const ir::Module& module_;
+    const Supplied& supplied_;
     Ledger& ledger_;
     LedgerMode mode_;
     bool stands_alone_;

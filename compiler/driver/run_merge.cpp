@@ -114,7 +114,7 @@ Result<void> RunMerge::add_stretch(StretchTask& task, StretchJudging& judging) {
     Taken taken = stitcher_->take(*stretch, task.outcome);
     if (taken == Taken::Again) {
         stretch = &stitcher_->again();
-        task.begin_report(report_);
+        task.begin_report(report_, history_merge_ ? history_merge_->forecast() : nullptr);
         task.outcome = judging.judge(*stretch, task.sink());
         taken = stitcher_->take(*stretch, task.outcome);
     }
@@ -167,7 +167,7 @@ Result<void> RunMerge::write_texts(const Stretch& stretch, StretchTask& task, St
             if (auto done = write(is_corrected ? *again++ : entry); !done) return done;
         }
         if (!report.is_cut()) break;
-        task.begin_rest();
+        task.begin_rest(history_merge_ ? history_merge_->forecast() : nullptr);
         judging.judge(stretch, task.sink());
     }
     for (; again != settled.end(); ++again) {

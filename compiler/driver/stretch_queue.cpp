@@ -6,14 +6,14 @@
 
 namespace jianhe::driver {
 
-void StretchTask::begin_report(const ReportWriter& writer) {
+void StretchTask::begin_report(const ReportWriter& writer, HistoryForecast* forecast) {
     report.begin(writer, file->input.shown);
-    if (has_history) history.begin(report, history_stands_alone);
+    if (has_history) history.begin(report, forecast);
 }
 
-void StretchTask::begin_rest() {
+void StretchTask::begin_rest(HistoryForecast* forecast) {
     report.begin_rest();
-    if (has_history) history.begin(report, history_stands_alone);
+    if (has_history) history.begin(report, forecast);
 }
 
 StretchQueue::StretchQueue(const std::vector<Input>& inputs, std::size_t first_input, const SpecificationInfo& info,

@@ -46,15 +46,14 @@ struct StretchTask {
     StretchOutcome outcome;
     StretchReport report;
     bool has_history = false;
-    bool history_stands_alone = true;
     StretchHistory history;  // what is to be asked of it, where there is one
 
     // What is said of the stretch goes here.
     RecordSink& sink() noexcept { return has_history ? static_cast<RecordSink&>(history) : report; }
-    // Nothing was said of it yet.
-    void begin_report(const ReportWriter& writer);
+    // Nothing was said of it yet. `forecast` is the calling thread's; see StretchHistory.
+    void begin_report(const ReportWriter& writer, HistoryForecast* forecast);
     // As StretchReport says.
-    void begin_rest();
+    void begin_rest(HistoryForecast* forecast);
 };
 
 // Whether the digest of a file is to be known before anything of it is judged, as a history asks for.

@@ -38,10 +38,11 @@ std::size_t stretch_bytes_of(const RunSettings& settings, std::size_t tasks) {
 class Worker {
 public:
     Worker(const SpecificationInfo& info, BulkEngine& engine, const Limits& limits, const KeyHasher& hasher,
-           const ReportWriter& report, bool every_record)
+           const ReportWriter& report, bool every_record, std::unique_ptr<HistoryForecast> forecast)
         : engine_(engine),
           report_(report),
           generation_(engine.generation()),
+          forecast_(std::move(forecast)),
           judging_(info, limits, engine.make_judge(), hasher) {
         judging_.report_every_record(every_record);
     }
@@ -54,7 +55,7 @@ public:
             judging_.set_judge(engine_.make_judge());
             generation_ = newest;
         }
-        task.begin_report(report_);
+        task.begin_report(report_, forecast_.get());
         if (task.fault || task.file->abandoned) return;
         task.outcome = judging_.judge(task.stretch, task.sink());
     }
@@ -63,6 +64,7 @@ private:
     BulkEngine& engine_;
     const ReportWriter& report_;
     std::uint32_t generation_;
+    std::unique_ptr<HistoryForecast> forecast_;  // null: of no use, or without a history
     StretchJudging judging_;
 };
 
@@ -97,7 +99,8 @@ private:
     void work() noexcept {
         try {
             const bool every_record = settings_.every_record || history_ != nullptr;
-            Worker worker(info_, engine_, limits_, merge_.hasher(), report_, every_record);
+            auto forecast = history_ == nullptr ? nullptr : history_->make_forecast();
+            Worker worker(info_, engine_, limits_, merge_.hasher(), report_, every_record, std::move(forecast));
             while (std::unique_ptr<StretchTask> task = take()) {
                 worker.judge(*task);
                 hand_over(std::move(task), worker.judging());
@@ -138,7 +141,6 @@ private:
     std::unique_ptr<StretchTask> new_task() const {
         auto task = std::make_unique<StretchTask>();
         task->has_history = history_ != nullptr;
-        task->history_stands_alone = history_ == nullptr || history_->stands_alone();
         return task;
     }
 

@@ -84,6 +84,16 @@ void Interpreter::check_history(const Record& record, RecordResult& result) {
     finish(record, result);
 }
 
+void Interpreter::begin_asking(const Record& record) {
+    blocked_places_.clear();
+    evaluator_.begin(record, supplied_);
+}
+
+Outcome Interpreter::ask(ir::CheckId id, std::uint32_t row) {
+    causes_.clear();
+    return outcome_of(id, row);
+}
+
 void Interpreter::check(const Record& record, RecordResult& result) {
     begin(record, result);
     if (report_missing_segments(record, result)) return finish(record, result);

@@ -44,6 +44,10 @@ public:
     // that of check(), but for what could not be checked of other rules. For modules in which history_stands_alone().
     void check_history(const Record& record, RecordResult& result);
 
+    // One check after the other, in any order, of a record that nothing else is asked.
+    void begin_asking(const Record& record);
+    Outcome ask(ir::CheckId id, std::uint32_t row);
+
     // As the record was left by the last of these calls.
     Evaluator& evaluator() noexcept { return evaluator_; }
 

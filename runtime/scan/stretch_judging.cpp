@@ -7,6 +7,7 @@
 
 #include "odd_reader.h"
 #include "question_log.h"
+#include "runtime/scan/plain_scanner.h"
 
 namespace jianhe {
 namespace {
@@ -33,6 +34,7 @@ public:
           judge_(std::move(judge)),
           context_{info.layout, limits_, no_line, faults_},
           odd_(context_),
+          plain_(info.layout, limits_),
           record_(info.layout),
           log_(hasher),
           replay_(hasher) {}
@@ -81,9 +83,17 @@ public:
         }
     }
 
-    void begin_reading(const Stretch& stretch) { odd_.begin_stretch(stretch); }
+    void begin_reading(const Stretch& stretch) {
+        read_ = &stretch;
+        odd_.begin_stretch(stretch);
+        plain_.set_encoding(stretch.encoding);
+    }
 
     const Record& read_again(std::size_t begin) {
+        const std::string_view bytes = read_->bytes();
+        std::size_t at = std::min(bytes.find_first_not_of(" \t\r\n", begin), bytes.size());
+        record_.clear();
+        if (plain_.scan(bytes, at, record_)) return record_;
         StretchPlace place{begin, kBetweenRecords, 0};
         read_at(place);
         return record_;
@@ -197,6 +207,8 @@ private:
     std::vector<EnvelopeFault> faults_;  // nobody reads them: the stitcher finds them again with numbers and lines
     xml::EnvelopeContext context_;
     OddReader odd_;
+    PlainScanner plain_;
+    const Stretch* read_ = nullptr;  // again
     Record record_;
     RecordResult result_;
     RecordResult before_;                    // of a record that is corrected
