@@ -100,6 +100,12 @@ std::string synced_line(const std::string& system_start) {
     return line_of({{"synced_at_start_of_system", to_json_text(system_start)}});
 }
 
+std::string accepting_line(const std::string& digest) { return line_of({{"accepting", digest}}); }
+
+std::optional<std::string> parse_accepting_line(std::string_view line) {
+    return parsed(line, [](const Json& object) { return object.at("accepting").get<std::string>(); });
+}
+
 std::optional<IdentityLine> parse_identity_line(std::string_view line) {
     return parsed(line, [](const Json& object) {
         if (object.at("journal") != kVersion) throw std::runtime_error("of another version");

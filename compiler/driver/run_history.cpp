@@ -21,6 +21,15 @@ RunHistory::RunHistory(const ir::Module& module, const Supplied& supplied, Ledge
     judge_.set_ledger(&ledger_);
 }
 
+Result<LedgerBegun> RunHistory::begin_file(const LedgerFileIdentity& file) {
+    auto begun = ledger_.begin_file(file, mode_);
+    if (!begun || !begun->already || !accepting_.contains(file.digest)) return begun;
+    const LedgerFileIdentity& before = begun->already->identity;
+    if (before.name != file.name || before.received_at != file.received_at) return begun;
+    if (auto again = ledger_.begin_again(file.digest); !again) return again.error();
+    return LedgerBegun{};
+}
+
 Result<void> RunHistory::take_effect(const Record& record, const RecordResult& result, std::uint64_t position) {
     // A question that failed was answered as unknown; what was judged with it does not hold.
     if (auto error = judge_.evaluator().earlier().take_error()) return std::move(*error);

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 
 #include <jianhe/ledger.h>
 #include <jianhe/record.h>
@@ -39,7 +41,12 @@ public:
     // For a thread that judges records without the history. Null: the history does not stand alone.
     std::unique_ptr<HistoryForecast> make_forecast() const;
 
-    Result<LedgerBegun> begin_file(const LedgerFileIdentity& file) { return ledger_.begin_file(file, mode_); }
+    // Digests of files that an unfinished run may have accepted, which this one goes on with: of such a file is said
+    // once more what was said of it then.
+    void go_on(std::set<std::string> accepting) { accepting_ = std::move(accepting); }
+    bool accepts() const noexcept { return mode_ == LedgerMode::Accept; }
+
+    Result<LedgerBegun> begin_file(const LedgerFileIdentity& file);
     // Of the record that judge() has judged last; `position` is its own in the file, from 0. An error, here and below,
     // is the ledger's: nothing of the file is kept.
     Result<void> take_effect(const Record& record, const RecordResult& result, std::uint64_t position);
@@ -57,6 +64,7 @@ private:
     const Supplied& supplied_;
     Ledger& ledger_;
     LedgerMode mode_;
+    std::set<std::string> accepting_;
     bool stands_alone_;
     Interpreter judge_;
     Interpreter judge_without_;

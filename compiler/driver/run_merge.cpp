@@ -205,11 +205,14 @@ Result<void> RunMerge::end_file(OpenFile& file) {
     file_.findings = findings_of(*faults, info_);
     if (history_ != nullptr) {
         // A file that leaves nothing is not remembered, so that it may come again on another day.
-        const bool leaves_nothing = refused || counts_.rejected == counts_.records;
-        if (leaves_nothing) {
+        if (refused || counts_.rejected == counts_.records) {
             history_->abandon_file();
-        } else if (auto kept = history_->keep_file(); !kept) {
-            return end_unreadable(file, not_kept(file_.path, kept.error()));
+        } else {
+            if (history_->accepts() && continuation_.file_accepting) {
+                if (auto told = continuation_.file_accepting(file_.digest); !told) return told;
+            }
+            if (auto kept = history_->keep_file(); !kept)
+                return end_unreadable(file, not_kept(file_.path, kept.error()));
         }
     }
     set_counts(file_, counts_);

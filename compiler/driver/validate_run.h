@@ -23,6 +23,8 @@ struct RunContinuation {
     Summary before;               // of these
     // Told after each file what it adds to the summary; an error ends the run. May be empty.
     std::function<Result<void>(const Summary& part)> file_done;
+    // Told before a history accepts the file with this digest; an error ends the run. May be empty.
+    std::function<Result<void>(const std::string& digest)> file_accepting;
 };
 
 // Reads every input piece by piece, judges its records on several threads and writes the report, which has the same

@@ -18,6 +18,7 @@ public:
     Result<LedgerRows> rows(const LedgerKey& /*key*/) override { return LedgerRows{}; }
 
     Result<LedgerBegun> begin_file(const LedgerFileIdentity& /*file*/, LedgerMode /*mode*/) override { return no(); }
+    Result<void> begin_again(std::string_view /*digest*/) override { return no(); }
     Result<void> fetch(std::span<const LedgerKey> /*keys*/) override { return {}; }
     Result<LedgerPlace> place(RecordNumber /*record*/) override { return no(); }
     Result<RecordNumber> add_record(std::uint64_t /*position*/, std::span<const Cell> /*name*/) override {
