@@ -47,7 +47,10 @@ std::shared_ptr<const Forecast> HistoryForecast::of(const Record& record, std::v
     return found->second.forecast;
 }
 
-void HistoryForecast::begin(const Record& record) { judge_.begin_asking(record); }
+void HistoryForecast::begin(const Record& record) {
+    record_ = &record;
+    judge_.begin_asking(record);
+}
 
 // False: the contents are none by which records are told apart.
 bool HistoryForecast::append_signature(const Record& record, const HistoryGuards& guards, std::uint32_t row) {
@@ -222,11 +225,25 @@ Cell HistoryForecast::cell_of(const Source& source) {
     Cell cell;
     switch (source.kind) {
         case Source::Kind::Value: (void)evaluator.cell_of(source.inst, 0, relation, source.column, cell); return cell;
-        case Source::Kind::Kept: return evaluator.kept_cell(source.field, 0, relation, source.column);
+        case Source::Kind::Kept: return kept_cell(source);
         case Source::Kind::Name: return effects_.name_cell(source.column);
         case Source::Kind::Constant: return source.constant;
     }
     return cell;
+}
+
+// As the evaluator's. Nothing is malformed in a record of which there is nothing to say, so a text is what stands
+// there.
+Cell HistoryForecast::kept_cell(const Source& source) {
+    const auto relation = static_cast<ir::RelationId>(source.relation);
+    const FieldText text = record_->get(static_cast<FieldIndex>(ir::index_of(source.field)), 0);
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (is_empty(text)) return {};
+    if (!is_text(module_.field(source.field).type) ||
+        (record_->encoding() == TextEncoding::Big5 && !std::all_of(text.text.begin(), text.text.end(), is_ascii))) {
+        return judge_.evaluator().kept_cell(source.field, 0, relation, source.column);
+    }
+    return cells_.cell({source.relation, source.column}, text.text);
 }
 
 }  // namespace jianhe

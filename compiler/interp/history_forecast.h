@@ -99,6 +99,7 @@ private:
     const LedgerColumn& column_of(const Source& source) const;
     ir::FieldId field_of(const Source& source) const;
     Cell cell_of(const Source& source);
+    Cell kept_cell(const Source& source);
 
     const ir::Module& module_;
     CellsOfLedger cells_;
@@ -107,7 +108,6 @@ private:
     std::vector<HistoryGuards> guards_;
     bool is_possible_;
     const Record* record_ = nullptr;
-    bool has_begun_ = false;
     std::string signature_;
     std::unordered_map<std::string, Kind> kinds_;
     std::unordered_map<std::string, bool> silent_rows_;
