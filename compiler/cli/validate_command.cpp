@@ -19,8 +19,8 @@
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/identify_run.h"
 #include "compiler/driver/inputs.h"
-#include "compiler/driver/reference_run.h"
 #include "compiler/driver/resume_journal.h"
+#include "compiler/driver/run_history.h"
 #include "compiler/driver/run_report.h"
 #include "compiler/driver/supplied.h"
 #include "compiler/driver/trace_record.h"
@@ -95,9 +95,8 @@ bool reads_standard_input(const std::vector<std::string>& inputs) {
 }
 
 // A run into a folder keeps a journal, by which another can go on if this one is ended. Standard input is read once.
-// With a history the files of an ended run are known to have been received.
 bool keeps_journal(const Options& options) {
-    return !options.report.folder.empty() && !reads_standard_input(options.inputs) && options.history.url.empty();
+    return !options.report.folder.empty() && !reads_standard_input(options.inputs);
 }
 
 Result<void> check_resume(const Options& options) {
@@ -136,8 +135,9 @@ ExitStatus end_run(const Options& options, const Result<Summary>& summary, drive
     return driver::exit_status(*summary, options.fail_on == "notice" ? driver::FailOn::Notice : driver::FailOn::Reject);
 }
 
+// `history` may be null.
 ExitStatus run_and_report(const Options& options, const SpecificationInfo& info, const Judged& judged,
-                          driver::RunReport& report) {
+                          driver::RunReport& report, driver::RunHistory* history) {
     driver::EngineOptions choice;
     if (options.engine == "interp") choice.choice = driver::EngineChoice::Interpreter;
     if (options.engine == "jit") choice.choice = driver::EngineChoice::MachineCode;
@@ -151,27 +151,17 @@ ExitStatus run_and_report(const Options& options, const SpecificationInfo& info,
         continuation.before = judged.unfinished->summary;
     }
     continuation.file_done = [&report](const Summary& part) { return report.file_done(part); };
+    continuation.file_accepting = [&report](const std::string& digest) { return report.accepting(digest); };
+    if (history != nullptr && judged.unfinished) history->go_on(judged.unfinished->accepting);
     TerminalObserver observer;
     if (observer.shows_progress()) {
         observer.expect(driver::total_bytes(std::span(judged.inputs.files).subspan(continuation.first_input)));
     }
-    auto summary = driver::validate_run(judged.inputs.files, info, **engine, settings_of(options, judged),
-                                        report.writer(), observer, std::move(continuation));
-    observer.clear();
-    return end_run(options, summary, report);
-}
-
-// Record after record, by the interpreter: each sees what those before it left.
-ExitStatus run_with_history(const Options& options, const SpecificationInfo& info, const Judged& judged,
-                            driver::RunReport& report) {
-    auto ledger = open_history(judged.module, options.history, options.accept ? MayCreate::Yes : MayCreate::No);
-    if (!ledger) return failed(ledger.error(), ExitStatus::Machine);
-    driver::RunHistory history(judged.module, judged.supplied, **ledger,
-                               options.accept ? LedgerMode::Accept : LedgerMode::Check);
-    TerminalObserver observer;
-    if (observer.shows_progress()) observer.expect(driver::total_bytes(judged.inputs.files));
-    const auto summary = driver::history_run(judged.inputs.files, info, history, settings_of(options, judged),
-                                             report.writer(), observer);
+    const driver::RunSettings settings = settings_of(options, judged);
+    auto summary = history == nullptr ? driver::validate_run(judged.inputs.files, info, **engine, settings,
+                                                             report.writer(), observer, std::move(continuation))
+                                      : driver::validate_run(judged.inputs.files, info, **engine, *history, settings,
+                                                             report.writer(), observer, std::move(continuation));
     observer.clear();
     return end_run(options, summary, report);
 }
@@ -197,6 +187,20 @@ Result<void> check_unfinished(const Options& options, const Judged& judged) {
     return {};
 }
 
+// The report is written by one run or goes on with another; `history` may be null.
+ExitStatus run_into_report(const Options& options, const SpecificationInfo& info, const Judged& judged,
+                           driver::RunHistory* history) {
+    auto report = keeps_journal(options)
+                      ? driver::RunReport::open(options.report, info, judged.identity, judged.unfinished)
+                      : driver::RunReport::open(options.report, info);
+    if (!report) return failed(report.error(), ExitStatus::Machine);
+    const ExitStatus status = run_and_report(options, info, judged, *report, history);
+    if (keeps_journal(options) && driver::ResumeJournal::is_there(options.report.folder)) {
+        say("the run was ended early; the same command with --resume goes on behind the last finished file");
+    }
+    return status;
+}
+
 ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) {
     const bool has_history = !options.history.url.empty();
     SpecificationInfo info = ir::make_info(judged.module, has_history ? ir::HistoryUse::With : ir::HistoryUse::Without);
@@ -204,22 +208,23 @@ ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) 
     if (auto right = driver::check_request(options.report, info, judged.inputs.files); !right)
         return wrong_usage(right.error());
     if (auto right = driver::check_templates(info); !right) return failed(right.error(), ExitStatus::Specification);
-    if (!keeps_journal(options)) {
-        auto report = driver::RunReport::open(options.report, info);
-        if (!report) return failed(report.error(), ExitStatus::Machine);
-        return has_history ? run_with_history(options, info, judged, *report)
-                           : run_and_report(options, info, judged, *report);
+    std::unique_ptr<Ledger> ledger;
+    driver::HistoryRequest request;
+    if (has_history) {
+        auto opened = open_history(judged.module, options.history, options.accept ? MayCreate::Yes : MayCreate::No);
+        if (!opened) return failed(opened.error(), ExitStatus::Machine);
+        ledger = std::move(*opened);
+        request = {ledger->name(), options.accept};
     }
-    judged.identity = driver::identify_run("jianhe " JIANHE_VERSION, info, options.report, options.run.digest,
-                                           texts.givens, texts.request, judged.inputs.files);
-    if (auto right = check_unfinished(options, judged); !right) return wrong_usage(right.error());
-    auto report = driver::RunReport::open(options.report, info, judged.identity, judged.unfinished);
-    if (!report) return failed(report.error(), ExitStatus::Machine);
-    const ExitStatus status = run_and_report(options, info, judged, *report);
-    if (driver::ResumeJournal::is_there(options.report.folder)) {
-        say("the run was ended early; the same command with --resume goes on behind the last finished file");
+    if (keeps_journal(options)) {
+        judged.identity = driver::identify_run("jianhe " JIANHE_VERSION, info, options.report, options.run.digest,
+                                               texts.givens, texts.request, request, judged.inputs.files);
+        if (auto right = check_unfinished(options, judged); !right) return wrong_usage(right.error());
     }
-    return status;
+    if (!has_history) return run_into_report(options, info, judged, nullptr);
+    driver::RunHistory history(judged.module, judged.supplied, *ledger,
+                               options.accept ? LedgerMode::Accept : LedgerMode::Check);
+    return run_into_report(options, info, judged, &history);
 }
 
 ExitStatus validate(Options options) {
@@ -330,7 +335,6 @@ void add_validate(CLI::App& app, Action& action) {
         .add_flag("--accept", options->accept,
                   "Keep in the history what accepted records did; each file as a whole, and once")
         ->needs("--history");
-    command.get_option("--history")->excludes("--resume");
     add_report_options(command, *options);
     command
         .add_option("--trace", options->trace,

@@ -28,7 +28,8 @@ std::vector<fs::path> files_in(const std::string& folder) {
 
 RunIdentity identify_run(std::string_view program, const SpecificationInfo& info, const RunReportRequest& request,
                          DigestKind digest, const std::vector<std::pair<std::string, std::string>>& givens,
-                         const SupplyRequest& supplies, const std::vector<Input>& inputs) {
+                         const SupplyRequest& supplies, const HistoryRequest& history,
+                         const std::vector<Input>& inputs) {
     RunIdentity identity;
     identity.received_at = request.received_at;
     auto& settings = identity.settings;
@@ -48,6 +49,10 @@ RunIdentity identify_run(std::string_view program, const SpecificationInfo& info
         for (const fs::path& file : files_in(supplies.master_folder)) {
             settings.emplace_back("the file " + file.filename().string() + " of --master", state_of(file.string()));
         }
+    }
+    if (!history.name.empty()) {
+        settings.emplace_back("--history", history.name);
+        settings.emplace_back("--accept", yes_or_no(history.accepts));
     }
     identity.inputs = states_of(inputs);
     return identity;

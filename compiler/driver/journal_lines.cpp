@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr std::string_view kHex = "hex:";
 
 // The counts of a file, by their names in the journal.
@@ -22,6 +22,7 @@ struct Count {
 constexpr std::array kCounts{
     Count{"files", &Summary::files},
     Count{"refused_files", &Summary::refused_files},
+    Count{"already_received_files", &Summary::already_received_files},
     Count{"unreadable_files", &Summary::unreadable_files},
     Count{"records", &Summary::records},
     Count{"accepted", &Summary::accepted},
@@ -97,6 +98,12 @@ std::string finished_line(const FinishedFile& file) {
 
 std::string synced_line(const std::string& system_start) {
     return line_of({{"synced_at_start_of_system", to_json_text(system_start)}});
+}
+
+std::string accepting_line(const std::string& digest) { return line_of({{"accepting", digest}}); }
+
+std::optional<std::string> parse_accepting_line(std::string_view line) {
+    return parsed(line, [](const Json& object) { return object.at("accepting").get<std::string>(); });
 }
 
 std::optional<IdentityLine> parse_identity_line(std::string_view line) {

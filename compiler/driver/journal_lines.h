@@ -25,6 +25,9 @@ struct IdentityLine {
 std::optional<IdentityLine> parse_identity_line(std::string_view line);
 std::optional<std::pair<std::string, std::string>> parse_input_line(std::string_view line);
 std::optional<FinishedFile> parse_finished_line(std::string_view line);
+// Before a ledger accepts the file with this digest.
+std::string accepting_line(const std::string& digest);
+std::optional<std::string> parse_accepting_line(std::string_view line);
 std::optional<std::string> parse_synced_line(std::string_view line);
 
 }  // namespace jianhe::driver

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <jianhe/date.h>
 #include <jianhe/file_memory.h>
 #include <jianhe/upload_reader.h>
 
@@ -108,7 +107,7 @@ private:
             validator_.check(record_, result_);
             if (memory_.error()) return {};
             if (history_ != nullptr) {
-                if (auto done = history_->take_effect(record_, result_); !done) {
+                if (auto done = history_->take_effect(record_, result_, counts.records); !done) {
                     history_->abandon_file();
                     ledger_fault_ = done.error();
                     return {};
@@ -132,9 +131,10 @@ private:
         return end(file);
     }
 
-    Result<void> already_received(const FileResult& file, const LedgerFile& before) {
-        observer_.message(fmt::format("{}: already received on {}, as {}; nothing changed", file.path,
-                                      format_roc_datetime(before.identity.received_at), before.identity.name));
+    Result<void> already_received(FileResult& file, const LedgerFile& before) {
+        observer_.message(already_received_text(file.path, before));
+        file.verdict = FileVerdict::AlreadyReceived;
+        file.received_before = {before.identity.name, before.identity.received_at};
         return end(file);
     }
 
@@ -179,7 +179,7 @@ Result<Summary> history_run(const std::vector<Input>& inputs, const Specificatio
                             const Limits& limits) {
     const Result<KeySeed> seed = random_key_seed();
     if (!seed) return seed.error();
-    return Run(info, history.validator(), &history, settings, report, observer, limits, *seed)(inputs);
+    return Run(info, history.judge(), &history, settings, report, observer, limits, *seed)(inputs);
 }
 
 }  // namespace jianhe::driver

@@ -89,9 +89,17 @@ Result<std::optional<UnfinishedRun>> ResumeJournal::find(const std::string& fold
     run.identity = std::move(*identity);
     const std::uint64_t report_size = report.empty() ? 0 : size_of(partial_name(report));
     UnfinishedRun synced = run;
+    std::set<std::string> accepting;
     std::string written_since;
     std::string line;
+    bool is_behind = false;  // what counts
     while (next_line(in, line)) {
+        if (auto digest = parse_accepting_line(line)) {
+            accepting.insert(std::move(*digest));
+            if (!is_behind) run.journal_bytes += line.size() + 1;
+            continue;
+        }
+        if (is_behind) continue;
         if (auto start = parse_synced_line(line)) {
             written_since = std::move(*start);
             run.journal_bytes += line.size() + 1;
@@ -99,35 +107,37 @@ Result<std::optional<UnfinishedRun>> ResumeJournal::find(const std::string& fold
             continue;
         }
         const auto file = parse_finished_line(line);
-        if (!file || run.files == run.identity.inputs.size() || !is_left(*file, folder, report_size)) break;
+        if (!file || run.files == run.identity.inputs.size() || !is_left(*file, folder, report_size)) {
+            is_behind = true;
+            continue;
+        }
         ++run.files;
         run.summary.add(file->part);
         run.report_bytes = file->report_bytes;
         run.journal_bytes += line.size() + 1;
     }
     const bool is_same_start = !written_since.empty() && written_since == system_start();
-    return std::optional{std::move(is_same_start ? run : synced)};
+    UnfinishedRun& found = is_same_start ? run : synced;
+    found.accepting = std::move(accepting);
+    return std::optional{std::move(found)};
 }
 
-Result<ResumeJournal> ResumeJournal::open(const std::string& folder, std::uint64_t kept_bytes) {
+Result<ResumeJournal> ResumeJournal::open(const std::string& folder) {
     const std::string path = journal_path(folder).string();
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor == kClosed) return fault_of("cannot create", path);
     ResumeJournal journal(descriptor, path);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) return Error{fmt::format("another run is writing its report into {}", folder)};
         return fault_of("cannot lock", path);
     }
-    const auto length = static_cast<off_t>(kept_bytes);
-    if (::ftruncate(descriptor, length) != 0 || ::lseek(descriptor, length, SEEK_SET) != length) {
-        return fault_of("cannot write", path);
-    }
     return journal;
 }
 
 Result<ResumeJournal> ResumeJournal::begin(const std::string& folder, const RunIdentity& identity) {
-    auto journal = open(folder, 0);
+    auto journal = open(folder);
     if (!journal) return journal;
+    if (::ftruncate(journal->descriptor_, 0) != 0) return fault_of("cannot write", journal->path_);
     std::string lines = identity_line(identity);
     for (const auto& input : identity.inputs) lines += input_line(input);
     lines += synced_line(system_start());
@@ -136,20 +146,41 @@ Result<ResumeJournal> ResumeJournal::begin(const std::string& folder, const RunI
 }
 
 Result<ResumeJournal> ResumeJournal::go_on(const std::string& folder, const UnfinishedRun& run) {
-    auto journal = open(folder, run.journal_bytes);
+    auto journal = open(folder);
     if (!journal) return journal;
+    std::string contents(run.journal_bytes, '\0');
+    const ssize_t count = ::pread(journal->descriptor_, contents.data(), contents.size(), 0);
+    if (count < 0 || static_cast<std::uint64_t>(count) != run.journal_bytes) {
+        return fault_of("cannot read", journal->path_);
+    }
     // What counts was found on the disk just now.
-    if (auto done = journal->write(synced_line(system_start())); !done) return done.error();
+    contents += synced_line(system_start());
+    for (const std::string& digest : run.accepting) contents += accepting_line(digest);
+    if (auto done = journal->replace(contents); !done) return done.error();
     return journal;
 }
 
+// At once, so that no moment is without the lines that still count.
+Result<void> ResumeJournal::replace(const std::string& contents) {
+    const std::string path = path_ + ".new";
+    replaced_ = std::exchange(descriptor_, ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (descriptor_ == kClosed) return fault_of("cannot create", path);
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) return fault_of("cannot lock", path);
+    if (auto done = write_to_disk(contents); !done) return done;
+    if (::rename(path.c_str(), path_.c_str()) != 0) return fault_of("cannot replace", path_);
+    return {};
+}
+
 ResumeJournal::ResumeJournal(ResumeJournal&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, kClosed)), path_(std::move(other.path_)) {}
+    : descriptor_(std::exchange(other.descriptor_, kClosed)),
+      replaced_(std::exchange(other.replaced_, kClosed)),
+      path_(std::move(other.path_)) {}
 
 ResumeJournal& ResumeJournal::operator=(ResumeJournal&& other) noexcept {
     if (this == &other) return *this;
     close();
     descriptor_ = std::exchange(other.descriptor_, kClosed);
+    replaced_ = std::exchange(other.replaced_, kClosed);
     path_ = std::move(other.path_);
     return *this;
 }
@@ -157,7 +188,9 @@ ResumeJournal& ResumeJournal::operator=(ResumeJournal&& other) noexcept {
 ResumeJournal::~ResumeJournal() { close(); }
 
 void ResumeJournal::close() noexcept {
-    if (descriptor_ != kClosed) ::close(std::exchange(descriptor_, kClosed));
+    for (int* const descriptor : {&descriptor_, &replaced_}) {
+        if (*descriptor != kClosed) ::close(std::exchange(*descriptor, kClosed));
+    }
 }
 
 Result<void> ResumeJournal::write(const std::string& lines) {
@@ -172,8 +205,12 @@ Result<void> ResumeJournal::write(const std::string& lines) {
 
 Result<void> ResumeJournal::add(const FinishedFile& file) { return write(finished_line(file)); }
 
-Result<void> ResumeJournal::add_synced() {
-    if (auto done = write(synced_line(system_start())); !done) return done;
+Result<void> ResumeJournal::add_synced() { return write_to_disk(synced_line(system_start())); }
+
+Result<void> ResumeJournal::add_accepting(const std::string& digest) { return write_to_disk(accepting_line(digest)); }
+
+Result<void> ResumeJournal::write_to_disk(const std::string& lines) {
+    if (auto done = write(lines); !done) return done;
     if (::fdatasync(descriptor_) != 0) return fault_of("cannot write", path_);
     return {};
 }

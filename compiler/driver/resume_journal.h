@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include <jianhe/report.h>
@@ -27,6 +28,7 @@ struct UnfinishedRun {
     Summary summary;                 // of these
     std::uint64_t report_bytes = 0;  // of these
     std::uint64_t journal_bytes = 0;
+    std::set<std::string> accepting;  // digests of files that it may have let a history accept
 };
 
 // The journal of a run that writes its report into a folder: JSON Lines in a file that is removed when the run is
@@ -51,6 +53,9 @@ public:
     ~ResumeJournal();
 
     Result<void> add(const FinishedFile& file);
+    // On the disk before it returns: a history is about to accept the file with this digest. It is known then that a
+    // file that the history has already is this run's own.
+    Result<void> add_accepting(const std::string& digest);
     // What the files before left behind is on the disk.
     Result<void> add_synced();
     // The run is complete.
@@ -58,11 +63,14 @@ public:
 
 private:
     ResumeJournal(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
-    static Result<ResumeJournal> open(const std::string& folder, std::uint64_t kept_bytes);
+    static Result<ResumeJournal> open(const std::string& folder);
+    Result<void> replace(const std::string& contents);
     Result<void> write(const std::string& lines);
+    Result<void> write_to_disk(const std::string& lines);
     void close() noexcept;
 
     int descriptor_;
+    int replaced_ = -1;  // what was there before, which others may be waiting at
     std::string path_;
 };
 

@@ -19,6 +19,10 @@ void take_back(Summary& summary, const Summary& before) {
     }
 }
 
+std::string not_kept(const std::string& path, const Error& fault) {
+    return fmt::format("{}: {}; nothing of it was kept", path, fault.text);
+}
+
 }  // namespace
 
 void SettledRecords::begin(const ReportWriter& writer, const std::string& path) {
@@ -35,14 +39,17 @@ void SettledRecords::record(const JudgedRecord& judged) {
 }
 
 RunMerge::RunMerge(const SpecificationInfo& info, const RunSettings& settings, const Limits& limits,
-                   ReportWriter& report, RunObserver& observer, RunContinuation continuation, const KeySeed& seed)
+                   ReportWriter& report, RunObserver& observer, RunContinuation continuation, const KeySeed& seed,
+                   RunHistory* history)
     : info_(info),
       limits_(limits),
       report_(report),
       observer_(observer),
       continuation_(std::move(continuation)),
+      history_(history),
       memory_(seed, {}),
       summary_(std::move(continuation_.before)) {
+    if (history_ != nullptr) history_merge_.emplace(*history_, memory_.hasher());
     summary_.received_at = settings.received_at;
     summary_.masters = settings.masters;
     summary_.raised = settings.raised;
@@ -56,6 +63,7 @@ Result<void> RunMerge::add(StretchTask& task, StretchJudging& judging) {
     if (task.fault) return end_unreadable(*task.file, task.fault->text);
     if (auto done = add_stretch(task, judging); !done) return done;
     observer_.progress(progress_);
+    if (history_fault_) return end_unreadable(*task.file, not_kept(file_.path, *history_fault_));
     if (memory_.error()) {
         return end_unreadable(*task.file, fmt::format("{}: {}", task.file->input.shown, memory_.error()->text));
     }
@@ -78,7 +86,24 @@ Result<void> RunMerge::begin_file(const StretchTask& task) {
     memory_.next_file();
     stitcher_.reset();
     if (task.file->source) stitcher_.emplace(info_, limits_, *task.file->source);
-    return report_.begin_file(file_.path);
+    history_fault_.reset();
+    if (auto done = report_.begin_file(file_.path); !done) return done;
+    return history_ != nullptr && !task.fault ? begin_history(*task.file) : Result<void>{};
+}
+
+Result<void> RunMerge::begin_history(OpenFile& file) {
+    const auto begun = history_->begin_file({file.known_digest, file_.path, summary_.received_at});
+    if (!begun) return end_unreadable(file, fmt::format("{}: {}", file_.path, begun.error().text));
+    if (!begun->already) return {};
+    const LedgerFile& before = *begun->already;
+    file.abandoned = true;
+    observer_.message(already_received_text(file_.path, before));
+    file_.digest = file.known_digest;
+    file_.bytes = file.known_bytes;
+    progress_.bytes += file_.bytes;
+    file_.verdict = FileVerdict::AlreadyReceived;
+    file_.received_before = {before.identity.name, before.identity.received_at};
+    return finish_file();
 }
 
 Result<void> RunMerge::add_stretch(StretchTask& task, StretchJudging& judging) {
@@ -89,16 +114,27 @@ Result<void> RunMerge::add_stretch(StretchTask& task, StretchJudging& judging) {
     Taken taken = stitcher_->take(*stretch, task.outcome);
     if (taken == Taken::Again) {
         stretch = &stitcher_->again();
-        task.report.begin(report_, file_.path);
-        task.outcome = judging.judge(*stretch, task.report);
+        task.begin_report(report_, history_merge_ ? history_merge_->forecast() : nullptr);
+        task.outcome = judging.judge(*stretch, task.sink());
         taken = stitcher_->take(*stretch, task.outcome);
     }
     if (taken == Taken::Held) return {};
     settled_.begin(report_, file_.path);
-    judging.settle(*stretch, task.outcome, memory_, settled_);
-    if (memory_.error()) return {};  // nothing that was said of this stretch can be relied on
+    if (!settle(*stretch, task, judging)) return {};
     count(task);
-    return write_texts(*stretch, task.report, judging);
+    return write_texts(*stretch, task, judging);
+}
+
+// False: nothing that was said of this stretch can be relied on.
+bool RunMerge::settle(const Stretch& stretch, StretchTask& task, StretchJudging& judging) {
+    if (history_ == nullptr) {
+        judging.settle(stretch, task.outcome, memory_, settled_);
+    } else {
+        const std::uint64_t first = stitcher_->first_record() - 1;
+        auto done = history_merge_->settle(stretch, task.outcome, task.history, first, memory_, judging, settled_);
+        if (!done) history_fault_ = std::move(done.error());
+    }
+    return !memory_.error() && !history_fault_;
 }
 
 void RunMerge::count(StretchTask& task) {
@@ -118,7 +154,8 @@ void RunMerge::count(StretchTask& task) {
 }
 
 // Both lists go by the ordinal; what was judged again holds.
-Result<void> RunMerge::write_texts(const Stretch& stretch, StretchReport& report, StretchJudging& judging) {
+Result<void> RunMerge::write_texts(const Stretch& stretch, StretchTask& task, StretchJudging& judging) {
+    StretchReport& report = task.report;
     const auto settled = settled_.report().entries();
     auto again = settled.begin();
     while (true) {
@@ -130,8 +167,8 @@ Result<void> RunMerge::write_texts(const Stretch& stretch, StretchReport& report
             if (auto done = write(is_corrected ? *again++ : entry); !done) return done;
         }
         if (!report.is_cut()) break;
-        report.begin_rest();
-        judging.judge(stretch, report);
+        task.begin_rest(history_merge_ ? history_merge_->forecast() : nullptr);
+        judging.judge(stretch, task.sink());
     }
     for (; again != settled.end(); ++again) {
         if (auto done = write(*again); !done) return done;
@@ -162,7 +199,22 @@ Result<void> RunMerge::end_file(OpenFile& file) {
     file_.bytes = file.source->bytes();
     progress_.bytes += file_.bytes - std::min(file_.bytes, std::exchange(file_bytes_, 0));
     file_.digest = file.digest.finish();
+    if (history_ != nullptr && file_.digest != file.known_digest) {
+        return end_unreadable(file, fmt::format("cannot read {}: it changed while it was being read", file_.path));
+    }
     file_.findings = findings_of(*faults, info_);
+    if (history_ != nullptr) {
+        // A file that leaves nothing is not remembered, so that it may come again on another day.
+        if (refused || counts_.rejected == counts_.records) {
+            history_->abandon_file();
+        } else {
+            if (history_->accepts() && continuation_.file_accepting) {
+                if (auto told = continuation_.file_accepting(file_.digest); !told) return told;
+            }
+            if (auto kept = history_->keep_file(); !kept)
+                return end_unreadable(file, not_kept(file_.path, kept.error()));
+        }
+    }
     set_counts(file_, counts_);
     file_.verdict = verdict_of(file_, refused);
     return finish_file();
@@ -171,6 +223,7 @@ Result<void> RunMerge::end_file(OpenFile& file) {
 // The machine failed this file: said at once, and counted.
 Result<void> RunMerge::end_unreadable(OpenFile& file, std::string_view why) {
     file.abandoned = true;
+    if (history_ != nullptr) history_->abandon_file();
     observer_.message(why);
     ++part_.unreadable_files;
     set_counts(file_, counts_);

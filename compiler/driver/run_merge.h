@@ -13,6 +13,8 @@
 #include <jianhe/upload_stream.h>
 
 #include "compiler/driver/file_counts.h"
+#include "compiler/driver/history_merge.h"
+#include "compiler/driver/run_history.h"
 #include "compiler/driver/run_observer.h"
 #include "compiler/driver/run_settings.h"
 #include "compiler/driver/stretch_queue.h"
@@ -38,12 +40,13 @@ private:
     Summary summary_before_;
 };
 
-// Puts judged stretches together in their order: answers what their records ask of their file, counts, and writes the
-// report. One thread at a time.
+// Puts judged stretches together in their order: answers what their records ask of their file and of the history,
+// counts, and writes the report. One thread at a time.
 class RunMerge {
 public:
+    // `history` may be null.
     RunMerge(const SpecificationInfo& info, const RunSettings& settings, const Limits& limits, ReportWriter& report,
-             RunObserver& observer, RunContinuation continuation, const KeySeed& seed);
+             RunObserver& observer, RunContinuation continuation, const KeySeed& seed, RunHistory* history);
 
     // What the judges digest keys with.
     const KeyHasher& hasher() const noexcept { return memory_.hasher(); }
@@ -56,9 +59,11 @@ public:
 
 private:
     Result<void> begin_file(const StretchTask& task);
+    Result<void> begin_history(OpenFile& file);
+    bool settle(const Stretch& stretch, StretchTask& task, StretchJudging& judging);
     Result<void> add_stretch(StretchTask& task, StretchJudging& judging);
     void count(StretchTask& task);
-    Result<void> write_texts(const Stretch& stretch, StretchReport& report, StretchJudging& judging);
+    Result<void> write_texts(const Stretch& stretch, StretchTask& task, StretchJudging& judging);
     Result<void> write(const StretchReport::Entry& entry);
     Result<void> end_file(OpenFile& file);
     Result<void> end_unreadable(OpenFile& file, std::string_view why);
@@ -69,7 +74,9 @@ private:
     ReportWriter& report_;
     RunObserver& observer_;
     RunContinuation continuation_;
+    RunHistory* history_;
     FileMemory memory_;  // what the file at hand was asked about all its records
+    std::optional<HistoryMerge> history_merge_;
     Summary summary_;
     RunObserver::Progress progress_;
 
@@ -81,6 +88,7 @@ private:
     RecordCounts counts_;
     Summary part_;
     SettledRecords settled_;  // of the stretch at hand
+    std::optional<Error> history_fault_;
 };
 
 }  // namespace jianhe::driver

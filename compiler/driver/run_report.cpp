@@ -176,6 +176,10 @@ Result<void> RunReport::file_done(const Summary& part) {
     return journal_->add_synced();
 }
 
+Result<void> RunReport::accepting(const std::string& digest) {
+    return journal_ ? journal_->add_accepting(digest) : Result<void>{};
+}
+
 Result<void> RunReport::close() {
     if (output_ != nullptr) {
         if (auto done = output_->close(); !done) return done;

@@ -51,6 +51,8 @@ public:
     ReportWriter& writer() noexcept { return *writer_; }
     // What was written of the file that has just ended is final; `part` is the summary of this file.
     Result<void> file_done(const Summary& part);
+    // A history is about to accept the file at hand, which has this digest.
+    Result<void> accepting(const std::string& digest);
     // Without it nothing that was written counts.
     Result<void> close();
 

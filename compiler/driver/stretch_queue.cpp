@@ -2,11 +2,28 @@
 
 #include <utility>
 
+#include "compiler/driver/input_known_before.h"
+
 namespace jianhe::driver {
 
+void StretchTask::begin_report(const ReportWriter& writer, HistoryForecast* forecast) {
+    report.begin(writer, file->input.shown);
+    if (has_history) history.begin(report, forecast);
+}
+
+void StretchTask::begin_rest(HistoryForecast* forecast) {
+    report.begin_rest();
+    if (has_history) history.begin(report, forecast);
+}
+
 StretchQueue::StretchQueue(const std::vector<Input>& inputs, std::size_t first_input, const SpecificationInfo& info,
-                           std::size_t stretch_bytes, DigestKind digest)
-    : inputs_(inputs), info_(info), stretch_bytes_(stretch_bytes), digest_(digest), next_input_(first_input) {}
+                           std::size_t stretch_bytes, DigestKind digest, DigestFirst digest_first)
+    : inputs_(inputs),
+      info_(info),
+      stretch_bytes_(stretch_bytes),
+      digest_(digest),
+      digest_first_(digest_first),
+      next_input_(first_input) {}
 
 bool StretchQueue::next(StretchTask& task) {
     while (file_ != nullptr || next_input_ < inputs_.size()) {
@@ -33,11 +50,20 @@ void StretchQueue::open_next() {
     SourceSettings settings;
     settings.chunk_bytes = stretch_bytes_;
     settings.digest = &file_->digest;
-    auto source = UploadSource::open(input.path, info_, settings);
+    auto source = open(input, settings);
     if (source)
         file_->source.emplace(std::move(*source));
     else
         fault_ = source.error();
+}
+
+Result<UploadSource> StretchQueue::open(const Input& input, const SourceSettings& settings) {
+    if (digest_first_ == DigestFirst::No) return UploadSource::open(input.path, info_, settings);
+    auto known = open_known_before(input.path, digest_);
+    if (!known) return known.error();
+    file_->known_digest = std::move(known->digest);
+    file_->known_bytes = known->bytes;
+    return UploadSource(known->descriptor, input.path, info_, settings);
 }
 
 // False: the file has nothing more to give.

@@ -38,10 +38,11 @@ std::size_t stretch_bytes_of(const RunSettings& settings, std::size_t tasks) {
 class Worker {
 public:
     Worker(const SpecificationInfo& info, BulkEngine& engine, const Limits& limits, const KeyHasher& hasher,
-           const ReportWriter& report, bool every_record)
+           const ReportWriter& report, bool every_record, std::unique_ptr<HistoryForecast> forecast)
         : engine_(engine),
           report_(report),
           generation_(engine.generation()),
+          forecast_(std::move(forecast)),
           judging_(info, limits, engine.make_judge(), hasher) {
         judging_.report_every_record(every_record);
     }
@@ -54,15 +55,16 @@ public:
             judging_.set_judge(engine_.make_judge());
             generation_ = newest;
         }
-        task.report.begin(report_, task.file->input.shown);
+        task.begin_report(report_, forecast_.get());
         if (task.fault || task.file->abandoned) return;
-        task.outcome = judging_.judge(task.stretch, task.report);
+        task.outcome = judging_.judge(task.stretch, task.sink());
     }
 
 private:
     BulkEngine& engine_;
     const ReportWriter& report_;
     std::uint32_t generation_;
+    std::unique_ptr<HistoryForecast> forecast_;  // null: of no use, or without a history
     StretchJudging judging_;
 };
 
@@ -72,16 +74,18 @@ class Run {
 public:
     Run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
         const RunSettings& settings, const Limits& limits, std::size_t first_input, const ReportWriter& report,
-        RunMerge& merge)
+        RunMerge& merge, const RunHistory* history)
         : info_(info),
           engine_(engine),
           report_(report),
           settings_(settings),
           limits_(limits),
           merge_(merge),
+          history_(history),
           jobs_(jobs_of(settings)),
           tasks_(jobs_ == 1 ? 1 : 2 * jobs_),
-          queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_), settings.digest) {}
+          queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_), settings.digest,
+                 history == nullptr ? DigestFirst::No : DigestFirst::Yes) {}
 
     // The error ends the run.
     Result<void> operator()() {
@@ -94,7 +98,9 @@ private:
     // The calling thread is the first worker, so that one job needs no thread and a small run none either.
     void work() noexcept {
         try {
-            Worker worker(info_, engine_, limits_, merge_.hasher(), report_, settings_.every_record);
+            const bool every_record = settings_.every_record || history_ != nullptr;
+            auto forecast = history_ == nullptr ? nullptr : history_->make_forecast();
+            Worker worker(info_, engine_, limits_, merge_.hasher(), report_, every_record, std::move(forecast));
             while (std::unique_ptr<StretchTask> task = take()) {
                 worker.judge(*task);
                 hand_over(std::move(task), worker.judging());
@@ -126,9 +132,15 @@ private:
         });
         if (error_ || is_exhausted_) return nullptr;
         ++in_flight_;
-        if (free_.empty()) return std::make_unique<StretchTask>();
+        if (free_.empty()) return new_task();
         std::unique_ptr<StretchTask> task = std::move(free_.back());
         free_.pop_back();
+        return task;
+    }
+
+    std::unique_ptr<StretchTask> new_task() const {
+        auto task = std::make_unique<StretchTask>();
+        task->has_history = history_ != nullptr;
         return task;
     }
 
@@ -180,6 +192,7 @@ private:
     const RunSettings& settings_;
     const Limits& limits_;
     RunMerge& merge_;
+    const RunHistory* history_;
     std::size_t jobs_;
     std::size_t tasks_;  // on their way at most
 
@@ -201,18 +214,30 @@ private:
     std::optional<Error> error_;
 };
 
+Result<Summary> run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
+                    RunHistory* history, const RunSettings& settings, ReportWriter& report, RunObserver& observer,
+                    RunContinuation continuation, const Limits& limits) {
+    const Result<KeySeed> seed = random_key_seed();
+    if (!seed) return seed.error();
+    const std::size_t first_input = continuation.first_input;
+    RunMerge merge(info, settings, limits, report, observer, std::move(continuation), *seed, history);
+    Run judged(inputs, info, engine, settings, limits, first_input, report, merge, history);
+    if (auto done = judged(); !done) return done.error();
+    return merge.finish();
+}
+
 }  // namespace
 
 Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
                              const RunSettings& settings, ReportWriter& report, RunObserver& observer,
                              RunContinuation continuation, const Limits& limits) {
-    const Result<KeySeed> seed = random_key_seed();
-    if (!seed) return seed.error();
-    const std::size_t first_input = continuation.first_input;
-    RunMerge merge(info, settings, limits, report, observer, std::move(continuation), *seed);
-    if (auto done = Run(inputs, info, engine, settings, limits, first_input, report, merge)(); !done)
-        return done.error();
-    return merge.finish();
+    return run(inputs, info, engine, nullptr, settings, report, observer, std::move(continuation), limits);
+}
+
+Result<Summary> validate_run(const std::vector<Input>& inputs, const SpecificationInfo& info, BulkEngine& engine,
+                             RunHistory& history, const RunSettings& settings, ReportWriter& report,
+                             RunObserver& observer, RunContinuation continuation, const Limits& limits) {
+    return run(inputs, info, engine, &history, settings, report, observer, std::move(continuation), limits);
 }
 
 }  // namespace jianhe::driver

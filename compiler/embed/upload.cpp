@@ -11,7 +11,8 @@ std::int32_t verdict_number(FileVerdict verdict) noexcept {
         case FileVerdict::Accepted: return JIANHE_ACCEPTED;
         case FileVerdict::AcceptedInPart: return JIANHE_ACCEPTED_IN_PART;
         case FileVerdict::Rejected: return JIANHE_REJECTED;
-        case FileVerdict::Refused: break;
+        case FileVerdict::Refused:
+        case FileVerdict::AlreadyReceived: break;  // the latter only of a run with a history, which this has not
     }
     return JIANHE_REFUSED;
 }

@@ -10,16 +10,6 @@ namespace {
 
 using Entry = EarlierEntries::Entry;
 
-// The cells that the finite parts of a key can have.
-std::vector<Cell> finite_values(const ir::Relation::Column& column) {
-    std::vector<Cell> values;
-    for (const std::string& word : column.words) values.emplace_back(word);
-    if (column.low) {
-        for (std::int64_t number = *column.low; number <= *column.high; ++number) values.emplace_back(number);
-    }
-    return values;
-}
-
 // Lets the row happen to the entry, if it is about its key.
 void happen(const ir::Relation& relation, const LedgerRow& row, Entry& entry) {
     for (std::uint32_t i = 0; i < relation.key_size; ++i) {
@@ -38,6 +28,15 @@ void happen(const ir::Relation& relation, const LedgerRow& row, Entry& entry) {
 }
 
 }  // namespace
+
+std::vector<Cell> finite_values(const ir::Relation::Column& column) {
+    std::vector<Cell> values;
+    for (const std::string& word : column.words) values.emplace_back(word);
+    if (column.low) {
+        for (std::int64_t number = *column.low; number <= *column.high; ++number) values.emplace_back(number);
+    }
+    return values;
+}
 
 const std::vector<Entry>* EarlierEntries::entries(ir::LookUpId look_up, std::span<const KeyPart> key) {
     if (ledger_ == nullptr) return nullptr;

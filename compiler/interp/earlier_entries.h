@@ -15,6 +15,9 @@
 
 namespace jianhe {
 
+// The values that a finite part of a key can have.
+std::vector<Cell> finite_values(const ir::Relation::Column& column);
+
 // What questions to the history are asked of (docs/language.md §17): rows of lists, and keys of life cycles with the
 // state that their rows lead to. Read from a ledger for the record at hand and remembered for it. Belongs to one
 // thread.

@@ -29,17 +29,7 @@ bool can_be(const ir::Relation::Column& column, const Cell& cell) {
 Result<void> Effects::apply(const Record& record, const RecordResult& result, std::uint64_t position) {
     if (result.verdict == RecordVerdict::Rejected) return {};
     std::vector<Cell> name;
-    for (std::uint32_t i = 0; i < module_.key.size(); ++i) {
-        const Reading& read = evaluator_.reading(module_.key[i], 0);
-        const bool is_number = ledger().shape().record_name[i].kind == LedgerColumn::Kind::Number;
-        Cell cell;
-        if (read.state == Reading::State::Value && is_number) {
-            cell = Cell(read.number);
-        } else if (!read.is_empty() && read.state != Reading::State::Malformed && !is_number) {
-            cell = ledger().cell({LedgerColumnRef::kRecordName, i}, read.text);
-        }
-        name.push_back(std::move(cell));
-    }
+    for (std::uint32_t i = 0; i < module_.key.size(); ++i) name.push_back(name_cell(i));
     if (const auto added = ledger().add_record(position, name); !added) return added.error();
     for (const ir::Effect& effect : module_.effects) {
         const bool by_row = ir::is_some(effect.row);
@@ -52,6 +42,14 @@ Result<void> Effects::apply(const Record& record, const RecordResult& result, st
     }
     evaluator_.earlier().begin();
     return {};
+}
+
+Cell Effects::name_cell(std::uint32_t index) {
+    const Reading& read = evaluator_.reading(module_.key[index], 0);
+    const bool is_number = ledger().shape().record_name[index].kind == LedgerColumn::Kind::Number;
+    if (read.state == Reading::State::Value && is_number) return Cell(read.number);
+    if (read.is_empty() || read.state == Reading::State::Malformed || is_number) return {};
+    return ledger().cell({LedgerColumnRef::kRecordName, index}, read.text);
 }
 
 Result<void> Effects::happen(const ir::Effect& effect, std::uint32_t row) {

@@ -23,13 +23,16 @@ public:
     // the ledger's: the file cannot be gone on with.
     Result<void> apply(const Record& record, const RecordResult& result, std::uint64_t position);
 
+    // What tells the record to people, by column of LedgerShape::record_name; `index` is that of a part.
+    Cell name_cell(std::uint32_t index);
+    // Every value that a part of a key stands for; none where it stands for nothing.
+    std::vector<Cell> values_of(const ir::Effect& effect, std::size_t part, std::uint32_t row);
+
 private:
     Result<void> happen(const ir::Effect& effect, std::uint32_t row);
     Result<void> add(const ir::Effect& effect, std::uint32_t row);
     Result<void> event(const ir::Effect& effect, std::uint32_t row);
     Result<void> take_back(const ir::Effect& effect, std::uint32_t row);
-    // Every value that a part of a key stands for; none where it stands for nothing.
-    std::vector<Cell> values_of(const ir::Effect& effect, std::size_t part, std::uint32_t row);
     Result<void> event_of_key(const ir::Effect& effect, const std::vector<EarlierEntries::KeyPart>& key,
                               std::uint32_t row);
     Ledger& ledger() const { return *evaluator_.earlier().ledger(); }

@@ -65,6 +65,10 @@ public:
     // What questions to the history are asked of; null, as at first: they are unknown.
     void set_ledger(Ledger* ledger) { earlier_.set_ledger(ledger); }
     EarlierEntries& earlier() noexcept { return earlier_; }
+    // From now on notes each question to the history with a whole key; null, as at first: nothing is noted.
+    void note_questions(std::vector<const ir::Inst*>* asked) noexcept { questions_asked_ = asked; }
+    // The parts of a key or of arguments.
+    std::vector<ir::InstId> tuple(ir::InstId id) const;
     // The cell that a value gives in a column. Unknown or without an answer: it has none, nor is anything found by it.
     Truth cell_of(ir::InstId id, std::uint32_t row, ir::RelationId relation, std::uint32_t column, Cell& cell);
     // What a list keeps of a field.
@@ -126,7 +130,6 @@ private:
     };
     const MasterTable* master(std::uint32_t index) const noexcept;
     const jianhe::Provider* provider(std::uint32_t index) const noexcept;
-    std::vector<ir::InstId> tuple(ir::InstId id) const;
     // The row of a master; no row without an answer. `truth` says why there is none.
     std::optional<std::uint32_t> master_row(const ir::Inst& inst, std::uint32_t row, Truth& truth);
     Value master_column(const ir::Inst& inst, std::uint32_t row);
@@ -180,6 +183,7 @@ private:
     std::deque<Answer> answers_;                                          // of providers; never moved
     EarlierEntries earlier_;
     std::vector<const EarlierEntries::Entry*> at_hand_;  // by relation: what its columns are read of
+    std::vector<const ir::Inst*>* questions_asked_ = nullptr;
 };
 
 }  // namespace jianhe

@@ -65,6 +65,7 @@ const std::vector<Entry>* Evaluator::earlier_entries(const ir::Inst& inst, std::
     std::vector<EarlierEntries::KeyPart> key;
     truth = earlier_key(inst, row, key);
     if (truth != Truth::True) return nullptr;
+    if (questions_asked_ != nullptr) questions_asked_->push_back(&inst);
     const std::vector<Entry>* entries = earlier_.entries(static_cast<ir::LookUpId>(inst.b), key);
     if (entries == nullptr) truth = Truth::Unknown;
     return entries;

@@ -1,6 +1,7 @@
 #include "compiler/interp/interpreter.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace jianhe {
@@ -34,6 +35,8 @@ Interpreter::Interpreter(const ir::Module& module, Supplied supplied)
         auto& checks = rule.blocks_record ? blocking_record_ : rule.blocks.empty() ? others_ : blocking_fields_;
         checks.insert(checks.end(), rule.checks.begin(), rule.checks.end());
     }
+    std::copy_if(others_.begin(), others_.end(), std::back_inserter(asking_history_),
+                 [&](ir::CheckId id) { return facts_[ir::index_of(id)].asks_history; });
 }
 
 void Interpreter::set_ledger(Ledger* ledger) {
@@ -65,13 +68,34 @@ void Interpreter::check_traced(const Record& record, RecordResult& result, std::
                      [](const TraceEntry& a, const TraceEntry& b) { return a.check < b.check; });
 }
 
-void Interpreter::check(const Record& record, RecordResult& result) {
+void Interpreter::begin(const Record& record, RecordResult& result) {
     result.clear();
     fired_.clear();
     built_in_.clear();
     structural_.clear();
     blocked_places_.clear();
     evaluator_.begin(record, supplied_);
+}
+
+void Interpreter::check_history(const Record& record, RecordResult& result) {
+    begin(record, result);
+    judge(record, asking_history_, result);
+    settle(module_, fired_, built_in_, structural_, result.findings);
+    finish(record, result);
+}
+
+void Interpreter::begin_asking(const Record& record) {
+    blocked_places_.clear();
+    evaluator_.begin(record, supplied_);
+}
+
+Outcome Interpreter::ask(ir::CheckId id, std::uint32_t row) {
+    causes_.clear();
+    return outcome_of(id, row);
+}
+
+void Interpreter::check(const Record& record, RecordResult& result) {
+    begin(record, result);
     if (report_missing_segments(record, result)) return finish(record, result);
 
     // Rules that block go first, in two steps: a whole record, then single fields.
@@ -351,6 +375,16 @@ void Interpreter::finish(const Record& record, RecordResult& result) const {
         if (module_.segments[i].repeated()) result.orders += record.rows(static_cast<SegmentIndex>(i));
     }
     result.verdict = verdict_of(result.findings);
+}
+
+bool history_stands_alone(const ir::Module& module) {
+    return std::none_of(module.checks.begin(), module.checks.end(), [&](const ir::Check& check) {
+        if (!check.asks_history) return false;
+        const ir::Rule& rule = module.rules[ir::index_of(check.rule)];
+        const ir::InstKind kind = ir::is_some(check.expect) ? module.inst(check.expect).kind : ir::InstKind::True;
+        return rule.blocks_record || !rule.blocks.empty() || kind == ir::InstKind::UniqueInFile ||
+               kind == ir::InstKind::SameInFile;
+    });
 }
 
 }  // namespace jianhe

@@ -40,6 +40,14 @@ public:
     // not judged. Belongs to the thread of the interpreter and must outlive its use.
     void set_ledger(Ledger* ledger);
 
+    // Of a record that has nothing else to say: judges only what asks the history, which there must be. The result is
+    // that of check(), but for what could not be checked of other rules. For modules in which history_stands_alone().
+    void check_history(const Record& record, RecordResult& result);
+
+    // One check after the other, in any order, of a record that nothing else is asked.
+    void begin_asking(const Record& record);
+    Outcome ask(ir::CheckId id, std::uint32_t row);
+
     // As the record was left by the last of these calls.
     Evaluator& evaluator() noexcept { return evaluator_; }
 
@@ -69,6 +77,7 @@ private:
         std::optional<Disposition> disposition;  // on every day; none: the day decides
     };
 
+    void begin(const Record& record, RecordResult& result);
     void block_places();
     Finding structural(const Place& place, const std::string& name, EnvelopeRole role) const;
     bool report_missing_segments(const Record& record, RecordResult& result);
@@ -105,6 +114,7 @@ private:
     std::vector<ir::CheckId> blocking_record_;
     std::vector<ir::CheckId> blocking_fields_;
     std::vector<ir::CheckId> others_;
+    std::vector<ir::CheckId> asking_history_;  // of them
     bool has_ledger_ = false;
     std::vector<Cause> causes_;  // of the check at hand, if it is blocked
     std::vector<Fired> fired_;
@@ -113,5 +123,8 @@ private:
     std::vector<BlockedPlace> blocked_places_;  // sorted
     std::vector<TraceEntry>* trace_ = nullptr;
 };
+
+// Whether what asks the history changes nothing of what the other rules say: it blocks nothing, and asks no file.
+bool history_stands_alone(const ir::Module& module);
 
 }  // namespace jianhe

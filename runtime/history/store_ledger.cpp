@@ -62,8 +62,25 @@ Result<LedgerBegun> StoreLedger::begin_file(const LedgerFileIdentity& file, Ledg
         if (!already) return already.error();
         return LedgerBegun{(*already)->file};
     }
-    begun_ = Begun{mode, {{file, 0}, *first_record, *first_record}, false};
+    begun_ = Begun{mode, {{file, 0}, *first_record, *first_record}};
     return LedgerBegun{};
+}
+
+Result<void> StoreLedger::begin_again(std::string_view digest) {
+    if (begun_) return fault("another file has begun");
+    forget_fetched();
+    keys_asked_ = 0;
+    const auto first_record = store_->begin(LedgerMode::Check, options_.lock_wait);
+    if (!first_record) return first_record.error();
+    const auto before = store_->file_of_digest(digest);
+    if (!before || !*before) {
+        store_->rollback();
+        return before ? fault("the file " + std::string(digest) + " is not there any more") : before.error();
+    }
+    const StoredFile& stored = **before;
+    begun_ = Begun{LedgerMode::Check, {{stored.file.identity, 0}, *first_record, *first_record}};
+    begun_->first_hidden = stored.first_record;
+    return {};
 }
 
 void StoreLedger::forget_fetched() noexcept {
@@ -123,12 +140,16 @@ bool StoreLedger::matches(const LedgerKey& key, std::span<const Cell> row) const
     return true;
 }
 
+bool StoreLedger::is_hidden(std::uint64_t record) const noexcept {
+    return begun_ && record >= begun_->first_hidden && record < begun_->file.first_record;
+}
+
 // A record is seen unless one that is seen itself took it back. A taker is always the later record, and the depth of
 // such chains is bounded when they are made.
 bool StoreLedger::is_seen(std::uint64_t record, std::uint32_t depth) const noexcept {
     if (depth > LedgerLimits::kMaxTakeBackDepth) return true;
     for (const std::uint64_t taker : fetched_.takers(record)) {
-        if (is_seen(taker, depth + 1)) return false;
+        if (!is_hidden(taker) && is_seen(taker, depth + 1)) return false;
     }
     for (const std::uint32_t taker : file_rows_.takers(record)) {
         if (is_seen(file_rows_.take_backs()[taker].taker, depth + 1)) return false;
@@ -138,8 +159,9 @@ bool StoreLedger::is_seen(std::uint64_t record, std::uint32_t depth) const noexc
 
 void StoreLedger::add_fetched(const LedgerKey& key, const FetchedRows::Found& found) {
     for (std::uint32_t at = found.first; at != FetchedRows::kNone; at = fetched_.row(at).next) {
-        if (++candidates_ > LedgerLimits::kMaxRowsOfKey) return;
         const FetchedRows::Row& row = fetched_.row(at);
+        if (is_hidden(row.record)) continue;
+        if (++candidates_ > LedgerLimits::kMaxRowsOfKey) return;
         const std::span<const Cell> cells = fetched_.cells(row);
         if (matches(key, cells) && is_seen(row.record)) result_.push_back({RecordNumber{row.record}, cells});
     }

@@ -28,6 +28,7 @@ public:
     Cell cell(LedgerColumnRef column, std::string_view text) const override;
 
     Result<LedgerBegun> begin_file(const LedgerFileIdentity& file, LedgerMode mode) override;
+    Result<void> begin_again(std::string_view digest) override;
     Result<void> fetch(std::span<const LedgerKey> keys) override;
     Result<LedgerRows> rows(const LedgerKey& key) override;
     Result<LedgerPlace> place(RecordNumber record) override;
@@ -48,6 +49,8 @@ private:
         LedgerMode mode = LedgerMode::Check;
         StoredFile file;
         bool has_record = false;
+        // Records of the ledger that are not looked at: those from a file on that has begun again.
+        std::uint64_t first_hidden = UINT64_MAX;
     };
 
     const LedgerColumn& column(LedgerColumnRef ref) const noexcept;
@@ -58,6 +61,7 @@ private:
     Result<void> count_keys(std::size_t count);
     Result<void> ensure_fetched(const KeyQuery& query);
     Result<void> spill_if_large();
+    bool is_hidden(std::uint64_t record) const noexcept;
     bool is_seen(std::uint64_t record, std::uint32_t depth = 0) const noexcept;
     bool matches(const LedgerKey& key, std::span<const Cell> row) const noexcept;
     void add_fetched(const LedgerKey& key, const FetchedRows::Found& found);

@@ -66,6 +66,11 @@ public:
         else
             line.text("digest", file.digest);
         findings_.append(line.member("findings"), file.findings);
+        if (file.received_before) {
+            JsonObject receipt{line.member("received_before")};
+            receipt.text("file", file.received_before->name).text("at", format_iso_datetime(file.received_before->at));
+            receipt.end();
+        }
         return end_line(line);
     }
 
@@ -126,6 +131,9 @@ private:
     void append_summary(std::string& out, const Summary& summary) const {
         JsonObject object{out};
         object.number("files", summary.files).number("refused_files", summary.refused_files);
+        if (summary.already_received_files != 0) {
+            object.number("already_received_files", summary.already_received_files);
+        }
         object.number("records", summary.records).number("accepted", summary.accepted);
         object.number("accepted_with_notices", summary.accepted_with_notices);
         object.number("accepted_in_part", summary.accepted_in_part).number("rejected", summary.rejected);

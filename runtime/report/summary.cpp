@@ -21,6 +21,7 @@ std::string_view to_string(FileVerdict verdict) noexcept {
         case FileVerdict::AcceptedInPart: return "accepted_in_part";
         case FileVerdict::Rejected: return "rejected";
         case FileVerdict::Refused: return "refused";
+        case FileVerdict::AlreadyReceived: return "already_received";
     }
     return {};
 }
@@ -43,6 +44,7 @@ void Summary::add(const FileResult& file) {
     count_findings(*this, file.findings);
     records += file.records;
     orders += file.orders;
+    if (file.verdict == FileVerdict::AlreadyReceived) ++already_received_files;
     if (file.verdict == FileVerdict::Refused) {
         ++refused_files;
         refused_records += file.records;
@@ -57,6 +59,7 @@ void Summary::add(const FileResult& file) {
 void Summary::add(const Summary& part) {
     files += part.files;
     refused_files += part.refused_files;
+    already_received_files += part.already_received_files;
     unreadable_files += part.unreadable_files;
     records += part.records;
     accepted += part.accepted;

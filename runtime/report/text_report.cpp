@@ -46,6 +46,7 @@ std::string_view words_of(FileVerdict verdict) noexcept {
         case FileVerdict::AcceptedInPart: return "accepted in part";
         case FileVerdict::Rejected: return "rejected";
         case FileVerdict::Refused: return "refused";
+        case FileVerdict::AlreadyReceived: return "already received";
     }
     return {};
 }
@@ -57,7 +58,7 @@ Ink ink_of(RecordVerdict verdict) noexcept {
 
 Ink ink_of(FileVerdict verdict) noexcept {
     if (verdict == FileVerdict::Accepted) return Ink::Good;
-    return verdict == FileVerdict::AcceptedInPart ? Ink::Doubtful : Ink::Bad;
+    return verdict == FileVerdict::AcceptedInPart || verdict == FileVerdict::AlreadyReceived ? Ink::Doubtful : Ink::Bad;
 }
 
 class TextReport final : public ReportWriter {
@@ -95,6 +96,11 @@ public:
         using detail::counted;
         std::string out = detail::inked(colours_, Ink::Heading, detail::printable(file.path)).append(": ");
         out.append(detail::inked(colours_, ink_of(file.verdict), words_of(file.verdict)));
+        if (file.received_before) {
+            out.append(" on ").append(format_iso_datetime(file.received_before->at)).append(", as ");
+            out.append(detail::printable(file.received_before->name)).append("; not judged again\n");
+            return output_.write(out);
+        }
         if (file.digest.empty()) {
             out.append(", could not be read\n");
             return output_.write(out);

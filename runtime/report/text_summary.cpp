@@ -47,6 +47,9 @@ void append_counts(std::string& out, const Summary& summary, Colours colours) {
     }
     if (summary.refused_files != 0)
         append_line(out, summary.refused_files, inked(colours, Ink::Bad, "of them refused"));
+    if (summary.already_received_files != 0) {
+        append_line(out, summary.already_received_files, inked(colours, Ink::Doubtful, "of them already received"));
+    }
     append_line(out, summary.records, summary.records == 1 ? "record" : "records");
     append_line(out, summary.accepted, "accepted");
     append_line(out, summary.accepted_with_notices, "accepted, with notices");

@@ -7,6 +7,7 @@
 
 #include "odd_reader.h"
 #include "question_log.h"
+#include "runtime/scan/plain_scanner.h"
 
 namespace jianhe {
 namespace {
@@ -33,6 +34,7 @@ public:
           judge_(std::move(judge)),
           context_{info.layout, limits_, no_line, faults_},
           odd_(context_),
+          plain_(info.layout, limits_),
           record_(info.layout),
           log_(hasher),
           replay_(hasher) {}
@@ -81,6 +83,22 @@ public:
         }
     }
 
+    void begin_reading(const Stretch& stretch) {
+        read_ = &stretch;
+        odd_.begin_stretch(stretch);
+        plain_.set_encoding(stretch.encoding);
+    }
+
+    const Record& read_again(std::size_t begin) {
+        const std::string_view bytes = read_->bytes();
+        std::size_t at = std::min(bytes.find_first_not_of(" \t\r\n", begin), bytes.size());
+        record_.clear();
+        if (plain_.scan(bytes, at, record_)) return record_;
+        StretchPlace place{begin, kBetweenRecords, 0};
+        read_at(place);
+        return record_;
+    }
+
 private:
     // Plain records from here on. False: the stretch is done.
     bool judge_plain(const Stretch& stretch, StretchOutcome& outcome, RecordSink& sink) {
@@ -89,11 +107,12 @@ private:
         if (place_.state.part != EnvelopeState::Part::InRoot || bytes.size() > limits_.max_record_bytes) return true;
         log_.set_record(std::nullopt);
         for (;;) {
+            const std::size_t begin = place_.at;
             const StretchJudge::Stop stop = judge_->run(bytes, place_.at, outcome.tally);
             place_.records = outcome.tally.records + reported_;
             if (stop == StretchJudge::Stop::Unusual) return true;
             if (stop == StretchJudge::Stop::End) return stretch.is_last;  // which lacks the end of the root
-            report(outcome, judge_->record(), judge_->result(), sink);
+            report(outcome, judge_->record(), judge_->result(), begin, sink);
         }
     }
 
@@ -116,25 +135,24 @@ private:
         judge_->check(record_, result_);
         for (NotChecked& entry : result_.not_checked) ++outcome.tally.not_checked[std::move(entry)];
         result_.not_checked.clear();
-        if (every_ || !is_quiet(result_)) return report(outcome, record_, result_, sink);
+        if (every_ || !is_quiet(result_)) return report(outcome, record_, result_, odd_.record_begin(), sink);
         ++outcome.tally.records;
         outcome.tally.orders += result_.orders;
         outcome.marks.push_back({place_.at, place_.records, false});
     }
 
-    void report(StretchOutcome& outcome, const Record& record, const RecordResult& result, RecordSink& sink) {
+    void report(StretchOutcome& outcome, const Record& record, const RecordResult& result, std::size_t begin,
+                RecordSink& sink) {
         ++reported_;
         place_.records = outcome.tally.records + reported_;
         outcome.marks.push_back({place_.at, place_.records, true});
-        sink.record({place_.records, false, record, result});
+        sink.record({place_.records, false, record, result, nullptr, begin, place_.at});
     }
 
     // The record at `at` is judged again with the answers that are known now.
     void correct(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
         StretchPlace place{at, kBetweenRecords, 0};
-        faults_.clear();
-        [[maybe_unused]] const OddReader::Found found = odd_.read(place, record_);
-        assert(found == OddReader::Found::Record && "a record is not where it was");
+        read_at(place);
         judge_->begin_stretch(stretch.encoding, &replay_, every_);
         judge_->check(record_, result_);
         asked_again_.clear();
@@ -149,6 +167,12 @@ private:
             outcome.tally.orders -= result_.orders;
         }
         sink.record({counted_.records, corrects, record_, result_, corrects ? &before_ : nullptr});
+    }
+
+    void read_at(StretchPlace& place) {
+        faults_.clear();
+        [[maybe_unused]] const OddReader::Found found = odd_.read(place, record_);
+        assert(found == OddReader::Found::Record && "a record is not where it was");
     }
 
     // Where a rule blocks others, they may have been left unchecked before, or be so now.
@@ -183,6 +207,8 @@ private:
     std::vector<EnvelopeFault> faults_;  // nobody reads them: the stitcher finds them again with numbers and lines
     xml::EnvelopeContext context_;
     OddReader odd_;
+    PlainScanner plain_;
+    const Stretch* read_ = nullptr;  // again
     Record record_;
     RecordResult result_;
     RecordResult before_;                    // of a record that is corrected
@@ -211,5 +237,8 @@ StretchOutcome StretchJudging::judge(const Stretch& stretch, RecordSink& sink) {
 void StretchJudging::settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink) {
     impl_->settle(stretch, outcome, file, sink);
 }
+
+void StretchJudging::begin_reading(const Stretch& stretch) { impl_->begin_reading(stretch); }
+const Record& StretchJudging::read_again(std::size_t begin) { return impl_->read_again(begin); }
 
 }  // namespace jianhe

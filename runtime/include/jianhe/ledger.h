@@ -17,8 +17,8 @@
 //     (*ledger)->commit();                                                   // or nothing of the file is kept
 //
 // Errors are the machine's: their texts name the ledger (never a password) and what to do. After an Error between
-// begin_file and commit the file cannot be gone on with: roll back. A ledger is for one thread; several ledgers, in
-// several processes too, may be open on one data base.
+// begin_file and commit the file cannot be gone on with: roll back. A ledger is for one thread but for
+// cell(); several ledgers, in several processes too, may be open on one data base.
 #pragma once
 
 #include <array>
@@ -205,12 +205,16 @@ public:
     // As opened, without a password.
     virtual const std::string& name() const noexcept = 0;
 
-    // The cell of a Text or Private column. A text is compared bytewise. An empty one is an absent cell.
+    // The cell of a Text or Private column. A text is compared bytewise. An empty one is an absent cell. This and
+    // shape() may be called by several threads, also while another uses the ledger.
     virtual Cell cell(LedgerColumnRef column, std::string_view text) const = 0;
     static Cell cell(std::int64_t number) noexcept { return Cell(number); }
 
     // One file at a time. Accept waits for other processes as long as LedgerOptions say.
     virtual Result<LedgerBegun> begin_file(const LedgerFileIdentity& file, LedgerMode mode) = 0;
+    // A file that was accepted before, for who has to say once more what was said of it then: begins as in Check mode,
+    // and sees what the ledger had before that file, as far as it is there still. An Error where there is no such file.
+    virtual Result<void> begin_again(std::string_view digest) = 0;
     // Reads what rows() of these keys will need, in few and sorted questions, and drops what was fetched before. For
     // speed alone: rows() knows the same without it. Duplicate keys cost little. The cells are copied.
     virtual Result<void> fetch(std::span<const LedgerKey> keys) = 0;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,8 +15,14 @@
 
 namespace jianhe {
 
-enum class FileVerdict : std::uint8_t { Accepted, AcceptedInPart, Rejected, Refused };
-std::string_view to_string(FileVerdict verdict) noexcept;  // accepted, accepted_in_part, rejected, refused
+enum class FileVerdict : std::uint8_t {
+    Accepted,
+    AcceptedInPart,
+    Rejected,
+    Refused,
+    AlreadyReceived  // the history has this very file from before; nothing of it was judged
+};
+std::string_view to_string(FileVerdict verdict) noexcept;  // accepted, accepted_in_part, …
 
 // One input file after checking. Counts are of complete records that were read.
 struct FileResult {
@@ -31,6 +38,12 @@ struct FileResult {
     std::uint64_t orders = 0;
     std::uint64_t rejected_orders = 0;  // orders with a reject_order finding of their own
     FileVerdict verdict = FileVerdict::Accepted;
+    // Of AlreadyReceived: under which name it was received, and when.
+    struct Receipt {
+        std::string name;
+        DateTime at;
+    };
+    std::optional<Receipt> received_before;
 };
 
 // The figures of the receiving authority's result file. Nothing of a refused file is accepted. Orders of a rejected
@@ -43,6 +56,7 @@ std::uint64_t official_accepted_orders(const FileResult& file) noexcept;
 struct Summary {
     std::uint64_t files = 0;
     std::uint64_t refused_files = 0;
+    std::uint64_t already_received_files = 0;
     std::uint64_t unreadable_files = 0;  // could not be read: exit status 3
     std::uint64_t records = 0;
     std::uint64_t accepted = 0;

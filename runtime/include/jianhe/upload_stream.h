@@ -117,6 +117,10 @@ struct JudgedRecord {
     const Record& record;
     const RecordResult& result;            // not_checked is empty: the outcome's tally has it
     const RecordResult* before = nullptr;  // where it corrects: what was reported before
+    // In the stretch: from where read_again() reads it, and behind it. Only while every record is reported, and not of
+    // one that is reported by settle().
+    std::size_t begin = 0;
+    std::size_t end = 0;
 };
 
 class RecordSink {
@@ -171,6 +175,11 @@ public:
     // Behind a `false` answer other questions may be asked, or none: that record is judged again, asking `file`, and
     // reported; `outcome.tally` follows. To be called in the order of the file.
     void settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink);
+
+    // For who settles in another way: a record that was reported of this stretch (JudgedRecord::begin). It and its
+    // texts last until the next call of anything here. begin_reading() goes before the first record of a stretch.
+    void begin_reading(const Stretch& stretch);
+    const Record& read_again(std::size_t begin);
 
 private:
     class Impl;

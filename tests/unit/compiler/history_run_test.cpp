@@ -1,0 +1,268 @@
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <jianhe/report_writers.h>
+
+#include "compiler/driver/engines.h"
+#include "compiler/driver/given_values.h"
+#include "compiler/driver/reference_run.h"
+#include "compiler/driver/validate_run.h"
+#include "compiler/interp/ledger_shape.h"
+#include "tests/unit/compiler/driver_test.h"
+
+namespace jianhe::driver {
+namespace {
+
+using testing::HasSubstr;
+
+// Gathers a whole report.
+class Text final : public OutputSink {
+public:
+    Result<void> write(std::string_view bytes) override {
+        text.append(bytes);
+        return {};
+    }
+    Result<void> close() override { return {}; }
+
+    std::string text;
+};
+
+class Messages final : public RunObserver {
+public:
+    void message(std::string_view text) override { messages.append(text).append("\n"); }
+    void progress(const Progress&) override {}
+
+    std::string messages;
+};
+
+constexpr std::string_view kCodes =
+    "R004,person came before,reject_record\nR005,item was sent,reject_order\nR006,changed,notice\n"
+    "R007,too late,reject_record\nR008,no first visit,reject_record\nR010,twice,reject_record\n"
+    "R011,other kind,notice\nR012,again,reject_record\n";
+constexpr std::string_view kRules = R"(
+relation came "came" { P01 P02 look_up by P01 }
+relation changed "changed" imported { P01 look_up by P01 }
+relation parcel "parcel" key (person : text, number : 1..2) {
+    on        send  lose
+    waiting : sent  waiting
+    sent    : sent  lost
+    lost    : lost  lost
+}
+relation seen "seen" for each item { P01 P02 I01 I02 look_up by I02 }
+on accepted when P02 in {A, B} { came adds }
+on accepted when P02 = AA { take back came by P01 }
+on accepted for each item when P02 = AB { parcel(I02, any) send }
+on accepted for each item when P02 = AD and I01 is given { parcel(I02, 1..I01) lose }
+on accepted for each item when I01 > 4 { seen adds }
+rule R004 at P01 needs history when P02 = A expect not any earlier came by P01 has came.P02 = A
+rule R005 at I02 for each item needs history when P02 not in {AB, AD} expect parcel(I02, 2) is not sent
+rule R006 at P01 needs history when P02 != AC expect not any earlier seen by I02 = P02
+rule R007 at P02 needs history when P02 = AC and date(received_at) > limit_day expect any earlier came by P01
+rule R008 at P02 needs history when P02 in {AA, AE} expect any earlier came by P01
+rule R010 at P01 when P02 = AC expect unique P01 in file while P02 = B stays for P01
+rule R011 at P02 when P02 in {B, C} expect same P02 in file
+)";
+// What changes what other rules say.
+constexpr std::string_view kBlocking = R"(
+rule R012 at P01 blocks P02 needs history when P02 in {B, C} expect not any earlier came by P01 has came.P02 = B
+)";
+
+class HistoryRun : public testing::Test {
+protected:
+    void load(std::string_view rules) {
+        std::filesystem::copy(JIANHE_SOURCE_DIR "/tests/cli/specification", folder_.path("spec"));
+        std::string text;
+        {
+            std::ifstream in(folder_.path("spec/sample.rules"));
+            text.assign(std::istreambuf_iterator<char>(in), {});
+        }
+        const std::string field = "I01  amount  \"數量\"      number 4\n";
+        const std::size_t at = text.find(field);
+        ASSERT_NE(at, std::string::npos);
+        text.insert(at + field.size(), "    I02  owner  \"寄件人\"  text 10\n");
+        std::ofstream(folder_.path("spec/sample.rules")) << text << rules;
+        std::ofstream(folder_.path("spec/codes.csv"), std::ios::app) << kCodes;
+        auto loaded = load_specification(SpecificationSource::folder(folder_.path("spec")).value());
+        ASSERT_TRUE(loaded.value().module) << loaded.value().diagnostics.size();
+        module_ = std::move(loaded.value().module);
+        info_.emplace(ir::make_info(*module_, ir::HistoryUse::With));
+        supplied_ = parse_given_values(*module_, DateTime{7}, {}).value();
+    }
+
+    void add(const std::string& name, std::string_view text) {
+        inputs_.push_back({folder_.write(name, text), name, std::nullopt});
+    }
+
+    static std::string row(std::string_view person, std::string_view kind, std::string_view items = {}) {
+        return "<ROW><HD><P01>" + std::string(person) + "</P01><P02>" + std::string(kind) + "</P02></HD>" +
+               std::string(items) + "</ROW>";
+    }
+    static std::string item(int amount, std::string_view owner) {
+        return "<IT><I01>" + std::to_string(amount) + "</I01><I02>" + std::string(owner) + "</I02></IT>";
+    }
+
+    // Few persons and parcels, so that all meet again.
+    static std::string random_rows(unsigned seed, int count) {
+        std::mt19937 random(seed);
+        const auto pick = [&random](std::initializer_list<const char*> from) {
+            return std::string(from.begin()[random() % from.size()]);
+        };
+        std::string rows;
+        for (int i = 0; i < count; ++i) {
+            const std::string person = "A12345" + std::to_string(1000 + random() % 120);
+            const std::string kind = pick({"A", "A", "B", "C", "AA", "AB", "AC", "AD", "AE", "Z", "", " "});
+            std::string items;
+            for (auto j = random() % 3; j != 0; --j) {
+                items +=
+                    item(static_cast<int>(random() % 12 / 2), pick({"x", "y", "z", "u", "v", "w", "A", "B", "AE", ""}));
+            }
+            rows += row(person, kind, items);
+            if (random() % 9 == 0) rows += pick({"\r\n", "<!-- </ROW> <ROW> -->", "  ", "<!-- x -->"});
+            if (random() % 50 == 0) rows += "<ROW><X1/><X2>&amp;</X2></ROW>";
+            if (random() % 40 == 0) rows += row("<![CDATA[" + person + "]]>", "A");
+        }
+        return rows;
+    }
+
+    void add_files() {
+        const std::string many = random_rows(1, 300);
+        add("01", "<FILE>" + random_rows(2, 60) + "</FILE>");
+        add("02", "<FILE>" + many + "</FILE>");
+        add("03 as 02", "<FILE>" + many + "</FILE>");
+        add("04 cut", "<FILE>" + random_rows(3, 80) + "<ROW><HD>");
+        add("05 empty", "");
+        add("06", "\xef\xbb\xbf<FILE>" + random_rows(4, 40) + "</FILE>\n");
+        add("07 bytes", "<FILE>" + random_rows(5, 30) + "\xff" + many + "</FILE>");
+        add("08 rejected", "<FILE>" + row("A123456789", "Z") + "</FILE>");
+        inputs_.push_back({folder_.path("none"), "09 none", std::nullopt});
+        add("10 stranger", "<FILE>" + random_rows(6, 20) + "<X/>" + many + "</FILE>");
+        add("11", "<FILE>" + random_rows(7, 200) + "</FILE>");
+        add("12 none", "<FILE></FILE>");
+    }
+
+    std::unique_ptr<Ledger> new_ledger() const { return open_memory_ledger(ledger_shape(*module_), {}).value(); }
+
+    // What there is to see in a ledger.
+    std::string contents(Ledger& ledger) const {
+        std::string text;
+        const LedgerStats stats = ledger.stats().value();
+        text += std::to_string(stats.files) + " files, " + std::to_string(stats.records) + " records, " +
+                std::to_string(stats.take_backs) + " taken back\n";
+        for (const auto& relation : stats.relations)
+            text += relation.name + ": " + std::to_string(relation.rows) + "\n";
+        const std::vector<LedgerFile> files = ledger.files().value();
+        for (const LedgerFile& file : files) {
+            text += file.identity.name + " " + file.identity.digest + " " + std::to_string(file.records) + "\n";
+        }
+        const auto show = [&](std::uint32_t relation, const std::string& of) {
+            const Cell key[] = {ledger.cell({relation, 0}, of)};
+            const std::vector<LedgerHistoryRow> rows = ledger.history({relation, 0, key}).value();
+            for (const LedgerHistoryRow& found : rows) {
+                text += of + ": " + found.place.file.name + " " + std::to_string(found.place.position) +
+                        (found.is_seen ? "" : " taken back");
+                for (const Cell& cell : found.cells) {
+                    if (cell.text() != nullptr) text += " " + *cell.text();
+                    if (cell.number() != nullptr) text += " " + std::to_string(*cell.number());
+                }
+                text += "\n";
+            }
+        };
+        for (int i = 1000; i < 1120; ++i) show(0, "A12345" + std::to_string(i));
+        for (const char* owner : {"x", "y", "z", "u", "v", "w", "A", "B", "AE"}) show(2, owner);
+        return text;
+    }
+
+    // The report, the messages, and what was left behind.
+    std::string reference(LedgerMode mode, const ReportOptions& options) {
+        Text text;
+        const auto report = make_json_report(*info_, options, text);
+        const auto ledger = new_ledger();
+        RunHistory history(*module_, supplied_, *ledger, mode);
+        Messages messages;
+        EXPECT_TRUE(history_run(inputs_, *info_, history, DateTime{7}, *report, messages));
+        return text.text + messages.messages + contents(*ledger);
+    }
+    std::string bulk(LedgerMode mode, const ReportOptions& options, std::size_t jobs, std::size_t stretch_bytes,
+                     EngineChoice choice = EngineChoice::Interpreter) {
+        Text text;
+        const auto report = make_json_report(*info_, options, text);
+        const auto ledger = new_ledger();
+        RunHistory history(*module_, supplied_, *ledger, mode);
+        EngineOptions engine_options;
+        engine_options.choice = choice;
+        const auto engine = make_engine(engine_options, *module_, *info_, supplied_).value();
+        RunSettings settings(DateTime{7});
+        settings.jobs = jobs;
+        settings.stretch_bytes = stretch_bytes;
+        settings.every_record = options.all_records;
+        Messages messages;
+        EXPECT_TRUE(validate_run(inputs_, *info_, *engine, history, settings, *report, messages));
+        return text.text + messages.messages + contents(*ledger);
+    }
+
+    // The first lines that differ; reports are too long to be shown.
+    static std::string first_difference(const std::string& wanted, const std::string& found) {
+        std::istringstream left(wanted);
+        std::istringstream right(found);
+        std::string wanted_line;
+        std::string found_line;
+        while (true) {
+            const bool has_left = static_cast<bool>(std::getline(left, wanted_line));
+            const bool has_right = static_cast<bool>(std::getline(right, found_line));
+            if (!has_left && !has_right) return "";
+            if (!has_left) return "one more: " + found_line;
+            if (!has_right) return "lacks: " + wanted_line;
+            if (wanted_line != found_line) return "wanted " + wanted_line + "\nfound  " + found_line;
+        }
+    }
+
+    void expect_same_however_it_is_cut() {
+        for (const LedgerMode mode : {LedgerMode::Accept, LedgerMode::Check}) {
+            for (const bool all_records : {false, true}) {
+                ReportOptions options;
+                options.all_records = all_records;
+                const std::string wanted = reference(mode, options);
+                for (const std::size_t jobs : {1U, 2U, 7U}) {
+                    for (const std::size_t stretch_bytes : {0U, 1U, 100U, 1000U, 10'000U}) {
+                        EXPECT_EQ(first_difference(wanted, bulk(mode, options, jobs, stretch_bytes)), "")
+                            << jobs << " jobs, stretches of " << stretch_bytes << " bytes";
+                    }
+                }
+            }
+        }
+    }
+
+    TestFolder folder_;
+    std::optional<ir::Module> module_;
+    std::optional<SpecificationInfo> info_;
+    Supplied supplied_;
+    std::vector<Input> inputs_;
+};
+
+TEST_F(HistoryRun, AsTheReferenceHoweverItIsCutAndHoweverManyJudge) {
+    load(kRules);
+    add_files();
+    const std::string wanted = reference(LedgerMode::Accept, {});
+    for (const char* part : {"\"P01:R004\"", "\"I02:R005\"", "\"P01:R006\"", "\"P02:R008\"", "\"P01:R010\"",
+                             "\"P02:R011\"", "{\"code\":\"R007\",\"needs\":\"limit_day\"",
+                             "\"verdict\":\"already_received\"", "4 files", " taken back\n", " lose\n"}) {
+        EXPECT_THAT(wanted, HasSubstr(part));
+    }
+    expect_same_however_it_is_cut();
+}
+
+TEST_F(HistoryRun, AlsoWhereAQuestionToTheHistoryBlocksOtherRules) {
+    load(std::string(kRules) + std::string(kBlocking));
+    add_files();
+    const std::string wanted = reference(LedgerMode::Accept, {});
+    EXPECT_THAT(wanted, HasSubstr("\"P01:R012\""));
+    EXPECT_THAT(wanted, HasSubstr("\"by\":\"P01\""));
+    expect_same_however_it_is_cut();
+}
+
+}  // namespace
+}  // namespace jianhe::driver
