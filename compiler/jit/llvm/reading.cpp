@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include <jianhe/bulk.h>
+
 #include "compiler/ir/word_range.h"
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/scan.h"
@@ -24,6 +26,18 @@ std::uint64_t word_of_ending(const std::string& text) {
     return word;
 }
 
+// The length that all codes of a closed set have; 0: they have several.
+std::uint32_t length_of_codes(const FieldPlan& plan) {
+    if (!plan.is_closed_code) return 0;
+    std::size_t length = 0;
+    for (const Word& word : plan.words) {
+        if (!word.in_code_set) continue;
+        if (length != 0 && length != word.text.size()) return 0;
+        length = word.text.size();
+    }
+    return static_cast<std::uint32_t>(length);
+}
+
 }  // namespace
 
 // One bit for each byte that is `<`, `>`, `&`, a control character, or no ASCII.
@@ -36,6 +50,24 @@ llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes) {
     llvm::Value* reference = c_.b.CreateICmpEQ(bytes, all('&'));
     llvm::Value* stop = c_.b.CreateOr(low_or_high, c_.b.CreateOr(angle, reference));
     return c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes));
+}
+
+// By pieces of one width, of which the last goes back over bytes that another one has.
+llvm::Value* Scan::is_plain(llvm::Value* text, std::uint32_t length) {
+    const std::uint32_t lanes = length < kLongLanes ? kLanes : kLongLanes;
+    auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
+    const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
+    llvm::Value* least = nullptr;  // of all bytes, with a sign: below 0 is no ASCII
+    llvm::Value* stop = nullptr;
+    for (std::uint32_t at = 0; at < length; at += lanes) {
+        llvm::Value* bytes = c_.load(type, text, std::min(at, length - lanes));
+        llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
+        llvm::Value* found = c_.b.CreateOr(angle, c_.b.CreateICmpEQ(bytes, all('&')));
+        stop = stop == nullptr ? found : c_.b.CreateOr(stop, found);
+        least = least == nullptr ? bytes : c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, least, bytes);
+    }
+    stop = c_.b.CreateOr(stop, c_.b.CreateICmpSLT(least, all(0x20)));
+    return c_.b.CreateICmpEQ(c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes)), c_.b.getIntN(lanes, 0));
 }
 
 // By pieces of 32 bytes.
@@ -98,9 +130,9 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
         case FieldType::NationalId: return 10;
         case FieldType::VisitId: return declared.exact && declared.length == 20 ? 20 : 0;
         case FieldType::FacilityCode: return declared.exact ? 10 : 0;
-        // One byte, which a word of the set must have.
-        case FieldType::Code: return declared.length == 1 && c_.plan.fields[field].is_closed_code ? 1 : 0;
-        case FieldType::Text:
+        // As long as all words of the set are.
+        case FieldType::Code: return length_of_codes(c_.plan.fields[field]);
+        case FieldType::Text: return declared.exact && declared.length >= kLanes ? declared.length : 0;
         case FieldType::Number:
         case FieldType::Decimal:
         case FieldType::CodeList: return 0;
@@ -134,7 +166,7 @@ llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
     return c_.at(text, c_.b.CreateLShr(first, c_.c64(3)));
 }
 
-void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& follower, llvm::BasicBlock* done) {
+void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) {
     const ir::Field& declared = c_.m.fields[field];
     const std::string close = "</" + declared.tag + ">";
     llvm::BasicBlock* odd = c_.block("odd");
@@ -162,9 +194,11 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
         write_read(field, begin, length, any_class ? odd : slow, fast_done);
     }
     c_.go_to(fast_done);
+    // The end tag, a line end, and any tag behind it.
+    const std::string ending = close + "\n<";
     llvm::BasicBlock* as_expected = c_.block("as_expected");
     llvm::BasicBlock* otherwise = c_.block("otherwise");
-    c_.b.CreateCondBr(starts_with(end, close + "\n" + follower.tag), as_expected, otherwise);
+    c_.b.CreateCondBr(starts_with(end, ending), as_expected, otherwise);
     const auto keep_atoms = [&] {
         if (pending_atoms_ == nullptr) return;
         llvm::Value* all = c_.load_context(c_.ptr(), JIANHE_AT(any_atoms));
@@ -173,13 +207,12 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
     };
     c_.go_to(as_expected);
     keep_atoms();
-    move(end, close.size() + 1);
-    c_.go(follower.leads_to);
+    write_guesses(c_.at(end, close.size() + 1), ending, way);
     c_.go_to(otherwise);
     c_.only_if(starts_with(end, close), odd);
     keep_atoms();
     move(end, close.size());
-    c_.go(done);
+    c_.go(way.anywhere);
 
     // The value holds something else than plain ASCII: somebody else looks for its end.
     c_.go_to(odd);
@@ -192,7 +225,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
     c_.call("jh_read_odd", c_.b.getVoidTy(),
             {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), odd_text, odd_length, odd_wire});
     move(odd_end, close.size());
-    c_.go(done);
+    c_.go(way.anywhere);
 
     // Plain ASCII, but not of the field's shape, or blank, or perhaps a placeholder.
     c_.go_to(slow);
@@ -201,7 +234,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
         c_.call("jh_read_odd", c_.b.getVoidTy(),
                 {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length, length});
         move(end, close.size());
-        c_.go(done);
+        c_.go(way.anywhere);
     } else {
         c_.go(odd);
     }
@@ -293,6 +326,14 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
         case FieldType::Text:
         case FieldType::Code:
             at_most(declared.length);
+            if (declared.type == FieldType::Text && fixed_length(field) != 0) {
+                // All of it is read before its end is known.
+                if (declared.length > kStretchPadding / 2) {
+                    llvm::Value* end = c_.at(text, declared.length);
+                    c_.only_if(c_.b.CreateICmpULE(end, c_.load_context(c_.ptr(), JIANHE_AT(end))), odd);
+                }
+                c_.only_if(is_plain(text, declared.length), odd);
+            }
             if (declared.exact) c_.only_if(c_.b.CreateICmpEQ(length, c_.c64(declared.length)), odd);
             break;
         case FieldType::FacilityCode:
