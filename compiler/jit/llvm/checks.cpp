@@ -300,33 +300,6 @@ void Checks::write_validity() {
     }
 }
 
-void Checks::count_not_checked() {
-    const auto words = static_cast<std::uint32_t>((c_.plan.not_checked.size() + 63) / 64);
-    if (words == 0) return;
-    llvm::Value* bits = c_.load_context(c_.ptr(), JIANHE_AT(not_checked));
-    llvm::Value* counts = c_.load_context(c_.ptr(), JIANHE_AT(counts));
-    for (std::uint32_t word = 0; word < words; ++word) {
-        llvm::Value* all = c_.load(c_.i64(), bits, std::uint64_t{word} * 8);
-        llvm::BasicBlock* before = c_.b.GetInsertBlock();
-        llvm::BasicBlock* head = c_.block("count");
-        llvm::BasicBlock* body = c_.block("counting");
-        llvm::BasicBlock* behind = c_.block("counted");
-        c_.go(head);
-        c_.go_to(head);
-        llvm::PHINode* left = c_.b.CreatePHI(c_.i64(), 2);
-        left->addIncoming(all, before);
-        c_.b.CreateCondBr(c_.b.CreateICmpNE(left, c_.c64(0)), body, behind);
-        c_.go_to(body);
-        llvm::Value* lowest = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, c_.yes());
-        llvm::Value* count =
-            c_.at(counts, c_.b.CreateMul(c_.b.CreateAdd(lowest, c_.c64(std::uint64_t{word} * 64)), c_.c64(8)));
-        c_.store(c_.b.CreateAdd(c_.load(c_.i64(), count), c_.c64(1)), count);
-        left->addIncoming(c_.b.CreateAnd(left, c_.b.CreateSub(left, c_.c64(1))), body);
-        c_.go(head);
-        c_.go_to(behind);
-    }
-}
-
 llvm::Function* Checks::write() {
     std::vector<std::uint32_t> refusing;
     std::vector<std::uint32_t> blocking;
@@ -344,18 +317,20 @@ llvm::Function* Checks::write() {
         else
             others.push_back(id);
     }
-    // Those that block the whole record first, then those that block fields.
     std::vector<std::uint32_t> selected = refusing;
     selected.insert(selected.end(), blocking.begin(), blocking.end());
     selected.insert(selected.end(), others.begin(), others.end());
+    selected = arrange(selected);
     const std::size_t run_count = (selected.size() + 63) / 64;
     std::vector<Fields> reads;
     std::vector<llvm::Function*> runs[2];
     // What is run together: those that refuse the record, those that block fields, all others.
     std::vector<std::vector<std::uint64_t>> together(3, std::vector<std::uint64_t>(run_count, 0));
     for (std::size_t i = 0; i < selected.size(); ++i) {
-        reads.push_back(reads_of(c_.m.checks[selected[i]]));
-        const std::size_t step = i < refusing.size() ? 0 : i < refusing.size() + blocking.size() ? 1 : 2;
+        const ir::Check& check = c_.m.checks[selected[i]];
+        reads.push_back(reads_of(check));
+        const ir::Rule& rule = c_.m.rules[ir::index_of(check.rule)];
+        const std::size_t step = rule.blocks_record ? 0 : !rule.blocks.empty() ? 1 : 2;
         together[step][i / 64] |= std::uint64_t{1} << i % 64;
     }
     Selection selection(c_, clean_.needs(), selected);
@@ -413,6 +388,7 @@ llvm::Function* Checks::write() {
         }
         write_limits(e);
         c_.b.CreateCall(presence[is_clean ? 0 : 1], {c_.context});
+        count_lacking(possible);
         run(together[2]);
         // The file is asked once, so only when it is sure that nobody judges the record again.
         c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(slow)), c_.c32(0)), slow);

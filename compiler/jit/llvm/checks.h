@@ -23,6 +23,8 @@ public:
 
     // i32 judge(ptr): an internal function.
     llvm::Function* write();
+    // The entry point `jianhe_prepare`, called once for each context; to be written behind `write`.
+    void write_prepare();
 
 private:
     // What the guards of the function at hand compare with: bits of segments that do not repeat, and of all rows of
@@ -52,7 +54,10 @@ private:
     llvm::Function* write_run(std::size_t word, const std::vector<std::uint32_t>& checks, const Selection& selection,
                               Mode mode);
     // not_supplied.cpp
+    std::vector<std::uint32_t> arrange(const std::vector<std::uint32_t>& checks);
+    void count_lacking(std::vector<llvm::Value*>& selected);
     std::optional<Source> source_that_decides(std::uint32_t check, const Selection& selection) const;
+    llvm::Value* has_source(const Source& source);
     void leave_without_source(std::uint32_t check, const Source& source, llvm::BasicBlock* next);
     void run_selected(const std::vector<llvm::Value*>& words, const std::vector<llvm::Function*>& runs,
                       const std::vector<std::uint64_t>& of);
@@ -63,6 +68,7 @@ private:
     void write_day();
     void write_validity();
     void count_not_checked();
+    void count_carried(std::uint32_t word, llvm::Value* all);
     Loaded load_given();
     llvm::Value* has_fields(const Fields& fields, const Loaded& loaded);
     // Calls `body` for each row of a segment.
@@ -79,7 +85,15 @@ private:
                                 llvm::BasicBlock* slow);
     void write_sums(std::uint32_t key, const std::vector<llvm::Value*>& words);
 
+    // Of a word of the selection: the checks that are not called where they lack a source. Each has the bit of what is
+    // counted then, in that word of Plan::not_checked.
+    struct LackingWord {
+        std::uint32_t counted = 0;
+        std::map<Source, std::uint64_t> checks;
+    };
+
     Code& c_;
+    std::vector<LackingWord> lacking_;
     std::map<std::uint32_t, llvm::Function*> digests_;  // by key
     Expressions clean_;
     Expressions exact_;

@@ -73,6 +73,7 @@ private:
     llvm::Value* digits_of(llvm::Value* word, llvm::Value* zeros, llvm::BasicBlock* odd);
     llvm::Value* pairs_of(llvm::Value* digits);
     llvm::Value* number_from(llvm::Value* digits);
+    llvm::Value* number_from(llvm::Value* digits, std::uint32_t most);
     llvm::Value* short_number(llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
     llvm::Value* decimal(const ir::Field& declared, llvm::Value* text, llvm::Value* length);
     llvm::Value* write_short_number(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd);
