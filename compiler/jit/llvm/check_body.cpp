@@ -10,6 +10,12 @@ namespace jianhe::jit {
 using ir::InstId;
 using ir::InstKind;
 
+namespace {
+
+constexpr unsigned kShortBody = 120;  // instructions of LLVM's IR, before it is optimised
+
+}  // namespace
+
 void split_condition(const ir::Module& module, InstId id, std::vector<InstId>& parts) {
     const ir::Inst& inst = module.inst(id);
     if (inst.kind != InstKind::And) return parts.push_back(id);
@@ -29,7 +35,6 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     const char* suffix = e.mode() == Mode::Clean ? "" : "_exact";
     llvm::Function* function = c_.begin_function(
         "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
-    c_.keep_apart(function, e.mode() == Mode::Exact);
     llvm::BasicBlock* end = c_.block("end");
     e.forget();
 
@@ -86,6 +91,9 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     c_.go(end);
     c_.go_to(end);
     c_.b.CreateRetVoid();
+    // Short ones are copied to where they are called; together, long ones would take LLVM a second.
+    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= kShortBody;
+    if (!is_short) c_.keep_apart(function, e.mode() == Mode::Exact);
     return function;
 }
 
