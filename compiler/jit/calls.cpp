@@ -198,11 +198,10 @@ void jh_not_valid(Context* context, std::uint32_t field, char* row) {
 
 std::uint32_t jh_in_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length) {
     const Host& host = host_of(context);
-    if (const Host::Characters* characters = host.characters[set].get())
-        return length == 1 && static_cast<unsigned char>(*text) < 0x80 &&
-                       characters->has[static_cast<unsigned char>(*text)]
-                   ? 1
-                   : 0;
+    const Host::Characters& characters = host.characters[set];
+    if (length == 1 && static_cast<unsigned char>(*text) < 0x80)
+        return characters.has[static_cast<unsigned char>(*text)] ? 1 : 0;
+    if (characters.are_all) return 0;
     return ir::in_set({text, length}, host.module.sets[set]) ? 1 : 0;
 }
 
@@ -233,16 +232,17 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
 
 std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
     const std::string_view whole(text, length);
-    if (const Host::Characters* characters = host_of(context).characters[id].get()) {
-        for (const char c : whole) {
-            if (static_cast<unsigned char>(c) < 0x80 && characters->has[static_cast<unsigned char>(c)]) return 1;
-        }
-        return 0;
-    }
+    const Host::Characters& characters = host_of(context).characters[id];
     const ir::Set& set = host_of(context).module.sets[id];
     for (std::size_t at = 0; at < whole.size();) {
+        const auto first = static_cast<unsigned char>(whole[at]);
+        if (first < 0x80) {
+            if (characters.has[first]) return 1;
+            ++at;
+            continue;
+        }
         const std::size_t size = character_size(whole, at);
-        if (ir::in_set(whole.substr(at, size), set)) return 1;
+        if (!characters.are_all && ir::in_set(whole.substr(at, size), set)) return 1;
         at += size;
     }
     return 0;

@@ -188,8 +188,11 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         end = c_.at(begin, length);
         c_.go(fast_done);
     } else {
-        const bool any_class = needs_no_class(field);
-        end = any_class ? find_angle(begin, odd) : find_end(begin, declared.length + 1);
+        const bool of_class = declared.type == FieldType::FacilityCode;
+        const bool any_class = of_class || needs_no_class(field);
+        end = of_class    ? find_class_end(begin, odd)
+              : any_class ? find_angle(begin, odd)
+                          : find_end(begin, declared.length + 1);
         length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
         write_read(field, begin, length, any_class ? odd : slow, fast_done);
     }
@@ -240,8 +243,8 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     }
 }
 
-llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id) {
-    const std::uint32_t lanes = longest <= kLanes ? kLanes : kLongLanes;
+// One bit for each byte that is a digit or a capital letter.
+llvm::Value* Scan::class_mask(llvm::Value* text, std::uint32_t lanes, bool visit_id) {
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
     const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* bytes = c_.load(type, text);
@@ -251,8 +254,21 @@ llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint
         llvm::Value* unwanted = c_.b.CreateOr(c_.b.CreateICmpEQ(bytes, all('I')), c_.b.CreateICmpEQ(bytes, all('O')));
         letter = c_.b.CreateAnd(letter, c_.b.CreateNot(unwanted));
     }
+    return c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), c_.b.getIntNTy(lanes));
+}
+
+// The first of a few bytes that is not of the class; it ends the value, or the value is odd.
+llvm::Value* Scan::find_class_end(llvm::Value* text, llvm::BasicBlock* odd) {
+    llvm::Value* others = c_.b.CreateNot(class_mask(text, kLanes, false));
+    c_.only_if(c_.b.CreateICmpNE(others, c_.b.getIntN(kLanes, 0)), odd);
+    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes());
+    return c_.at(text, c_.b.CreateZExt(first, c_.i64()));
+}
+
+llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id) {
+    const std::uint32_t lanes = longest <= kLanes ? kLanes : kLongLanes;
     llvm::Type* mask_type = c_.b.getIntNTy(lanes);
-    llvm::Value* mask = c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), mask_type);
+    llvm::Value* mask = class_mask(text, lanes, visit_id);
     // Fewer bytes than the mask has bits.
     llvm::Value* one = llvm::ConstantInt::get(mask_type, 1);
     llvm::Value* wanted = c_.b.CreateSub(c_.b.CreateShl(one, c_.b.CreateTrunc(length, mask_type)), one);
@@ -338,9 +354,8 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
             break;
         case FieldType::FacilityCode:
             if (fixed_length(field) == 0) {
-                at_most(std::min(declared.length, 10U));
-                if (declared.exact) c_.only_if(c_.b.CreateICmpEQ(length, c_.c64(10)), odd);
-                c_.only_if(is_in_class(text, length, 10, false), odd);
+                const std::uint32_t longest = std::min(declared.length, 10U);
+                c_.only_if(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(longest)), odd);
             } else {
                 c_.only_if(is_in_class(text, length, 10, false), odd);
             }

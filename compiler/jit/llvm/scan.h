@@ -65,6 +65,8 @@ private:
     void write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
                     llvm::BasicBlock* done);
     std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
+    llvm::Value* class_mask(llvm::Value* text, std::uint32_t lanes, bool visit_id);
+    llvm::Value* find_class_end(llvm::Value* text, llvm::BasicBlock* odd);
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
