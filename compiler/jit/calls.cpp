@@ -74,9 +74,9 @@ const char* jh_skip_white(const char* at) {
     return at;
 }
 
-const char* jh_odd_value(Context* context, const char* begin) {
+const char* jh_odd_value(Context* context, const char* begin, const char* stop) {
     Host& host = host_of(context);
-    const char* end = skip_plain(begin);
+    const char* end = stop;
     // A tab or a line end may stand in it. A CR is read as LF, which is not for us; what stands behind the stretch is
     // zero.
     while (*end != '<') {

@@ -40,12 +40,13 @@ std::uint32_t length_of_codes(const FieldPlan& plan) {
 
 }  // namespace
 
-// One bit for each byte that is `<`, `>`, `&`, a control character, or no ASCII.
-llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes) {
+// One bit for each byte that is `<`, `>`, `&`, a control character, or, in plain values, no ASCII.
+llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes, Bytes wanted) {
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
     const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* bytes = c_.load(type, text);
-    llvm::Value* low_or_high = c_.b.CreateICmpSLT(bytes, all(0x20));
+    llvm::Value* low_or_high =
+        wanted == Bytes::Plain ? c_.b.CreateICmpSLT(bytes, all(0x20)) : c_.b.CreateICmpULT(bytes, all(0x20));
     llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
     llvm::Value* reference = c_.b.CreateICmpEQ(bytes, all('&'));
     llvm::Value* stop = c_.b.CreateOr(low_or_high, c_.b.CreateOr(angle, reference));
@@ -71,7 +72,7 @@ llvm::Value* Scan::is_plain(llvm::Value* text, std::uint32_t length) {
 }
 
 // By pieces of 32 bytes.
-llvm::Value* Scan::find_far_end(llvm::Value* text) {
+llvm::Value* Scan::find_far_end(llvm::Value* text, Bytes wanted) {
     llvm::BasicBlock* before = c_.b.GetInsertBlock();
     llvm::BasicBlock* loop = c_.block("loop");
     llvm::BasicBlock* on = c_.block("on");
@@ -80,7 +81,7 @@ llvm::Value* Scan::find_far_end(llvm::Value* text) {
     c_.go_to(loop);
     llvm::PHINode* at = c_.b.CreatePHI(c_.ptr(), 2);
     at->addIncoming(text, before);
-    llvm::Value* stop = stops(at, kLongLanes);
+    llvm::Value* stop = stops(at, kLongLanes, wanted);
     c_.b.CreateCondBr(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLongLanes, 0)), on, found);
     c_.go_to(on);
     at->addIncoming(c_.at(at, kLongLanes), on);
@@ -90,25 +91,26 @@ llvm::Value* Scan::find_far_end(llvm::Value* text) {
     return c_.at(at, c_.b.CreateZExt(first, c_.i64()));
 }
 
-llvm::Function* Scan::find_end_function() {
-    if (find_end_ != nullptr) return find_end_;
+llvm::Function* Scan::find_end_function(Bytes wanted) {
+    llvm::Function*& function = find_end_[wanted];
+    if (function != nullptr) return function;
     const Code::Aside aside(c_);
-    find_end_ = c_.begin_function("find_end", c_.ptr(), {});
-    find_end_->addFnAttr(llvm::Attribute::NoInline);
-    find_end_->setOnlyReadsMemory();
-    c_.b.CreateRet(find_far_end(c_.context));
-    return find_end_;
+    function = c_.begin_function(wanted == Bytes::Plain ? "find_end" : "find_odd_end", c_.ptr(), {});
+    function->addFnAttr(llvm::Attribute::NoInline);
+    function->setOnlyReadsMemory();
+    c_.b.CreateRet(find_far_end(c_.context, wanted));
+    return function;
 }
 
 llvm::Value* Scan::find_end(llvm::Value* text, std::uint32_t longest) {
-    if (longest > kLanes) return find_far_end(text);
-    llvm::Value* stop = stops(text, kLanes);
+    if (longest > kLanes) return find_far_end(text, Bytes::Plain);
+    llvm::Value* stop = stops(text, kLanes, Bytes::Plain);
     llvm::BasicBlock* near = c_.block("near");
     llvm::BasicBlock* far = c_.block("far");
     llvm::BasicBlock* behind = c_.block("ended");
     c_.b.CreateCondBr(c_.rarely(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLanes, 0))), far, near);
     c_.go_to(far);
-    llvm::Value* far_end = c_.b.CreateCall(find_end_function(), {text});
+    llvm::Value* far_end = c_.b.CreateCall(find_end_function(Bytes::Plain), {text});
     c_.go(behind);
     c_.go_to(near);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, stop, c_.yes());
@@ -153,6 +155,13 @@ bool Scan::needs_no_class(std::uint32_t field) const {
         });
     };
     return plan.is_closed_code && std::all_of(plan.words.begin(), plan.words.end(), is_plain);
+}
+
+// Whether nothing is asked of the field's content but how long it is.
+bool Scan::is_but_a_length(std::uint32_t field) const {
+    const ir::Field& declared = c_.m.fields[field];
+    return declared.type == FieldType::Text && declared.placeholders.empty() &&
+           declared.forbidden_placeholders.empty() && c_.plan.fields[field].words.empty();
 }
 
 // The first `<` among eight bytes.
@@ -219,12 +228,28 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
 
     // The value holds something else than plain ASCII: somebody else looks for its end.
     c_.go_to(odd);
-    llvm::Value* odd_end = c_.call("jh_odd_value", c_.ptr(), {c_.context, begin});
+    llvm::Value* stop = c_.b.CreateCall(find_end_function(Bytes::Any), {begin});
+    llvm::Value* odd_end = c_.call("jh_odd_value", c_.ptr(), {c_.context, begin, stop});
     c_.only_if(c_.b.CreateICmpNE(odd_end, c_.null()), unusual_);
     c_.only_if(starts_with(odd_end, close), unusual_);
     llvm::Value* odd_text = c_.load_context(c_.ptr(), JIANHE_AT(odd_text));
     llvm::Value* odd_length = c_.load_context(c_.i64(), JIANHE_AT(odd_length));
     llvm::Value* odd_wire = c_.load_context(c_.i64(), JIANHE_AT(odd_wire_length));
+    if (is_but_a_length(field)) {
+        // Almost always it has that, and begins with no blank.
+        llvm::BasicBlock* other = c_.block("other_text");
+        llvm::Value* fits = declared.exact
+                                ? c_.b.CreateICmpEQ(odd_wire, c_.c64(declared.length))
+                                : c_.b.CreateICmpULT(c_.b.CreateSub(odd_wire, c_.c64(1)), c_.c64(declared.length));
+        c_.only_if(fits, other);
+        c_.only_if(c_.b.CreateICmpUGT(c_.load(c_.i8(), odd_text), c_.b.getInt8(' ')), other);
+        llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
+        c_.store(odd_text, row, c_.plan.fields[field].slot + offsetof(Slot, text));
+        c_.store(c_.b.CreateTrunc(odd_length, c_.i32()), row, c_.plan.fields[field].slot + offsetof(Slot, length));
+        move(odd_end, close.size());
+        c_.go(way.anywhere);
+        c_.go_to(other);
+    }
     c_.call("jh_read_odd", c_.b.getVoidTy(),
             {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), odd_text, odd_length, odd_wire});
     move(odd_end, close.size());

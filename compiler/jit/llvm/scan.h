@@ -86,9 +86,11 @@ private:
                                        const char* name);
     // The first byte that does not belong to a plain value.
     llvm::Value* find_end(llvm::Value* text, std::uint32_t longest);
-    llvm::Value* find_far_end(llvm::Value* text);
-    llvm::Function* find_end_function();
-    llvm::Value* stops(llvm::Value* text, std::uint32_t lanes);
+    // Of plain values, or of such with characters outside of ASCII.
+    enum class Bytes : std::uint8_t { Plain, Any };
+    llvm::Value* find_far_end(llvm::Value* text, Bytes wanted);
+    llvm::Function* find_end_function(Bytes wanted);
+    llvm::Value* stops(llvm::Value* text, std::uint32_t lanes, Bytes wanted);
     // Whether so many bytes, 16 at least, are plain.
     llvm::Value* is_plain(llvm::Value* text, std::uint32_t length);
 
@@ -104,8 +106,9 @@ private:
     llvm::Function* judge_;
     State state_;
     llvm::BasicBlock* unusual_ = nullptr;
-    llvm::Function* find_end_ = nullptr;
+    std::map<Bytes, llvm::Function*> find_end_;
     bool needs_no_class(std::uint32_t field) const;
+    bool is_but_a_length(std::uint32_t field) const;
     llvm::Value* find_angle(llvm::Value* text, llvm::BasicBlock* odd);
 
     llvm::Value* pending_atoms_ = nullptr;  // of the value at hand, for Context::any_atoms when it has ended as it must

@@ -12,7 +12,7 @@ using ir::InstKind;
 namespace {
 
 constexpr std::size_t kLanes = 4;
-constexpr std::uint32_t kBits = 4;  // of a bit set are looked up at a time
+constexpr std::uint32_t kBits = 8;  // of a bit set are looked up at a time
 
 }  // namespace
 
@@ -94,6 +94,7 @@ void Selection::look_up(llvm::Value* row, const std::vector<Mask>& table, Join j
         auto* constant = llvm::ConstantDataArray::get(c_.llvm, values);
         auto* global = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
                                                 constant, "selection");
+        global->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);  // clean and exact code may share it
         llvm::Value* found = c_.load(vector, c_.at(global, c_.b.CreateShl(row, c_.c64(5))));
         llvm::Value*& so_far = found_[at / kLanes];
         so_far = join == Join::And ? c_.b.CreateAnd(so_far, found) : c_.b.CreateOr(so_far, found);
