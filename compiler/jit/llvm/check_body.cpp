@@ -4,6 +4,7 @@
 
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/checks.h"
+#include "compiler/jit/llvm/selection.h"
 
 namespace jianhe::jit {
 
@@ -60,6 +61,11 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     // the check. They do not depend on each other, so those outside of rows go first.
     std::vector<InstId> conditions;
     if (ir::is_some(check.when)) split_condition(c_.m, check.when, conditions);
+    // A check is not selected where such a condition is false.
+    if (e.mode() == Mode::Clean && !asks_file(c_.m, check)) {
+        const Selection selection(c_, e.needs(), {});
+        std::erase_if(conditions, [&](InstId condition) { return selection.decides(condition); });
+    }
     bool unknown = false;
     for (const InstId condition : conditions) unknown = unknown || e.needs().may_be_unknown(condition);
     std::vector<InstId> rest;

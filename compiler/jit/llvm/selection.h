@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "compiler/jit/llvm/expressions.h"
@@ -29,10 +30,14 @@ private:
         std::uint32_t field = 0;
         const Word* word = nullptr;  // null: a text that is no word of the field, or, when not given, none
         bool given = false;
+        // Of a field in rows instead: one of its tests, and whether some row passes it.
+        std::optional<std::uint32_t> bit = std::nullopt;
+        bool any = false;
     };
     enum class Possible : std::uint8_t { True, False, Any };
 
     Possible truth(ir::InstId id, const Known& known) const;
+    Possible truth_of_atom(const std::pair<std::uint32_t, std::uint32_t>& atom, const Known& known) const;
     bool may_speak(const ir::Check& check, const Known& known) const;
     bool has_words(std::uint32_t field) const;
     void add_fields(Mode mode);
