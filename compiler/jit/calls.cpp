@@ -259,14 +259,19 @@ std::uint32_t jh_has_only(Context* context, std::uint32_t id, const char* text, 
     return whole.empty() ? 0 : 1;
 }
 
-std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32_t person) {
+std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t length, std::uint32_t person) {
     const std::string_view tested(text, length);
     if (person != 0) {
         if (classify_person_id(tested) == PersonIdKind::Other) return 0;
         return truth_bits(person_id_checksum_ok(tested));
     }
+    // An upload is one facility's.
+    Host& host = host_of(context);
+    if (host.last_facility == tested) return host.last_facility_fits;
     const std::optional<bool> fits = facility_check_digit_ok(tested);
-    return fits ? truth_bits(*fits) : 0;
+    host.last_facility = tested;
+    host.last_facility_fits = fits ? truth_bits(*fits) : 0;
+    return host.last_facility_fits;
 }
 
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,

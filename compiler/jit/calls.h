@@ -55,7 +55,7 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
 std::uint32_t jh_has_any(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
 std::uint32_t jh_has_only(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
 // A truth; `person`: of a person's number, else of a facility's code.
-std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32_t person);
+std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t length, std::uint32_t person);
 // The wire bytes from … to; the length is returned, the beginning written.
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,
                        const char** begin);

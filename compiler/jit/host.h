@@ -94,6 +94,8 @@ struct Host {
     std::deque<ProviderAnswer> answers;  // never moved while a record is judged; reused by the next
     std::size_t answer_count = 0;
     std::vector<ProviderValue> arguments;
+    std::string last_facility;             // whose check digit was asked for
+    std::uint32_t last_facility_fits = 0;  // the answer
 };
 
 }  // namespace jianhe::jit

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "compiler/jit/llvm/expressions.h"
@@ -51,16 +53,23 @@ private:
     Fields reads_of(const ir::Check& check) const;
     llvm::Value* concerned(std::uint32_t check);
     void write_checks(const std::vector<std::uint32_t>& checks, Mode mode);
-    llvm::Function* write_run(std::size_t word, const std::vector<std::uint32_t>& checks, const Selection& selection,
-                              Mode mode);
+    // By word of a selection: which of its checks are run together, and the function that runs them, if any.
+    struct Runs {
+        explicit Runs(std::size_t words) : of(words, 0), functions(words, nullptr) {}
+        std::vector<std::uint64_t> of;
+        std::vector<llvm::Function*> functions;
+    };
+    void write_runs(const std::string& name, const std::vector<std::uint32_t>& checks, const Selection& selection,
+                    Mode mode, Runs& runs);
+    llvm::Function* write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
+                              const Selection& selection, Mode mode);
     // not_supplied.cpp
     std::vector<std::uint32_t> arrange(const std::vector<std::uint32_t>& checks);
     void count_lacking(std::vector<llvm::Value*>& selected);
     std::optional<Source> source_that_decides(std::uint32_t check, const Selection& selection) const;
     llvm::Value* has_source(const Source& source);
     void leave_without_source(std::uint32_t check, const Source& source, llvm::BasicBlock* next);
-    void run_selected(const std::vector<llvm::Value*>& words, const std::vector<llvm::Function*>& runs,
-                      const std::vector<std::uint64_t>& of);
+    void run_selected(const std::vector<llvm::Value*>& words, const Runs& runs);
     llvm::Function* write_presence(Mode mode);
     void write_presence_of(std::uint32_t segment, const Row& row, Expressions& e,
                            const std::vector<llvm::Value*>& columns);
