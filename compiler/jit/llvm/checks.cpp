@@ -411,6 +411,7 @@ llvm::Function* Checks::write() {
         }
         c_.go(asks);
     }
+    selection.write_tables();
     c_.go_to(asks);
     count_not_checked();
     llvm::Value* fired = c_.load_context(c_.i32(), JIANHE_AT(fired_count));

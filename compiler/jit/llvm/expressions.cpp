@@ -427,8 +427,7 @@ Truth Expressions::check_digit(const ir::Inst& inst, const Row& row) {
     const Content tested = value(inst_id(inst.a), row);
     llvm::Value* bits = c_.guarded(tested.present, c_.c32(0), [&] {
         const bool person = c_.m.fields[field].type == ir::FieldType::NationalId;
-        return c_.call("jh_check_digit", c_.i32(), {tested.text, tested.length, c_.c32(person ? 1 : 0)},
-                       Code::Effect::Reads);
+        return c_.call("jh_check_digit", c_.i32(), {c_.context, tested.text, tested.length, c_.c32(person ? 1 : 0)});
     });
     const Truth answer = of_bits(bits);
     return {answer.t, answer.f, tested.unknown};

@@ -109,14 +109,29 @@ void Selection::look_up(llvm::Value* row, const std::vector<Mask>& table, Join j
             }
         }
         if (!matters) continue;
-        auto* constant = llvm::ConstantDataArray::get(c_.llvm, values);
-        auto* global = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
-                                                constant, "selection");
-        global->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);  // clean and exact code may share it
-        llvm::Value* found = c_.load(vector, c_.at(global, c_.b.CreateShl(row, c_.c64(5))));
+        llvm::Value* found = c_.load(vector, c_.at(place_of(values), c_.b.CreateShl(row, c_.c64(5))));
         llvm::Value*& so_far = found_[at / kLanes];
         so_far = join == Join::And ? c_.b.CreateAnd(so_far, found) : c_.b.CreateOr(so_far, found);
     }
+}
+
+// All tables stand one behind the other, so that one register leads to them. The whole is made at the end.
+llvm::Value* Selection::place_of(const std::vector<std::uint64_t>& values) {
+    if (tables_ == nullptr)
+        tables_ = new llvm::GlobalVariable(c_.target, c_.i64(), true, llvm::GlobalValue::ExternalLinkage, nullptr);
+    const auto [known, is_new] = place_of_.try_emplace(values, all_values_.size());
+    if (is_new) all_values_.insert(all_values_.end(), values.begin(), values.end());
+    return c_.at(tables_, known->second * sizeof(std::uint64_t));
+}
+
+void Selection::write_tables() {
+    if (tables_ == nullptr) return;
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, all_values_);
+    auto* whole = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                           constant, "selection");
+    tables_->replaceAllUsesWith(whole);
+    tables_->eraseFromParent();
+    tables_ = nullptr;
 }
 
 void Selection::narrow_by_bits(llvm::Value* bits, const std::vector<Wish>& wishes) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,9 @@ public:
     std::vector<llvm::Value*> write(Mode mode);
     // Those that read a malformed field.
     std::vector<llvm::Value*> write_concerned(const std::vector<Fields>& reads);
+
+    // The tables of all that has been written, which must be done at the end.
+    void write_tables();
 
     // Whether checks are selected only where this part of their `when` is true: it tests one field outside of rows.
     bool decides(ir::InstId part) const;
@@ -49,6 +53,7 @@ private:
     // One look-up: which row of a table, and the table; what it has for a check is joined to what is known so far.
     enum class Join : std::uint8_t { And, Or };
     void look_up(llvm::Value* row, const std::vector<Mask>& table, Join join);
+    llvm::Value* place_of(const std::vector<std::uint64_t>& values);
     void look_up_kind(llvm::Value* word, const std::vector<Mask>& table);
     // By four bits at a time; of a check they must all be set that it wants, and none that it refuses.
     struct Wish {
@@ -66,6 +71,9 @@ private:
     std::vector<std::uint32_t> checks_;
     std::size_t words_;                // of a mask: a multiple of four
     std::vector<llvm::Value*> found_;  // vectors of four words
+    llvm::GlobalVariable* tables_ = nullptr;
+    std::vector<std::uint64_t> all_values_;                       // of them
+    std::map<std::vector<std::uint64_t>, std::size_t> place_of_;  // each table among them
 };
 
 }  // namespace jianhe::jit
