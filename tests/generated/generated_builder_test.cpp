@@ -24,12 +24,20 @@ const ir::Module& built_in() {
     return module;
 }
 
+ir::Module load(const char* folder) {
+    const auto path = std::filesystem::path(JIANHE_SOURCE_DIR) / "tests" / folder;
+    auto loaded = driver::load_specification(driver::SpecificationSource::folder(path.string()).value());
+    return std::move(loaded.value().module).value();
+}
+
 const ir::Module& parcel() {
-    static const ir::Module module = [] {
-        const auto folder = std::filesystem::path(JIANHE_SOURCE_DIR) / "tests" / "unit" / "compiler" / "parcel";
-        auto loaded = driver::load_specification(driver::SpecificationSource::folder(folder.string()).value());
-        return std::move(loaded.value().module).value();
-    }();
+    static const ir::Module module = load("unit/compiler/parcel");
+    return module;
+}
+
+// Conditions of every kind, for which a builder has to say why they hold.
+const ir::Module& reasons() {
+    static const ir::Module module = load("generated/reasons");
     return module;
 }
 
@@ -80,9 +88,14 @@ Supplied without_givens(const ir::Module& module) {
     return ExampleSupplies(module).supplied(GivenValues(module.givens.size()), nullptr);
 }
 
-class GeneratedBuilder : public testing::TestWithParam<const ir::Module* (*)()> {
+struct Named {
+    const char* name;
+    const ir::Module& (*module)();
+};
+
+class GeneratedBuilder : public testing::TestWithParam<Named> {
 protected:
-    const ir::Module& module_ = *GetParam()();
+    const ir::Module& module_ = GetParam().module();
 };
 
 TEST_P(GeneratedBuilder, BuildsEveryExampleLikeTheReference) {
@@ -119,8 +132,10 @@ TEST_P(GeneratedBuilder, MakesTheSameOfRandomRequests) {
     EXPECT_GT(both.remarks_, requests / 100);
 }
 
-INSTANTIATE_TEST_SUITE_P(, GeneratedBuilder, testing::Values([] { return &built_in(); }, [] { return &parcel(); }),
-                         [](const auto& named) { return named.index == 0 ? "BuiltIn" : "Parcel"; });
+INSTANTIATE_TEST_SUITE_P(, GeneratedBuilder,
+                         testing::Values(Named{"BuiltIn", built_in}, Named{"Parcel", parcel},
+                                         Named{"Reasons", reasons}),
+                         [](const auto& named) { return named.param.name; });
 
 // Tables are constant and what is supplied is only read, so that threads share both.
 TEST(GeneratedBuilders, SayTheSameOnEightThreads) {
