@@ -144,10 +144,7 @@ void BuildEngine::derive() noexcept {
     for (const ClauseAt& at : chosen_) derive(at);
     // One without a value waits, unless another clause had one.
     std::erase_if(waiting_, [&](const Waiting& one) { return trail(one.derived)->is_settled; });
-    for (std::size_t i = 0; i < waiting_.size(); ++i) waiting_[i].order = i;
-    std::sort(waiting_.begin(), waiting_.end(), [](const Waiting& a, const Waiting& b) {
-        return a.derived != b.derived ? a.derived < b.derived : a.order < b.order;
-    });
+    std::sort(waiting_.begin(), waiting_.end());
 }
 
 void BuildEngine::derive(const ClauseAt& at) noexcept {
@@ -158,7 +155,7 @@ void BuildEngine::derive(const ClauseAt& at) noexcept {
     const std::optional<std::string_view> value = value_of(clause, at.row);
     if (!value) {
         if (!is_empty(cell)) return;
-        for (const Cell source : empty_sources(clause.value_part, at.row)) waiting_.push_back({cell, source, 0});
+        for (const Cell source : empty_sources(clause.value_part, at.row)) waiting_.push_back({cell, source});
         return;
     }
     known.is_settled = true;

@@ -142,7 +142,7 @@ bool BuildEngine::is_need(const FoundFault& fault) const noexcept {
     return rules_.segments[segment].repeated && rows(segment) == 0;
 }
 
-// The check that found it, the first one, in its first row; null: a built-in check.
+// The check that found it, of several the first; null: a built-in check.
 const Context::Fired* BuildEngine::find_fired(const FoundFault& fault) const noexcept {
     // They are sorted by place.
     const auto& all = context_.fired();
@@ -151,10 +151,7 @@ const Context::Fired* BuildEngine::find_fired(const FoundFault& fault) const noe
                          [](const Context::Fired& one, const Place& place) { return one.fault.place < place; });
     const Context::Fired* first = nullptr;
     for (; fired != all.end() && fired->fault.place == fault.place; ++fired) {
-        if (fired->fault.code != fault.code) continue;
-        const bool is_before = first == nullptr || fired->check < first->check ||
-                               (fired->check == first->check && fired->row < first->row);
-        if (is_before) first = &*fired;
+        if (fired->fault.code == fault.code && (first == nullptr || fired->check < first->check)) first = &*fired;
     }
     return first;
 }
@@ -162,8 +159,8 @@ const Context::Fired* BuildEngine::find_fired(const FoundFault& fault) const noe
 // Fills `cells_` with what a check reads.
 void BuildEngine::gather_reads(const Context::Fired& fired) noexcept {
     begin_reads();
-    visit_reads(rules_.checks[fired.check].when, fired.row);
-    visit_reads(rules_.checks[fired.check].expect, fired.row);
+    visit_reads(rules_.checks[fired.check].when, fired.fault.place.row);
+    visit_reads(rules_.checks[fired.check].expect, fired.fault.place.row);
 }
 
 // Whether a check reads what is missing.
@@ -184,7 +181,7 @@ void BuildEngine::take_finding(const FoundFault& fault) noexcept {
     const std::string_view code = rules_.codes[fault.code].code;
     if (fired == nullptr) return need(cell, reason_of_presence(cell), code, nullptr);
     const CheckFacts& check = rules_.checks[fired->check];
-    need(cell, reason_of(check.when, check.row, fired->row, cell), code, &building_.checks[fired->check]);
+    need(cell, reason_of(check.when, check.row, fired->fault.place.row, cell), code, &building_.checks[fired->check]);
 }
 
 // What the message of a finding does not say.
@@ -273,7 +270,7 @@ void BuildEngine::need_rows(const FoundFault& fault, const Context::Fired* fired
     asked.code = rules_.codes[fault.code].code;
     if (fired != nullptr) {
         const CheckFacts& check = rules_.checks[fired->check];
-        asked.reason = reason_of(check.when, check.row, fired->row, {});
+        asked.reason = reason_of(check.when, check.row, fired->fault.place.row, {});
         asked.file = building_.checks[fired->check].file;
         asked.line = building_.checks[fired->check].line;
     }

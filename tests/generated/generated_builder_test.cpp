@@ -1,6 +1,7 @@
 // The generated builder makes of every request what the reference builder makes of it, text for text.
 #include <filesystem>
 #include <map>
+#include <ostream>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -92,6 +93,8 @@ struct Named {
     const char* name;
     const ir::Module& (*module)();
 };
+
+void PrintTo(const Named& named, std::ostream* out) { *out << named.name; }
 
 class GeneratedBuilder : public testing::TestWithParam<Named> {
 protected:

@@ -76,7 +76,7 @@ private:
     struct Waiting {
         Cell derived;
         Cell source;
-        std::size_t order = 0;
+        auto operator<=>(const Waiting&) const = default;
     };
 
     // build_engine.cpp
