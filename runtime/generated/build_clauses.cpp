@@ -15,13 +15,14 @@ using Kind = ClauseDescription::Kind;
 using Gives = ClauseFacts::Gives;
 
 bool BuildEngine::holds(const ClauseFacts& clause, std::uint32_t row) noexcept {
-    return clause.when == nullptr || clause.when(context_, row_of(clause.row, row)) == Truth::True;
+    if (clause.when == nullptr) return true;
+    look();
+    return clause.when(context_, row_of(clause.row, row)) == Truth::True;
 }
 
 // Of every field and row the first clause of this kind whose condition holds, all conditions asked of the record as it
 // is now.
 void BuildEngine::choose(Kind kind) noexcept {
-    context_.look(*record_);
     chosen_.clear();
     for (std::vector<Trail>& segment : trails_) {
         for (Trail& trail : segment) trail.is_settled = false;
@@ -58,7 +59,7 @@ std::optional<std::string_view> BuildEngine::value_of(const ClauseFacts& clause,
         case Gives::Number:
         case Gives::Date:
         case Gives::DateTime:
-            context_.look(*record_);
+            look();
             append_content(text, clause, clause.value(context_, row_of(clause.row, row)));
             if (text.empty()) return std::nullopt;
             break;

@@ -25,9 +25,16 @@ bool rejects(const FoundFault& fault) noexcept { return fault.disposition != Dis
 }  // namespace
 
 void BuildEngine::judge() noexcept {
-    context_.look(*record_);
+    const bool keeps = construction().kept_for != kNone;
+    if (keeps) {
+        look();
+    } else {
+        context_.judge(*record_);
+        is_judged_ = true;
+        is_seen_ = true;
+    }
     ask();
-    if (construction().kept_for != kNone) return keep();
+    if (keeps) return keep();
     judge_record();
     judge_scenario();
 }
@@ -97,8 +104,6 @@ void BuildEngine::refuse_malformed() noexcept {
 }
 
 void BuildEngine::judge_record() noexcept {
-    context_.judge(*record_);
-    is_judged_ = true;
     for (const FoundFault& fault : context_.found()) {
         const CodeFacts& code = rules_.codes[fault.code];
         findings_.push_back({fault.place, fault.field, code.code, code.message, fault.disposition});

@@ -88,6 +88,8 @@ private:
     }
     bool was_given(std::uint32_t buffer) const noexcept { return !given_buffers_[buffer].empty(); }
     Row row_of(std::uint32_t segment, std::uint32_t number) const noexcept;
+    // The context reads the record as it is now, unless it has done so already.
+    void look() noexcept;
     void make_room(std::uint32_t segment) noexcept;
     Trail* trail(Cell cell) noexcept;
     const Trail* trail(Cell cell) const noexcept;
@@ -175,6 +177,7 @@ private:
     Record* record_ = nullptr;
     std::uint32_t construction_ = 0;
     bool show_ids_ = false;
+    bool is_seen_ = false;  // by the context, as the record is now
     bool is_judged_ = false;
     std::vector<std::string_view> given_buffers_;  // empty: not given
     std::vector<Value> parts_;                     // by Building::part_names
