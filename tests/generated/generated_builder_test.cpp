@@ -13,6 +13,7 @@
 #include "compiler/interp/supplies.h"
 #include "compiler/ir/serialise.h"
 #include "default_specification_ir.h"
+#include "nhi_upload.h"
 #include "tests/generated/build_report.h"
 #include "tests/generated/generated_engines.h"
 #include "tests/generated/random_requests.h"
@@ -139,6 +140,53 @@ INSTANTIATE_TEST_SUITE_P(, GeneratedBuilder,
                          testing::Values(Named{"BuiltIn", built_in}, Named{"Parcel", parcel},
                                          Named{"Reasons", reasons}),
                          [](const auto& named) { return named.param.name; });
+
+// What was told, as far as a typed outcome and one of the reference both have it.
+std::string told(const generated::BuildAnswer& answer) {
+    std::string text(to_string(answer.status));
+    for (const generated::Need& need : answer.needs) text.append("\n").append(need.text);
+    for (const generated::Refusal& refusal : answer.refusals) text.append("\n").append(refusal.text);
+    for (const generated::Remark& remark : answer.remarks) text.append("\n").append(remark.text);
+    for (const generated::Kept& kept : answer.kept) text.append("\n").append(kept.text);
+    for (const generated::CheckFinding& finding : answer.findings) {
+        text.append("\n").append(finding.field).append(" ").append(finding.code);
+    }
+    return text;
+}
+
+std::string told(const BuildOutcome& outcome) {
+    std::string text(to_string(outcome.status));
+    for (const BuildNeed& need : outcome.needs) text.append("\n").append(need.text);
+    for (const BuildRefusal& refusal : outcome.refusals) text.append("\n").append(refusal.text);
+    for (const BuildRemark& remark : outcome.remarks) text.append("\n").append(remark.text);
+    for (const KeptValue& kept : outcome.kept) text.append("\n").append(kept.text);
+    for (const Finding& finding : outcome.result.findings) {
+        text.append("\n").append(finding.field).append(" ").append(finding.code);
+    }
+    return text;
+}
+
+// A typed request hands its record over as a whole.
+TEST(GeneratedBuilders, MakeTheSameOfTypedRequests) {
+    const ir::Module& module = built_in();
+    const Supplied supplied = without_givens(module);
+    ReferenceBuilder reference(module, supplied);
+    BuildOutcome wanted(reference.layout());
+    generated::BuildEngine engine(nhi_upload::building(), supplied);
+    nhi_upload::Record built;
+    Record values(nhi_upload::Record::layout());
+    for (const ir::BuildExample& example : module.build_examples) {
+        reference.build(request_of(module, example), wanted);
+        fill_record(example.values, values);
+        generated::BuildSupply supply(ir::index_of(example.construction));
+        for (const ir::BuildExample::Given& given : example.buffers) {
+            supply.buffer(ir::index_of(given.buffer), buffer_bytes(module, given));
+        }
+        for (const auto& [given, value] : example.givens) supply.given(ir::index_of(given), value);
+        ASSERT_EQ(told(supply.build(engine, values, built.record())), told(wanted))
+            << example.location.file << ":" << example.location.line;
+    }
+}
 
 // Tables are constant and what is supplied is only read, so that threads share both.
 TEST(GeneratedBuilders, SayTheSameOnEightThreads) {

@@ -124,6 +124,7 @@ private:
     void refuse_malformed() noexcept;
     void judge_record() noexcept;
     void need_required() noexcept;
+    static bool is_at_field(const FoundFault& fault) noexcept;
     static Cell cell_of(const FoundFault& fault) noexcept;
     bool is_need(const FoundFault& fault) const noexcept;
     const Context::Fired* find_fired(const FoundFault& fault) const noexcept;
@@ -136,6 +137,8 @@ private:
     void need(Cell cell, std::string_view reason, std::string_view code, const SourceLine* asked_by) noexcept;
     void need_rows(const FoundFault& fault, const Context::Fired* fired) noexcept;
     void append_source_hint(std::string& out, Cell cell) const noexcept;
+
+    // build_refusals.cpp
     void refuse(const FoundFault& fault, const Context::Fired* fired, std::string_view why) noexcept;
     void add_part(Cell cell, std::size_t first_part) noexcept;
     void finish_refusal(Refusal& refusal, std::size_t first_part) noexcept;
