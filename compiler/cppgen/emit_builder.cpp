@@ -53,7 +53,7 @@ void emit_request_class(Writer& out, const Emission& e) {
     for (const char* line :
          {"A Record that holds what the caller knows, absent or blank where it knows nothing, and what devices",
           "returned. The classes below are its kinds, one for each construction. A request may be kept, copied",
-          "and built again; building does not change it."})
+          "and built again; building does not change it. Setters return a Record: in a chain, from_… goes first."})
         out.line("// {}", line);
     const auto scope = out.scope("class Request : public Record {", "};");
     out.label("public:");

@@ -15,13 +15,14 @@ using Kind = ClauseDescription::Kind;
 using Gives = ClauseFacts::Gives;
 
 bool BuildEngine::holds(const ClauseFacts& clause, std::uint32_t row) noexcept {
-    return clause.when == nullptr || clause.when(context_, row_of(clause.row, row)) == Truth::True;
+    if (clause.when == nullptr) return true;
+    look();
+    return clause.when(context_, row_of(clause.row, row)) == Truth::True;
 }
 
 // Of every field and row the first clause of this kind whose condition holds, all conditions asked of the record as it
 // is now.
 void BuildEngine::choose(Kind kind) noexcept {
-    context_.look(*record_);
     chosen_.clear();
     for (std::vector<Trail>& segment : trails_) {
         for (Trail& trail : segment) trail.is_settled = false;
@@ -58,7 +59,7 @@ std::optional<std::string_view> BuildEngine::value_of(const ClauseFacts& clause,
         case Gives::Number:
         case Gives::Date:
         case Gives::DateTime:
-            context_.look(*record_);
+            look();
             append_content(text, clause, clause.value(context_, row_of(clause.row, row)));
             if (text.empty()) return std::nullopt;
             break;
@@ -144,10 +145,7 @@ void BuildEngine::derive() noexcept {
     for (const ClauseAt& at : chosen_) derive(at);
     // One without a value waits, unless another clause had one.
     std::erase_if(waiting_, [&](const Waiting& one) { return trail(one.derived)->is_settled; });
-    for (std::size_t i = 0; i < waiting_.size(); ++i) waiting_[i].order = i;
-    std::sort(waiting_.begin(), waiting_.end(), [](const Waiting& a, const Waiting& b) {
-        return a.derived != b.derived ? a.derived < b.derived : a.order < b.order;
-    });
+    std::sort(waiting_.begin(), waiting_.end());
 }
 
 void BuildEngine::derive(const ClauseAt& at) noexcept {
@@ -158,7 +156,7 @@ void BuildEngine::derive(const ClauseAt& at) noexcept {
     const std::optional<std::string_view> value = value_of(clause, at.row);
     if (!value) {
         if (!is_empty(cell)) return;
-        for (const Cell source : empty_sources(clause.value_part, at.row)) waiting_.push_back({cell, source, 0});
+        for (const Cell source : empty_sources(clause.value_part, at.row)) waiting_.push_back({cell, source});
         return;
     }
     known.is_settled = true;

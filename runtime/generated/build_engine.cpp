@@ -151,8 +151,14 @@ Origin BuildEngine::origin_of(const Trail& trail) const noexcept {
     return {kind, {}, clause.source.file, clause.source.line};
 }
 
+void BuildEngine::look() noexcept {
+    if (!is_seen_) context_.look(*record_);
+    is_seen_ = true;
+}
+
 // One row for every one of the record's.
 void BuildEngine::make_room(std::uint32_t segment) noexcept {
+    is_seen_ = false;
     trails_[segment].resize(std::size_t{rows(segment)} * rules_.segments[segment].field_count);
 }
 
@@ -187,6 +193,7 @@ Place BuildEngine::place_of(Cell cell) const noexcept {
 }
 
 void BuildEngine::put(Cell cell, std::string_view kept, Trail::From from, std::uint32_t number) noexcept {
+    is_seen_ = false;
     record_->set(static_cast<FieldIndex>(cell.field), cell.row, kept);
     Trail& known = *trail(cell);
     known.from = from;
@@ -194,6 +201,7 @@ void BuildEngine::put(Cell cell, std::string_view kept, Trail::From from, std::u
 }
 
 void BuildEngine::remove(Cell cell) noexcept {
+    is_seen_ = false;
     record_->set_absent(static_cast<FieldIndex>(cell.field), cell.row);
     trail(cell)->from = Trail::From::Nowhere;
 }

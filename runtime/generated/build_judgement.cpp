@@ -11,23 +11,23 @@
 namespace jianhe::generated {
 namespace {
 
-// What a rule reads beyond these is not told.
-constexpr std::size_t kMostParts = 8;
-
 using Kind = ClauseDescription::Kind;
-
-bool is_at_field(const FoundFault& fault) noexcept {
-    return fault.place.field >= 0 && fault.place.field != Place::kStranger;
-}
 
 bool rejects(const FoundFault& fault) noexcept { return fault.disposition != Disposition::Notice; }
 
 }  // namespace
 
 void BuildEngine::judge() noexcept {
-    context_.look(*record_);
+    const bool keeps = construction().kept_for != kNone;
+    if (keeps) {
+        look();
+    } else {
+        context_.judge(*record_);
+        is_judged_ = true;
+        is_seen_ = true;
+    }
     ask();
-    if (construction().kept_for != kNone) return keep();
+    if (keeps) return keep();
     judge_record();
     judge_scenario();
 }
@@ -97,8 +97,6 @@ void BuildEngine::refuse_malformed() noexcept {
 }
 
 void BuildEngine::judge_record() noexcept {
-    context_.judge(*record_);
-    is_judged_ = true;
     for (const FoundFault& fault : context_.found()) {
         const CodeFacts& code = rules_.codes[fault.code];
         findings_.push_back({fault.place, fault.field, code.code, code.message, fault.disposition});
@@ -127,6 +125,10 @@ void BuildEngine::need_required() noexcept {
     }
 }
 
+bool BuildEngine::is_at_field(const FoundFault& fault) noexcept {
+    return fault.place.field >= 0 && fault.place.field != Place::kStranger;
+}
+
 BuildEngine::Cell BuildEngine::cell_of(const FoundFault& fault) noexcept {
     return {static_cast<std::uint32_t>(fault.place.field), fault.place.row};
 }
@@ -142,7 +144,7 @@ bool BuildEngine::is_need(const FoundFault& fault) const noexcept {
     return rules_.segments[segment].repeated && rows(segment) == 0;
 }
 
-// The check that found it, the first one, in its first row; null: a built-in check.
+// The check that found it, of several the first; null: a built-in check.
 const Context::Fired* BuildEngine::find_fired(const FoundFault& fault) const noexcept {
     // They are sorted by place.
     const auto& all = context_.fired();
@@ -151,10 +153,7 @@ const Context::Fired* BuildEngine::find_fired(const FoundFault& fault) const noe
                          [](const Context::Fired& one, const Place& place) { return one.fault.place < place; });
     const Context::Fired* first = nullptr;
     for (; fired != all.end() && fired->fault.place == fault.place; ++fired) {
-        if (fired->fault.code != fault.code) continue;
-        const bool is_before = first == nullptr || fired->check < first->check ||
-                               (fired->check == first->check && fired->row < first->row);
-        if (is_before) first = &*fired;
+        if (fired->fault.code == fault.code && (first == nullptr || fired->check < first->check)) first = &*fired;
     }
     return first;
 }
@@ -162,8 +161,8 @@ const Context::Fired* BuildEngine::find_fired(const FoundFault& fault) const noe
 // Fills `cells_` with what a check reads.
 void BuildEngine::gather_reads(const Context::Fired& fired) noexcept {
     begin_reads();
-    visit_reads(rules_.checks[fired.check].when, fired.row);
-    visit_reads(rules_.checks[fired.check].expect, fired.row);
+    visit_reads(rules_.checks[fired.check].when, fired.fault.place.row);
+    visit_reads(rules_.checks[fired.check].expect, fired.fault.place.row);
 }
 
 // Whether a check reads what is missing.
@@ -184,7 +183,7 @@ void BuildEngine::take_finding(const FoundFault& fault) noexcept {
     const std::string_view code = rules_.codes[fault.code].code;
     if (fired == nullptr) return need(cell, reason_of_presence(cell), code, nullptr);
     const CheckFacts& check = rules_.checks[fired->check];
-    need(cell, reason_of(check.when, check.row, fired->row, cell), code, &building_.checks[fired->check]);
+    need(cell, reason_of(check.when, check.row, fired->fault.place.row, cell), code, &building_.checks[fired->check]);
 }
 
 // What the message of a finding does not say.
@@ -273,7 +272,7 @@ void BuildEngine::need_rows(const FoundFault& fault, const Context::Fired* fired
     asked.code = rules_.codes[fault.code].code;
     if (fired != nullptr) {
         const CheckFacts& check = rules_.checks[fired->check];
-        asked.reason = reason_of(check.when, check.row, fired->row, {});
+        asked.reason = reason_of(check.when, check.row, fired->fault.place.row, {});
         asked.file = building_.checks[fired->check].file;
         asked.line = building_.checks[fired->check].line;
     }
@@ -282,98 +281,6 @@ void BuildEngine::need_rows(const FoundFault& fault, const Context::Fired* fired
     if (!asked.reason.empty()) text.append(" because ").append(asked.reason);
     asked.text = keep_text(text);
     add_need(asked);
-}
-
-void BuildEngine::refuse(const FoundFault& fault, const Context::Fired* fired, std::string_view why) noexcept {
-    const CodeFacts& code = rules_.codes[fault.code];
-    Refusal refusal;
-    refusal.field = fault.field;
-    refusal.row = fault.place.row;
-    refusal.code = code.code;
-    refusal.message = code.message;
-    if (!why.empty()) refusal.message = keep_text(new_text().append(code.message).append("; ").append(why));
-    if (fired != nullptr) {
-        refusal.file = building_.checks[fired->check].file;
-        refusal.line = building_.checks[fired->check].line;
-    }
-    const std::size_t first_part = refusal_parts_.size();
-    if (is_at_field(fault)) add_part(cell_of(fault), first_part);
-    if (fired != nullptr) {
-        gather_reads(*fired);
-        for (const Cell cell : cells_) {
-            if (!is_at_field(fault) || cell != cell_of(fault)) add_part(cell, first_part);
-        }
-    }
-    std::string& text = new_text();
-    append_place(text, refusal.field, refusal.row);
-    text.append(": ").append(code.code).append(" ").append(code.message);
-    if (fired != nullptr) {
-        text.append(" (");
-        append_source(text, building_.checks[fired->check]);
-        text.append(")");
-    }
-    if (!why.empty()) text.append("; ").append(why);
-    finish_refusal(refusal, first_part);
-}
-
-// A field that is read, what it holds and where that has come from.
-void BuildEngine::add_part(Cell cell, std::size_t first_part) noexcept {
-    if (refusal_parts_.size() - first_part >= kMostParts) return;
-    Refusal::Part part;
-    part.field = field(cell.field).tag;
-    part.row = cell.row;
-    part.origin = origin(cell.field, cell.row);
-    if (part.origin) {
-        std::string& shown = new_text();
-        append_shown(shown, cell.field, text(cell));
-        part.shown = keep_text(shown);
-    }
-    refusal_parts_.push_back(part);
-}
-
-// `scratch_` holds the text without its parts.
-void BuildEngine::finish_refusal(Refusal& refusal, std::size_t first_part) noexcept {
-    for (const Refusal::Part& part : std::span(refusal_parts_).subspan(first_part)) {
-        scratch_.append("; ");
-        append_place(scratch_, part.field, part.row);
-        if (!part.origin) {
-            scratch_.append(" is empty");
-            continue;
-        }
-        scratch_.append(" = ").append(part.shown).append(" from ");
-        append_origin(scratch_, *part.origin);
-    }
-    refusal.text = keep_text(scratch_);
-    first_parts_.push_back(first_part);
-    refusals_.push_back(refusal);
-}
-
-void BuildEngine::judge_scenario() noexcept {
-    const ConstructionFacts& facts = construction();
-    if (facts.is_in_scenario == nullptr || facts.is_in_scenario(context_, Row{}) == Truth::True) return;
-    // What is missing may decide.
-    if (!needs_.empty() && !empty_sources(facts.scenario_part, 0).empty()) return;
-    Refusal refusal;
-    std::string& message = new_text();
-    message.append("the record is not in scenario ").append(facts.scenario);
-    message.append(" (").append(facts.scenario_condition).append(")");
-    refusal.message = keep_text(message);
-    refusal.file = facts.scenario_source.file;
-    refusal.line = facts.scenario_source.line;
-    const std::size_t first_part = refusal_parts_.size();
-    const std::span<const Cell> cells = against(facts.scenario_part);
-    if (!cells.empty()) {
-        refusal.field = field(cells.front().field).tag;
-        refusal.row = cells.front().row;
-    }
-    for (const Cell cell : cells) add_part(cell, first_part);
-    std::string& text = new_text();
-    append_place(text, refusal.field, refusal.row);
-    if (!cells.empty()) text.append(": ");
-    text.append(refusal.message).append(" (");
-    append_source(text, facts.scenario_source);
-    text.append(")");
-    finish_refusal(refusal, first_part);
 }
 
 void BuildEngine::take_result(RecordResult& result) {

@@ -198,14 +198,14 @@ void Context::fire(std::uint32_t id, std::uint32_t row, Disposition disposition)
     const CheckFacts& check = rules_.checks[id];
     if (check.segment != kNone) {
         const Place place{static_cast<std::int32_t>(check.segment), 0, Place::kItself};
-        fired_.push_back({id, row, {place, rules_.segments[check.segment].tag, check.code, disposition}});
+        fired_.push_back({id, {place, rules_.segments[check.segment].tag, check.code, disposition}});
         return;
     }
     std::uint32_t field = field_of(check);
     if (field == kNone) field = rules_.chosen_dates[check.chosen].otherwise;
     const FieldFacts& facts = rules_.fields[field];
     const Place place{static_cast<std::int32_t>(facts.segment), row, static_cast<std::int32_t>(field)};
-    fired_.push_back({id, row, {place, facts.tag, check.code, disposition}});
+    fired_.push_back({id, {place, facts.tag, check.code, disposition}});
 }
 
 std::optional<Disposition> Context::disposition_on(std::uint32_t id, std::optional<Date> day) const noexcept {

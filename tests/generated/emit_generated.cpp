@@ -41,11 +41,10 @@ Generated generate(const ir::Module& module, const std::string& name_space, cons
     return {name_space, test::fingerprint(module), !module.constructions.empty()};
 }
 
-// The specification of tests/unit/compiler/construct_test.cpp.
-ir::Module load_parcel() {
-    const fs::path folder = fs::path(JIANHE_SOURCE_DIR) / "tests" / "unit" / "compiler" / "parcel";
+ir::Module load(const fs::path& folder) {
     auto loaded = driver::load_specification(driver::SpecificationSource::folder(folder.string()).value());
-    return std::move(loaded.value().module).value();
+    if (!loaded || !loaded->module) throw std::runtime_error(folder.string() + " is no specification");
+    return std::move(*loaded->module);
 }
 
 void generate_all(const fs::path& out) {
@@ -60,8 +59,13 @@ void generate_all(const fs::path& out) {
         pieces[all.size() % kPieces] += "#include \"" + name + "_all.cpp\"\n";
         all.push_back(generate(loaded.module, name, out));
     }
-    pieces[all.size() % kPieces] += "#include \"parcel_all.cpp\"\n";
-    all.push_back(generate(load_parcel(), "parcel", out));
+    // Those with constructions.
+    const fs::path tests = fs::path(JIANHE_SOURCE_DIR) / "tests";
+    for (const fs::path& folder : {tests / "unit" / "compiler" / "parcel", tests / "generated" / "reasons"}) {
+        const std::string name = folder.filename().string();
+        pieces[all.size() % kPieces] += "#include \"" + name + "_all.cpp\"\n";
+        all.push_back(generate(load(folder), name, out));
+    }
     for (std::size_t i = 0; i < kPieces; ++i) write(out / ("cases_" + std::to_string(i + 1) + ".cpp"), pieces[i]);
     const auto built_in = ir::load(default_specification_ir(), ir::Parts::All);
     if (!built_in) throw std::runtime_error(built_in.error().text);

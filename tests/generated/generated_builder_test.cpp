@@ -1,6 +1,7 @@
 // The generated builder makes of every request what the reference builder makes of it, text for text.
 #include <filesystem>
 #include <map>
+#include <ostream>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -12,6 +13,7 @@
 #include "compiler/interp/supplies.h"
 #include "compiler/ir/serialise.h"
 #include "default_specification_ir.h"
+#include "nhi_upload.h"
 #include "tests/generated/build_report.h"
 #include "tests/generated/generated_engines.h"
 #include "tests/generated/random_requests.h"
@@ -24,12 +26,20 @@ const ir::Module& built_in() {
     return module;
 }
 
+ir::Module load(const char* folder) {
+    const auto path = std::filesystem::path(JIANHE_SOURCE_DIR) / "tests" / folder;
+    auto loaded = driver::load_specification(driver::SpecificationSource::folder(path.string()).value());
+    return std::move(loaded.value().module).value();
+}
+
 const ir::Module& parcel() {
-    static const ir::Module module = [] {
-        const auto folder = std::filesystem::path(JIANHE_SOURCE_DIR) / "tests" / "unit" / "compiler" / "parcel";
-        auto loaded = driver::load_specification(driver::SpecificationSource::folder(folder.string()).value());
-        return std::move(loaded.value().module).value();
-    }();
+    static const ir::Module module = load("unit/compiler/parcel");
+    return module;
+}
+
+// Conditions of every kind, for which a builder has to say why they hold.
+const ir::Module& reasons() {
+    static const ir::Module module = load("generated/reasons");
     return module;
 }
 
@@ -80,9 +90,16 @@ Supplied without_givens(const ir::Module& module) {
     return ExampleSupplies(module).supplied(GivenValues(module.givens.size()), nullptr);
 }
 
-class GeneratedBuilder : public testing::TestWithParam<const ir::Module* (*)()> {
+struct Named {
+    const char* name;
+    const ir::Module& (*module)();
+};
+
+void PrintTo(const Named& named, std::ostream* out) { *out << named.name; }
+
+class GeneratedBuilder : public testing::TestWithParam<Named> {
 protected:
-    const ir::Module& module_ = *GetParam()();
+    const ir::Module& module_ = GetParam().module();
 };
 
 TEST_P(GeneratedBuilder, BuildsEveryExampleLikeTheReference) {
@@ -119,8 +136,57 @@ TEST_P(GeneratedBuilder, MakesTheSameOfRandomRequests) {
     EXPECT_GT(both.remarks_, requests / 100);
 }
 
-INSTANTIATE_TEST_SUITE_P(, GeneratedBuilder, testing::Values([] { return &built_in(); }, [] { return &parcel(); }),
-                         [](const auto& named) { return named.index == 0 ? "BuiltIn" : "Parcel"; });
+INSTANTIATE_TEST_SUITE_P(, GeneratedBuilder,
+                         testing::Values(Named{"BuiltIn", built_in}, Named{"Parcel", parcel},
+                                         Named{"Reasons", reasons}),
+                         [](const auto& named) { return named.param.name; });
+
+// What was told, as far as a typed outcome and one of the reference both have it.
+std::string told(const generated::BuildAnswer& answer) {
+    std::string text(to_string(answer.status));
+    for (const generated::Need& need : answer.needs) text.append("\n").append(need.text);
+    for (const generated::Refusal& refusal : answer.refusals) text.append("\n").append(refusal.text);
+    for (const generated::Remark& remark : answer.remarks) text.append("\n").append(remark.text);
+    for (const generated::Kept& kept : answer.kept) text.append("\n").append(kept.text);
+    for (const generated::CheckFinding& finding : answer.findings) {
+        text.append("\n").append(finding.field).append(" ").append(finding.code);
+    }
+    return text;
+}
+
+std::string told(const BuildOutcome& outcome) {
+    std::string text(to_string(outcome.status));
+    for (const BuildNeed& need : outcome.needs) text.append("\n").append(need.text);
+    for (const BuildRefusal& refusal : outcome.refusals) text.append("\n").append(refusal.text);
+    for (const BuildRemark& remark : outcome.remarks) text.append("\n").append(remark.text);
+    for (const KeptValue& kept : outcome.kept) text.append("\n").append(kept.text);
+    for (const Finding& finding : outcome.result.findings) {
+        text.append("\n").append(finding.field).append(" ").append(finding.code);
+    }
+    return text;
+}
+
+// A typed request hands its record over as a whole.
+TEST(GeneratedBuilders, MakeTheSameOfTypedRequests) {
+    const ir::Module& module = built_in();
+    const Supplied supplied = without_givens(module);
+    ReferenceBuilder reference(module, supplied);
+    BuildOutcome wanted(reference.layout());
+    generated::BuildEngine engine(nhi_upload::building(), supplied);
+    nhi_upload::Record built;
+    Record values(nhi_upload::Record::layout());
+    for (const ir::BuildExample& example : module.build_examples) {
+        reference.build(request_of(module, example), wanted);
+        fill_record(example.values, values);
+        generated::BuildSupply supply(ir::index_of(example.construction));
+        for (const ir::BuildExample::Given& given : example.buffers) {
+            supply.buffer(ir::index_of(given.buffer), buffer_bytes(module, given));
+        }
+        for (const auto& [given, value] : example.givens) supply.given(ir::index_of(given), value);
+        ASSERT_EQ(told(supply.build(engine, values, built.record())), told(wanted))
+            << example.location.file << ":" << example.location.line;
+    }
+}
 
 // Tables are constant and what is supplied is only read, so that threads share both.
 TEST(GeneratedBuilders, SayTheSameOnEightThreads) {

@@ -73,7 +73,7 @@ fi
 
 # A project of somebody else's.
 configure_and_build() {
-    "$cmake" -S "$1" -B "$2" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release >"$2.log" 2>&1 &&
+    "$cmake" -S "$1" -B "$2" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release "${@:3}" >"$2.log" 2>&1 &&
         "$cmake" --build "$2" >>"$2.log" 2>&1 || fail "$(tail -n 40 "$2.log")"
 }
 configure_and_build unpacked/usr/share/doc/libjianhe-dev/examples/clinic clinic
@@ -92,6 +92,11 @@ configure_and_build counter counter_build
 counter_build/counter counter.xml >said || fail "$(cat said)"
 has said 'M15:AA'
 check_upload "$jianhe" counter.xml 1
+# The morning at a clinic in C++; without optimization, because only the time to compile matters here.
+configure_and_build unpacked/usr/share/doc/libjianhe-dev/examples/clinic_cpp clinic_cpp \
+    -DRULES="$work/counter/nhi.bundle" -DCMAKE_BUILD_TYPE=Debug
+clinic_cpp/morning clinic_cpp.xml >said || fail "$(cat said)"
+check_upload "$jianhe" clinic_cpp.xml 6
 before=$(stat -c %Y counter_build/nhi/nhi_upload_codes.h)
 "$jianhe" compile --emit bundle --effective 2020-01-01 -o counter/nhi.bundle 2>said
 "$cmake" --build counter_build >log || fail "$(tail log)"

@@ -6,6 +6,8 @@
 
 #include <jianhe/encoding.h>
 
+#include "runtime/text/big5_fit.h"
+
 namespace jianhe {
 namespace {
 
@@ -113,6 +115,27 @@ struct Utf8Case {
     std::string_view bytes;
     std::optional<std::size_t> fault;
 };
+
+// Three bytes of UTF-8 reach every character that Big5 can have.
+TEST(Big5, FitsWhatCanBeEncoded) {
+    std::size_t fitting = 0;
+    for (unsigned first = 0xE0; first <= 0xEF; ++first) {
+        for (unsigned second = 0x80; second <= 0xBF; ++second) {
+            for (unsigned third = 0x80; third <= 0xBF; ++third) {
+                const std::string text{'a', static_cast<char>(first), static_cast<char>(second),
+                                       static_cast<char>(third), 'z'};
+                const bool fits = fits_big5(text);
+                fitting += fits ? 1 : 0;
+                ASSERT_EQ(fits, utf8_to_big5(text).has_value()) << first << ' ' << second << ' ' << third;
+            }
+        }
+    }
+    EXPECT_GT(fitting, 13000U);
+    EXPECT_TRUE(fits_big5(""));
+    EXPECT_FALSE(fits_big5("中é"));
+    EXPECT_FALSE(fits_big5("ab\xF0\x9F\x98\x80"));
+    EXPECT_FALSE(fits_big5("a\xE4\xB8"));
+}
 
 TEST(Utf8, Strict) {
     const Utf8Case cases[] = {

@@ -76,7 +76,7 @@ private:
     struct Waiting {
         Cell derived;
         Cell source;
-        std::size_t order = 0;
+        auto operator<=>(const Waiting&) const = default;
     };
 
     // build_engine.cpp
@@ -88,6 +88,8 @@ private:
     }
     bool was_given(std::uint32_t buffer) const noexcept { return !given_buffers_[buffer].empty(); }
     Row row_of(std::uint32_t segment, std::uint32_t number) const noexcept;
+    // The context reads the record as it is now, unless it has done so already.
+    void look() noexcept;
     void make_room(std::uint32_t segment) noexcept;
     Trail* trail(Cell cell) noexcept;
     const Trail* trail(Cell cell) const noexcept;
@@ -122,6 +124,7 @@ private:
     void refuse_malformed() noexcept;
     void judge_record() noexcept;
     void need_required() noexcept;
+    static bool is_at_field(const FoundFault& fault) noexcept;
     static Cell cell_of(const FoundFault& fault) noexcept;
     bool is_need(const FoundFault& fault) const noexcept;
     const Context::Fired* find_fired(const FoundFault& fault) const noexcept;
@@ -134,6 +137,8 @@ private:
     void need(Cell cell, std::string_view reason, std::string_view code, const SourceLine* asked_by) noexcept;
     void need_rows(const FoundFault& fault, const Context::Fired* fired) noexcept;
     void append_source_hint(std::string& out, Cell cell) const noexcept;
+
+    // build_refusals.cpp
     void refuse(const FoundFault& fault, const Context::Fired* fired, std::string_view why) noexcept;
     void add_part(Cell cell, std::size_t first_part) noexcept;
     void finish_refusal(Refusal& refusal, std::size_t first_part) noexcept;
@@ -175,6 +180,7 @@ private:
     Record* record_ = nullptr;
     std::uint32_t construction_ = 0;
     bool show_ids_ = false;
+    bool is_seen_ = false;  // by the context, as the record is now
     bool is_judged_ = false;
     std::vector<std::string_view> given_buffers_;  // empty: not given
     std::vector<Value> parts_;                     // by Building::part_names

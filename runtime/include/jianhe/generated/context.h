@@ -190,7 +190,6 @@ public:
     // The checks that fired, by place.
     struct Fired {
         std::uint32_t check = 0;
-        std::uint32_t row = 0;  // that it was judged in
         FoundFault fault;
     };
     const std::vector<Fired>& fired() const noexcept { return fired_; }
