@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -187,6 +189,16 @@ Result<void> check_unfinished(const Options& options, const Judged& judged) {
     return {};
 }
 
+// Who asks a history before anything was accepted is told how one is made.
+Error not_opened(Error fault, const Options& options) {
+    std::error_code ignored;
+    const bool is_file = options.history.url.find("://") == std::string::npos;
+    if (is_file && !options.accept && !std::filesystem::exists(options.history.url, ignored)) {
+        fault.text += "; with --accept it is made";
+    }
+    return fault;
+}
+
 // The report is written by one run or goes on with another; `history` may be null.
 ExitStatus run_into_report(const Options& options, const SpecificationInfo& info, const Judged& judged,
                            driver::RunHistory* history) {
@@ -212,7 +224,7 @@ ExitStatus run(const Options& options, const SupplyTexts& texts, Judged judged) 
     driver::HistoryRequest request;
     if (has_history) {
         auto opened = open_history(judged.module, options.history, options.accept ? MayCreate::Yes : MayCreate::No);
-        if (!opened) return failed(opened.error(), ExitStatus::Machine);
+        if (!opened) return failed(not_opened(opened.error(), options), ExitStatus::Machine);
         ledger = std::move(*opened);
         request = {ledger->name(), options.accept};
     }

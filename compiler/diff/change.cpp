@@ -8,9 +8,9 @@
 namespace jianhe::diff {
 namespace {
 
-constexpr std::array<std::string_view, 12> kParts{"rule",     "code",     "presence", "field",
-                                                  "code set", "set",      "table",    "master",
-                                                  "provider", "scenario", "segment",  "specification"};
+constexpr std::array<std::string_view, 13> kParts{"rule",     "code",    "presence",     "field",  "code set",
+                                                  "set",      "table",   "relation",     "master", "provider",
+                                                  "scenario", "segment", "specification"};
 
 auto rank(const Change& change) {
     const auto part = std::find(kParts.begin(), kParts.end(), change.part) - kParts.begin();

@@ -19,8 +19,8 @@ std::string_view to_string(Action action) noexcept;  // added, removed, changed,
 
 // One difference in words. Differences of the same kind at several places are one change with several names.
 struct Change {
-    std::string
-        part;  // specification, segment, field, presence, code set, set, table, master, provider, scenario, code, rule
+    std::string part;  // specification, segment, field, presence, code set, set, table, master, provider, scenario,
+                       // relation, code, rule
     std::string before_names;        // "R054 at ", or empty
     std::vector<std::string> names;  // "P52", …
     Action action = Action::Changed;

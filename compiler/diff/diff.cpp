@@ -29,6 +29,7 @@ std::vector<Change> diff(const ir::Module& old_module, const ir::Module& new_mod
     diff_providers(modules);
     diff_scenarios(modules);
     diff_constructions(modules);
+    diff_history(modules);
     diff_codes(modules);
     diff_rules(modules);
     merge_and_sort(changes);

@@ -35,6 +35,7 @@ void diff_masters(Modules& modules);        // knowledge.cpp
 void diff_providers(Modules& modules);      // knowledge.cpp
 void diff_scenarios(Modules& modules);      // knowledge.cpp
 void diff_constructions(Modules& modules);  // constructions.cpp
+void diff_history(Modules& modules);        // history.cpp
 void diff_codes(Modules& modules);          // codes.cpp
 void diff_rules(Modules& modules);          // rules.cpp
 

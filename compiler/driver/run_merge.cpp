@@ -63,7 +63,7 @@ Result<void> RunMerge::add(StretchTask& task, StretchJudging& judging) {
     if (task.fault) return end_unreadable(*task.file, task.fault->text);
     if (auto done = add_stretch(task, judging); !done) return done;
     observer_.progress(progress_);
-    if (history_fault_) return end_unreadable(*task.file, not_kept(file_.path, *history_fault_));
+    if (history_fault_) return end_not_kept(*task.file, not_kept(file_.path, *history_fault_));
     if (memory_.error()) {
         return end_unreadable(*task.file, fmt::format("{}: {}", task.file->input.shown, memory_.error()->text));
     }
@@ -93,7 +93,7 @@ Result<void> RunMerge::begin_file(const StretchTask& task) {
 
 Result<void> RunMerge::begin_history(OpenFile& file) {
     const auto begun = history_->begin_file({file.known_digest, file_.path, summary_.received_at});
-    if (!begun) return end_unreadable(file, fmt::format("{}: {}", file_.path, begun.error().text));
+    if (!begun) return end_not_kept(file, fmt::format("{}: {}", file_.path, begun.error().text));
     if (!begun->already) return {};
     const LedgerFile& before = *begun->already;
     file.abandoned = true;
@@ -218,6 +218,13 @@ Result<void> RunMerge::end_file(OpenFile& file) {
     set_counts(file_, counts_);
     file_.verdict = verdict_of(file_, refused);
     return finish_file();
+}
+
+// The ledger failed; the file itself could be read.
+Result<void> RunMerge::end_not_kept(OpenFile& file, std::string_view why) {
+    file_.digest = file.known_digest;
+    file_.bytes = file.known_bytes;
+    return end_unreadable(file, why);
 }
 
 // The machine failed this file: said at once, and counted.

@@ -66,6 +66,7 @@ private:
     Result<void> write_texts(const Stretch& stretch, StretchTask& task, StretchJudging& judging);
     Result<void> write(const StretchReport::Entry& entry);
     Result<void> end_file(OpenFile& file);
+    Result<void> end_not_kept(OpenFile& file, std::string_view why);
     Result<void> end_unreadable(OpenFile& file, std::string_view why);
     Result<void> finish_file();
 

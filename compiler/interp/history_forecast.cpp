@@ -23,22 +23,39 @@ HistoryForecast::HistoryForecast(const ir::Module& module, const Supplied& suppl
       cells_(ledger),
       judge_(module, supplied),
       effects_(module, judge_.evaluator()),
-      guards_(history_guards(module)),
-      is_possible_(
-          history_stands_alone(module) &&
-          std::all_of(guards_.begin(), guards_.end(), [](const HistoryGuards& guards) { return guards.is_complete; })) {
+      words_(module),
+      is_possible_(history_stands_alone(module)) {
     judge_.set_ledger(&cells_);
+    for (HistoryGuards& guards : history_guards(module)) {
+        is_possible_ = is_possible_ && guards.is_complete;
+        groups_.push_back(group_of(std::move(guards)));
+    }
+}
+
+HistoryForecast::Group HistoryForecast::group_of(HistoryGuards guards) const {
+    Group group;
+    const auto part = [&](const std::vector<ir::FieldId>& from, std::vector<ir::FieldId>& of_record,
+                          std::vector<ir::FieldId>& of_row) {
+        for (const ir::FieldId field : from) {
+            (module_.segment(module_.field(field).segment).repeated() ? of_row : of_record).push_back(field);
+        }
+    };
+    part(guards.contents, group.of_record.contents, group.of_row.contents);
+    part(guards.states, group.of_record.states, group.of_row.states);
+    group.guards = std::move(guards);
+    return group;
 }
 
 std::shared_ptr<const Forecast> HistoryForecast::of(const Record& record, std::vector<Cell>& cells) {
+    record_ = &record;
+    has_begun_ = false;
     if (!is_possible_ || !rows_are_silent(record)) return nullptr;
-    begin(record);
-    signature_.clear();
-    if (!append_signature(record, guards_.front(), 0)) return nullptr;
+    signature_.assign(1, static_cast<char>(record.encoding()));
+    if (!append_signature(record, groups_.front().of_record, 0)) return nullptr;
     auto found = kinds_.find(signature_);
     if (found == kinds_.end()) {
         if (kinds_.size() == kMostKinds) kinds_.clear();
-        found = kinds_.emplace(signature_, foresee(record)).first;
+        found = kinds_.emplace(signature_, foresee()).first;
     }
     const std::size_t first = cells.size();
     for (const Source& source : found->second.sources) {
@@ -47,41 +64,57 @@ std::shared_ptr<const Forecast> HistoryForecast::of(const Record& record, std::v
     return found->second.forecast;
 }
 
-void HistoryForecast::begin(const Record& record) {
-    record_ = &record;
-    judge_.begin_asking(record);
+void HistoryForecast::begin() {
+    judge_.begin_asking(*record_);
+    has_begun_ = true;
 }
 
 // False: the contents are none by which records are told apart.
-bool HistoryForecast::append_signature(const Record& record, const HistoryGuards& guards, std::uint32_t row) {
-    signature_.push_back(static_cast<char>(record.encoding()));
-    for (const ir::FieldId field : guards.contents) {
-        const bool by_row = module_.segment(module_.field(field).segment).repeated();
-        const FieldText text = record.get(static_cast<FieldIndex>(ir::index_of(field)), by_row ? row : 0);
+bool HistoryForecast::append_signature(const Record& record, const Fields& fields, std::uint32_t row) {
+    for (const ir::FieldId field : fields.contents) {
+        const FieldText text = record.get(static_cast<FieldIndex>(ir::index_of(field)), row);
         if (text.text.size() > kLongestContent) return false;
         signature_.push_back(text.present ? static_cast<char>(text.text.size()) : kNoElement);
         signature_.append(text.text);
     }
-    for (const ir::FieldId field : guards.states) {
-        const bool by_row = module_.segment(module_.field(field).segment).repeated();
-        signature_.push_back(static_cast<char>(judge_.evaluator().reading(field, by_row ? row : 0).state));
+    for (const ir::FieldId field : fields.states) {
+        const FieldText text = record.get(static_cast<FieldIndex>(ir::index_of(field)), row);
+        signature_.push_back(static_cast<char>(state_of(text, field, row)));
     }
     return true;
 }
 
+// Nothing is malformed in a record of which there is nothing to say, so there is less to look at than else.
+Reading::State HistoryForecast::state_of(FieldText text, ir::FieldId id, std::uint32_t row) {
+    if (is_empty(text)) return Reading::State::Absent;
+    const ir::Field& field = module_.field(id);
+    if (field.placeholders.empty()) return Reading::State::Value;
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (!std::all_of(text.text.begin(), text.text.end(), is_ascii)) {
+        if (!has_begun_) begin();
+        return judge_.evaluator().reading(id, row).state;
+    }
+    const bool is_stand_in = std::any_of(field.placeholders.begin(), field.placeholders.end(),
+                                         [&](const auto& one) { return words_.in_set(text.text, one.members); });
+    return is_stand_in ? Reading::State::Placeholder : Reading::State::Value;
+}
+
 // Whether nothing is asked at any row and no row leaves anything.
 bool HistoryForecast::rows_are_silent(const Record& record) {
-    for (std::size_t i = 1; i < guards_.size(); ++i) {
-        const HistoryGuards& guards = guards_[i];
-        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(guards.row)));
-        if (rows != 0 && !guards.states.empty()) begin(record);
+    for (std::size_t i = 1; i < groups_.size(); ++i) {
+        const Group& group = groups_[i];
+        const std::uint32_t rows = record.rows(static_cast<SegmentIndex>(ir::index_of(group.guards.row)));
+        if (rows == 0) continue;
+        signature_.assign({static_cast<char>(record.encoding()), static_cast<char>(i)});
+        if (!append_signature(record, group.of_record, 0)) return false;
+        const std::size_t of_record = signature_.size();
         for (std::uint32_t row = 1; row <= rows; ++row) {
-            signature_.assign(1, static_cast<char>(i));
-            if (!append_signature(record, guards, row)) return false;
+            signature_.resize(of_record);
+            if (!append_signature(record, group.of_row, row)) return false;
             auto found = silent_rows_.find(signature_);
             if (found == silent_rows_.end()) {
                 if (silent_rows_.size() == kMostRows) silent_rows_.clear();
-                found = silent_rows_.emplace(signature_, is_silent(guards, record, row)).first;
+                found = silent_rows_.emplace(signature_, is_silent(group.guards, row)).first;
             }
             if (!found->second) return false;
         }
@@ -89,8 +122,9 @@ bool HistoryForecast::rows_are_silent(const Record& record) {
     return true;
 }
 
-bool HistoryForecast::is_silent(const HistoryGuards& guards, const Record& record, std::uint32_t row) {
-    begin(record);
+// The judge begins anew, so that nothing that was answered before goes unnoted.
+bool HistoryForecast::is_silent(const HistoryGuards& guards, std::uint32_t row) {
+    begin();
     asked_.clear();
     Evaluator& evaluator = judge_.evaluator();
     evaluator.note_questions(&asked_);
@@ -103,8 +137,8 @@ bool HistoryForecast::is_silent(const HistoryGuards& guards, const Record& recor
     return is_silent && asked_.empty();
 }
 
-HistoryForecast::Kind HistoryForecast::foresee(const Record& record) {
-    begin(record);
+HistoryForecast::Kind HistoryForecast::foresee() {
+    begin();
     asked_.clear();
     question_sources_.clear();
     row_sources_.clear();
@@ -140,7 +174,7 @@ HistoryForecast::Kind HistoryForecast::foresee(const Record& record) {
 // All of them, so that what they ask is known even where one has something to say.
 bool HistoryForecast::foresee_checks() {
     bool are_silent = true;
-    for (const ir::CheckId id : guards_.front().checks) {
+    for (const ir::CheckId id : groups_.front().guards.checks) {
         if (is_heard(judge_.ask(id, 0))) are_silent = false;
     }
     return are_silent;
@@ -159,6 +193,7 @@ bool HistoryForecast::foresee_questions(Forecast& forecast) {
             part.relation = ir::index_of(look_up.relation);
             part.column = column;
             part.inst = key[static_cast<std::size_t>(at - look_up.columns.begin())];
+            part.is_there = true;
             // By what an entry holds, which the record does not say.
             if (judge_.evaluator().reads_entry(part.inst)) is_complete = false;
         }
@@ -220,29 +255,29 @@ ir::FieldId HistoryForecast::field_of(const Source& source) const {
 }
 
 Cell HistoryForecast::cell_of(const Source& source) {
+    if (source.kind == Source::Kind::Constant) return source.constant;
+    const bool is_text = source.kind == Source::Kind::Kept || (source.kind == Source::Kind::Value && source.is_there);
+    const ir::FieldId field = field_of(source);
+    if (is_text && ir::is_some(field)) {
+        if (auto cell = text_cell(source, field)) return std::move(*cell);
+    }
+    if (!has_begun_) begin();
     Evaluator& evaluator = judge_.evaluator();
     const auto relation = static_cast<ir::RelationId>(source.relation);
+    if (source.kind == Source::Kind::Kept) return evaluator.kept_cell(source.field, 0, relation, source.column);
+    if (source.kind == Source::Kind::Name) return effects_.name_cell(source.column);
     Cell cell;
-    switch (source.kind) {
-        case Source::Kind::Value: (void)evaluator.cell_of(source.inst, 0, relation, source.column, cell); return cell;
-        case Source::Kind::Kept: return kept_cell(source);
-        case Source::Kind::Name: return effects_.name_cell(source.column);
-        case Source::Kind::Constant: return source.constant;
-    }
+    (void)evaluator.cell_of(source.inst, 0, relation, source.column, cell);
     return cell;
 }
 
-// As the evaluator's. Nothing is malformed in a record of which there is nothing to say, so a text is what stands
-// there.
-Cell HistoryForecast::kept_cell(const Source& source) {
-    const auto relation = static_cast<ir::RelationId>(source.relation);
-    const FieldText text = record_->get(static_cast<FieldIndex>(ir::index_of(source.field)), 0);
+// As the evaluator would say, where it is a text as it stands in the record; nothing where that has to be read first.
+std::optional<Cell> HistoryForecast::text_cell(const Source& source, ir::FieldId field) const {
+    const FieldText text = record_->get(static_cast<FieldIndex>(ir::index_of(field)), 0);
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    if (is_empty(text)) return {};
-    if (!is_text(module_.field(source.field).type) ||
-        (record_->encoding() == TextEncoding::Big5 && !std::all_of(text.text.begin(), text.text.end(), is_ascii))) {
-        return judge_.evaluator().kept_cell(source.field, 0, relation, source.column);
-    }
+    if (is_empty(text)) return Cell();
+    if (!is_text(module_.field(field).type)) return std::nullopt;
+    if (!std::all_of(text.text.begin(), text.text.end(), is_ascii)) return std::nullopt;
     return cells_.cell({source.relation, source.column}, text.text);
 }
 

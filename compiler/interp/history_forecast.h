@@ -15,6 +15,8 @@
 #include "compiler/interp/effects.h"
 #include "compiler/interp/history_guards.h"
 #include "compiler/interp/interpreter.h"
+#include "compiler/interp/reading.h"
+#include "compiler/interp/word_index.h"
 #include "compiler/ir/module.h"
 
 namespace jianhe {
@@ -57,6 +59,7 @@ private:
         static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
         Kind kind = Kind::Value;
+        bool is_there = false;          // every record of the kind has it: of Value
         std::uint32_t same_as = kNone;  // an earlier one of the kind that gives the same cell
         std::uint32_t relation = 0;
         std::uint32_t column = 0;
@@ -80,12 +83,25 @@ private:
     // A part of a key; none: every value that it can have.
     using KeyPart = std::optional<Source>;
 
-    bool append_signature(const Record& record, const HistoryGuards& guards, std::uint32_t row);
-    bool rows_are_silent(const Record& record);
-    bool is_silent(const HistoryGuards& guards, const Record& record, std::uint32_t row);
-    void begin(const Record& record);
+    // Contents and states of one group, apart for those that differ from row to row.
+    struct Fields {
+        std::vector<ir::FieldId> contents;
+        std::vector<ir::FieldId> states;
+    };
+    struct Group {
+        HistoryGuards guards;
+        Fields of_record;
+        Fields of_row;
+    };
 
-    Kind foresee(const Record& record);
+    Group group_of(HistoryGuards guards) const;
+    bool append_signature(const Record& record, const Fields& fields, std::uint32_t row);
+    Reading::State state_of(FieldText text, ir::FieldId field, std::uint32_t row);
+    bool rows_are_silent(const Record& record);
+    bool is_silent(const HistoryGuards& guards, std::uint32_t row);
+    void begin();
+
+    Kind foresee();
     bool foresee_checks();
     bool foresee_questions(Forecast& forecast);
     bool foresee_effects(Forecast& forecast);
@@ -99,15 +115,17 @@ private:
     const LedgerColumn& column_of(const Source& source) const;
     ir::FieldId field_of(const Source& source) const;
     Cell cell_of(const Source& source);
-    Cell kept_cell(const Source& source);
+    std::optional<Cell> text_cell(const Source& source, ir::FieldId field) const;
 
     const ir::Module& module_;
     CellsOfLedger cells_;
     Interpreter judge_;
     Effects effects_;
-    std::vector<HistoryGuards> guards_;
+    std::vector<Group> groups_;
+    ModuleWords words_;
     bool is_possible_;
     const Record* record_ = nullptr;
+    bool has_begun_ = false;  // the judge, with this record
     std::string signature_;
     std::unordered_map<std::string, Kind> kinds_;
     std::unordered_map<std::string, bool> silent_rows_;

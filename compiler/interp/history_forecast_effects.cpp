@@ -10,7 +10,7 @@ namespace jianhe {
 // False: it cannot be said beforehand.
 bool HistoryForecast::foresee_effects(Forecast& forecast) {
     Evaluator& evaluator = judge_.evaluator();
-    for (const ir::Effect* effect : guards_.front().effects) {
+    for (const ir::Effect* effect : groups_.front().guards.effects) {
         const std::size_t asked = asked_.size();
         if (ir::is_some(effect->when) && evaluator.truth(effect->when, 0) != Truth::True) continue;
         // It would see what the record itself has just left.
@@ -53,6 +53,7 @@ bool HistoryForecast::foresee_take_back(const ir::Effect& effect, Forecast& fore
         part.column = column;
         part.inst = effect.key[static_cast<std::size_t>(at)].low;
         if (cell_of(part).is_absent()) return true;
+        part.is_there = true;
     }
     add_question(relation, by.index, std::move(parts), forecast);
     return true;
@@ -69,7 +70,8 @@ std::vector<HistoryForecast::KeyPart> HistoryForecast::parts_of(const ir::Effect
     source.column = static_cast<std::uint32_t>(part);
     if (!column.is_finite() && !ir::is_some(written.high)) {
         source.inst = written.low;
-        if (!cell_of(source).is_absent()) parts.emplace_back(std::move(source));
+        source.is_there = !cell_of(source).is_absent();
+        if (source.is_there) parts.emplace_back(std::move(source));
         return parts;
     }
     for (Cell& value : effects_.values_of(effect, part, 0)) {

@@ -102,16 +102,24 @@ Result<void> KeyRuns::load_filters(std::size_t max_bytes) {
 
 // Run by run, so that one filter's memory is asked for ahead of its answers: they are far larger than the caches.
 void KeyRuns::mark_possible(std::span<Question> questions) const noexcept {
-    for (const Run& run : runs_) {
-        for (std::size_t i = 0; i < questions.size() + kPrefetched; ++i) {
-            if (i < questions.size() && questions[i].index == run.index) {
-                run.filter.prefetch(filter_key(questions[i].hash));
-            }
-            if (i < kPrefetched) continue;
-            Question& question = questions[i - kPrefetched];
-            if (question.index != run.index || question.is_possible) continue;
-            question.is_possible = !run.has_filter || run.filter.may_contain(filter_key(question.hash));
+    while (!questions.empty()) {
+        const std::uint32_t index = questions.front().index;
+        const auto end = std::ranges::find_if(questions, [index](const Question& one) { return one.index != index; });
+        const std::span<Question> asked = questions.first(static_cast<std::size_t>(end - questions.begin()));
+        questions = questions.subspan(asked.size());
+        for (const Run& run : runs_) {
+            if (run.index == index) mark_possible(run, asked);
         }
+    }
+}
+
+void KeyRuns::mark_possible(const Run& run, std::span<Question> questions) noexcept {
+    for (std::size_t i = 0; i < questions.size() + kPrefetched; ++i) {
+        if (i < questions.size()) run.filter.prefetch(filter_key(questions[i].hash));
+        if (i < kPrefetched) continue;
+        Question& question = questions[i - kPrefetched];
+        if (question.is_possible) continue;
+        question.is_possible = !run.has_filter || run.filter.may_contain(filter_key(question.hash));
     }
 }
 

@@ -44,7 +44,7 @@ public:
         std::uint32_t index = 0;
         bool is_possible = false;
     };
-    // Marks all but those that no row has. Without filters it marks every one.
+    // Marks all but those that no row has. Without filters it marks every one. Those of one index stand together.
     void mark_possible(std::span<Question> questions) const noexcept;
 
     // Adds a run; the entries are sorted here.
@@ -72,6 +72,7 @@ private:
     class PageReader;
     class RunWriter;
 
+    static void mark_possible(const Run& run, std::span<Question> questions) noexcept;
     Result<void> merge_like(std::uint32_t index);
     Result<void> merge(std::span<const std::size_t> places);
     Result<void> remove(const Run& run);

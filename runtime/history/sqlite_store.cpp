@@ -130,6 +130,17 @@ Result<std::uint64_t> SqliteStore::begin(LedgerMode mode, std::chrono::milliseco
 Result<void> SqliteStore::expect_many() { return main_.keys.load_filters(options_.memory_bytes / kFilterParts); }
 
 void SqliteStore::remove_absent(std::vector<KeyQuery>& queries) const {
+    // By index, of which there are few.
+    std::vector<KeyQuery> grouped;
+    grouped.reserve(queries.size());
+    for (std::uint32_t relation = 0; relation < index_ids_.size(); ++relation) {
+        for (std::uint32_t index = 0; index < index_ids_[relation].size(); ++index) {
+            std::ranges::copy_if(queries, std::back_inserter(grouped), [&](const KeyQuery& query) {
+                return query.relation == relation && query.index == index;
+            });
+        }
+    }
+    queries.swap(grouped);
     std::vector<KeyRuns::Question> questions;
     questions.reserve(queries.size());
     for (const KeyQuery& query : queries) questions.push_back({query.hash, index_ids_[query.relation][query.index]});

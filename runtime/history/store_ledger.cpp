@@ -94,7 +94,9 @@ Result<void> StoreLedger::fetch(std::span<const LedgerKey> keys) {
     if (auto counted = count_keys(keys.size()); !counted) return counted;
     for (const LedgerKey& key : keys) {
         const auto hash = hash_of_key(hasher_, key.cells);
-        if (hash != kNoKey) last_fetch_.push_back({key.relation, key.index, hash});
+        if (hash == kNoKey) continue;
+        last_fetch_.push_back({key.relation, key.index, hash});
+        file_rows_.relation(key.relation).chains[key.index].prefetch(hash);
     }
     return look_up_fetched();
 }

@@ -86,3 +86,45 @@ expect 64 "$jianhe" diff "$specification" "$specification" --received-at never -
 expect 64 "$jianhe" diff "$specification" "$specification" --given nothing=1 --on a.xml
 has err 'the specification has no given value `nothing`'
 expect 64 "$jianhe" diff "$specification" "$specification" --max-records 0 --on a.xml
+
+# What records leave behind.
+remembering() {
+    rm -rf "$1"
+    cp -r "$specification" "$1"
+    printf 'R004,已收載,reject_record\nR005,已寄,reject_record\n' >>"$1/codes.csv"
+    cat >>"$1/sample.rules" <<'RULES'
+relation came "已收載" { P01 P02 look_up by P01 }
+relation parcel "件" key (person : text, number : 1..2) holds (kind : text) {
+    on        send  lose
+    waiting : sent  waiting
+    sent    : sent  lost
+    lost    : lost  lost
+}
+on accepted when P02 = A { came adds }
+on accepted when P02 = AB { parcel(P02, any) send with kind = P02 }
+on accepted when P02 = AC { parcel(P02, 1) lose }
+rule R004 at P01 needs history when P02 = A expect not any earlier came by P01
+rule R005 at P02 needs history expect parcel(P02, 1) is not sent
+RULES
+}
+remembering first
+remembering second
+expect 0 "$jianhe" diff first second
+edit second/sample.rules 'relation came "已收載" { P01 P02 look_up by P01 }' 'relation came "收載" { P01 P02 look_up by P01 look_up by (P01, P02) }'
+edit second/sample.rules '    sent    : sent  lost' '    sent    : sent  waiting'
+edit second/sample.rules '    waiting : sent  waiting' '    waiting : sent  lost'
+edit second/sample.rules 'number : 1..2' 'number : 1..3'
+edit second/sample.rules 'on accepted when P02 = A { came adds }' 'on accepted when P02 in {A, B} { came adds }'
+edit second/sample.rules 'send with kind = P02' 'send'
+expect 1 "$jianhe" diff first second
+has out 'relation came: label 已收載 → 收載'
+has out 'relation came: `look_up by P01, P02` added'
+has out 'relation came: `on accepted when P02 = A came adds` removed'
+has out 'relation came: `on accepted when P02 in {A, B} came adds` added'
+has out 'relation parcel: sent on lose: lost → waiting'
+has out 'relation parcel: waiting on lose: waiting → lost'
+has out 'relation parcel: `key number : number 1..2` removed'
+has out 'relation parcel: `key number : number 1..3` added'
+has out 'relation parcel: `on accepted when P02 = AB parcel(P02, any) send with kind = P02` removed'
+expect 1 "$jianhe" diff "$specification" second
+has out 'relation came, parcel: added'

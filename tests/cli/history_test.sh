@@ -43,6 +43,7 @@ expect 0 remembering first.xml --format json
 has out '{"code":"R004","needs":"history","records":1}'
 # One that is not there is made by who accepts, not by who asks.
 expect 3 remembering first.xml --history ledger.db
+has err 'ledger.db: No such file or directory; with --accept it is made'
 [[ ! -e ledger.db ]] || fail "asking has made a ledger"
 
 expect 0 remembering first.xml --history ledger.db --accept --format json

@@ -18,8 +18,10 @@
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/load_specification.h"
 #include "compiler/driver/reference_run.h"
+#include "compiler/driver/run_history.h"
 #include "compiler/driver/validate_run.h"
 #include "compiler/interp/interpreter.h"
+#include "compiler/interp/ledger_shape.h"
 #include "compiler/interp/supplies.h"
 #include "tests/differential/damage.h"
 
@@ -125,6 +127,48 @@ protected:
         return report_of([&](ReportWriter& writer, driver::RunObserver& observer) {
             return driver::validate_run({input}, *info_, **engine, settings(jobs, stretch), writer, observer);
         });
+    }
+
+    // The same with a history that is empty at first; and what it holds in the end.
+    template <class Run>
+    std::string with_history(Run run) {
+        const SpecificationInfo without = *info_;
+        *info_ = ir::make_info(module_, ir::HistoryUse::With);
+        const auto ledger = open_memory_ledger(ledger_shape(module_), {}).value();
+        driver::RunHistory history(module_, supplied_, *ledger, LedgerMode::Accept);
+        std::string text = report_of(
+            [&](ReportWriter& writer, driver::RunObserver& observer) { return run(history, writer, observer); });
+        *info_ = without;
+        const LedgerStats stats = ledger->stats().value();
+        text += std::to_string(stats.records) + " records, " + std::to_string(stats.take_backs) + " taken back";
+        for (const auto& relation : stats.relations) text += ", " + std::to_string(relation.rows) + " " + relation.name;
+        return text;
+    }
+
+    void expect_same_with_history(const std::vector<driver::Input>& inputs, std::string* report) {
+        *report = with_history([&](driver::RunHistory& history, ReportWriter& writer, driver::RunObserver& observer) {
+            return driver::history_run(inputs, *info_, history, settings(1, 0), writer, observer);
+        });
+        const auto by = [&](driver::EngineChoice choice, std::size_t jobs, std::size_t stretch) {
+            return with_history([&](driver::RunHistory& history, ReportWriter& writer, driver::RunObserver& observer) {
+                driver::EngineOptions options;
+                options.choice = choice;
+                const auto engine = driver::make_engine(options, module_, *info_, supplied_).value();
+                return driver::validate_run(inputs, *info_, *engine, history, settings(jobs, stretch), writer,
+                                            observer);
+            });
+        };
+        EXPECT_EQ(by(driver::EngineChoice::Interpreter, 1, 0), *report);
+        EXPECT_EQ(by(driver::EngineChoice::Interpreter, 3, 5000), *report);
+        if (!has_machine_code_) return;
+        EXPECT_EQ(by(driver::EngineChoice::MachineCode, 1, 0), *report);
+        EXPECT_EQ(by(driver::EngineChoice::MachineCode, 3, 7000), *report);
+    }
+
+    driver::Input write(const std::string& name, const std::string& bytes) {
+        const fs::path path = folder_ / name;
+        std::ofstream(path, std::ios::binary) << bytes;
+        return {path.string(), name, std::nullopt};
     }
 
     driver::RunSettings settings(std::size_t jobs, std::size_t stretch) const {
@@ -260,6 +304,34 @@ TEST_F(Engines, SayTheSameOfDamagedUploads) {
         for (const std::size_t changes : {std::size_t{2}, std::size_t{30}}) {
             expect_same(damaged(whole, seed, changes),
                         "seed " + std::to_string(seed) + ", changes " + std::to_string(changes));
+        }
+    }
+}
+
+// The same records come again, in other files, damaged and whole; files are refused and come a second time.
+TEST_F(Engines, SayTheSameWithAHistory) {
+    const std::uint64_t seconds = asked_for("JIANHE_DIFFERENTIAL_SECONDS");
+    const std::uint64_t begin = asked_for("JIANHE_DIFFERENTIAL_SEED") + 1;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    for (std::uint64_t seed = begin; (seed < begin + 2 || std::chrono::steady_clock::now() < end) && !HasFailure();
+         ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        every_record_ = seed % 2 == 0;
+        const std::string first = upload(seed, 0.1, 150);
+        const std::string second = upload(seed + 10, 0, 150);
+        std::vector<driver::Input> inputs;
+        inputs.push_back(write("a-damaged", damaged(first, seed, 4)));
+        inputs.push_back(write("b", first));
+        inputs.push_back(write("c-again", first));
+        inputs.push_back(write("d-cut", second.substr(0, second.size() / 2)));
+        inputs.push_back(write("e", second));
+        inputs.push_back(write("f-as-b", first + "\n"));
+        inputs.push_back(write("g-damaged", damaged(second, seed, 30)));
+        inputs.push_back(write("h", upload(seed + 20, 1, 100)));
+        std::string report;
+        expect_same_with_history(inputs, &report);
+        for (const char* part : {":C001\"", ":D024\"", ":D049\"", "\"already_received\"", "\"refused\""}) {
+            EXPECT_THAT(report, testing::HasSubstr(part));
         }
     }
 }

@@ -1,5 +1,6 @@
 #include <fstream>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -8,6 +9,7 @@
 #include <jianhe/report_writers.h>
 
 #include "compiler/driver/engines.h"
+#include "compiler/driver/exit_status.h"
 #include "compiler/driver/given_values.h"
 #include "compiler/driver/reference_run.h"
 #include "compiler/driver/validate_run.h"
@@ -243,6 +245,51 @@ protected:
     std::vector<Input> inputs_;
 };
 
+// Does what another ledger does until it fails, as a disk or a server may.
+class FailingLedger final : public Ledger {
+public:
+    FailingLedger(Ledger& ledger, std::string_view file, int rows_before)
+        : ledger_(ledger), file_(file), rows_left_(rows_before) {}
+
+    const LedgerShape& shape() const noexcept override { return ledger_.shape(); }
+    const std::string& name() const noexcept override { return ledger_.name(); }
+    Cell cell(LedgerColumnRef column, std::string_view text) const override { return ledger_.cell(column, text); }
+    Result<LedgerBegun> begin_file(const LedgerFileIdentity& file, LedgerMode mode) override {
+        is_of_file_ = file.name == file_;
+        return ledger_.begin_file(file, mode);
+    }
+    Result<void> begin_again(std::string_view digest) override { return ledger_.begin_again(digest); }
+    Result<void> fetch(std::span<const LedgerKey> keys) override { return ledger_.fetch(keys); }
+    Result<LedgerRows> rows(const LedgerKey& key) override {
+        if (is_of_file_ && rows_left_-- <= 0) return Error{"memory: the cable is cut"};
+        return ledger_.rows(key);
+    }
+    Result<LedgerPlace> place(RecordNumber record) override { return ledger_.place(record); }
+    Result<RecordNumber> add_record(std::uint64_t position, std::span<const Cell> name) override {
+        return ledger_.add_record(position, name);
+    }
+    Result<void> add_row(std::uint32_t relation, std::span<const Cell> cells) override {
+        return ledger_.add_row(relation, cells);
+    }
+    Result<void> take_back(RecordNumber taken) override { return ledger_.take_back(taken); }
+    Result<void> commit() override {
+        if (is_of_file_ && rows_left_ >= 0) return Error{"memory: the disk is full"};
+        return ledger_.commit();
+    }
+    void rollback() noexcept override { ledger_.rollback(); }
+    Result<std::optional<LedgerFile>> forget(std::string_view name) override { return ledger_.forget(name); }
+    Result<std::vector<LedgerFile>> files() override { return ledger_.files(); }
+    Result<std::vector<LedgerHistoryRow>> history(const LedgerKey& key) override { return ledger_.history(key); }
+    Result<LedgerStats> stats() override { return ledger_.stats(); }
+    Result<void> verify() override { return ledger_.verify(); }
+
+private:
+    Ledger& ledger_;
+    std::string file_;
+    int rows_left_;
+    bool is_of_file_ = false;
+};
+
 TEST_F(HistoryRun, AsTheReferenceHoweverItIsCutAndHoweverManyJudge) {
     load(kRules);
     add_files();
@@ -262,6 +309,90 @@ TEST_F(HistoryRun, AlsoWhereAQuestionToTheHistoryBlocksOtherRules) {
     EXPECT_THAT(wanted, HasSubstr("\"P01:R012\""));
     EXPECT_THAT(wanted, HasSubstr("\"by\":\"P01\""));
     expect_same_however_it_is_cut();
+}
+
+// In the middle of a file, and when it should be kept: nothing of the file is there, and the others are.
+TEST_F(HistoryRun, AFileAtWhichTheLedgerFailsIsRefusedAndLeavesNothing) {
+    load(kRules);
+    add("a", "<FILE>" + row("A123451001", "A") + row("A123451002", "A") + "</FILE>");
+    add("b", "<FILE>" + row("A123451003", "A") + row("A123451004", "A") + row("A123451001", "A") + "</FILE>");
+    add("c", "<FILE>" + row("A123451003", "A") + row("A123451001", "A") + "</FILE>");
+    constexpr int kNever = 1000;
+    for (const int rows_before : {0, 2, kNever}) {
+        for (const std::size_t jobs : {1U, 2U}) {
+            Text text;
+            const auto report = make_json_report(*info_, {}, text);
+            const auto ledger = new_ledger();
+            FailingLedger failing(*ledger, "b", rows_before);
+            RunHistory history(*module_, supplied_, failing, LedgerMode::Accept);
+            const auto engine = make_engine({}, *module_, *info_, supplied_).value();
+            RunSettings settings(DateTime{7});
+            settings.jobs = jobs;
+            settings.stretch_bytes = 50;
+            Messages messages;
+            const auto summary = validate_run(inputs_, *info_, *engine, history, settings, *report, messages);
+            ASSERT_TRUE(summary);
+            EXPECT_EQ(summary->unreadable_files, 1U);
+            EXPECT_EQ(summary->refused_files, 1U);
+            EXPECT_EQ(exit_status(*summary, FailOn::Reject), ExitStatus::Machine);
+            EXPECT_THAT(messages.messages, HasSubstr(rows_before == kNever ? "b: memory: the disk is full; nothing"
+                                                                           : "b: memory: the cable is cut; nothing"));
+            EXPECT_THAT(text.text, HasSubstr("{\"file\":\"b\",\"record\":null,\"verdict\":\"refused\""));
+            EXPECT_THAT(contents(*ledger), HasSubstr("2 files, 3 records"))
+                << "a, and of c the one that b has not left";
+        }
+    }
+}
+
+// What a broken or hostile sender would do: the state cannot be told, and the rule says so instead of guessing.
+TEST_F(HistoryRun, AKeyWithTooManyRowsIsNotJudged) {
+    load(kRules);
+    std::string many;
+    for (std::size_t i = 0; i <= LedgerLimits::kMaxRowsOfKey; ++i) many += row("A123451001", "B");
+    add("a", "<FILE>" + many + "</FILE>");
+    add("b", "<FILE>" + row("A123451001", "A") + row("A123451002", "A") + "</FILE>");
+    add("c", "<FILE>" + row("A123451002", "A") + row("A123451001", "AA") + "</FILE>");
+    const std::string wanted = reference(LedgerMode::Accept, {});
+    EXPECT_THAT(wanted, HasSubstr("{\"code\":\"R004\",\"needs\":\"history\",\"records\":1}"));
+    EXPECT_THAT(wanted, HasSubstr("c: memory:: more rows of one key than can be read; nothing of it was kept"));
+    EXPECT_EQ(first_difference(wanted, bulk(LedgerMode::Accept, {}, 2, 100)), "");
+}
+
+// What a run that was killed has left in the ledger and not in its report is said again.
+TEST_F(HistoryRun, GoesOnBehindAFileThatTheLedgerHasAlready) {
+    load(kRules);
+    add_files();
+    Text whole;
+    const auto ledger = new_ledger();
+    const auto run = [&](Text& text, RunHistory& history) {
+        const auto report = make_json_report(*info_, {}, text);
+        const auto engine = make_engine({}, *module_, *info_, supplied_).value();
+        Messages messages;
+        EXPECT_TRUE(validate_run(inputs_, *info_, *engine, history, DateTime{7}, *report, messages));
+    };
+    RunHistory first(*module_, supplied_, *ledger, LedgerMode::Accept);
+    run(whole, first);
+    const std::string left = contents(*ledger);
+    std::set<std::string> accepted;
+    const std::vector<LedgerFile> files = ledger->files().value();
+    for (const LedgerFile& file : files) accepted.insert(file.identity.digest);
+    Text again;
+    RunHistory second(*module_, supplied_, *ledger, LedgerMode::Accept);
+    second.go_on(accepted);
+    run(again, second);
+    // Files that left nothing see what came behind them; in a run that goes on they are finished.
+    std::istringstream lines(whole.text);
+    for (std::string line; std::getline(lines, line);) {
+        const bool is_of_accepted = line.starts_with("{\"file\":\"01\"") || line.starts_with("{\"file\":\"02\"") ||
+                                    line.starts_with("{\"file\":\"03") || line.starts_with("{\"file\":\"11\"");
+        if (!is_of_accepted) continue;
+        EXPECT_THAT(again.text, HasSubstr(line));
+    }
+    EXPECT_EQ(contents(*ledger), left);
+    Text anew;
+    RunHistory third(*module_, supplied_, *ledger, LedgerMode::Accept);
+    run(anew, third);
+    EXPECT_THAT(anew.text, HasSubstr("{\"file\":\"01\",\"record\":null,\"verdict\":\"already_received\""));
 }
 
 }  // namespace

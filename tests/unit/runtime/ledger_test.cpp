@@ -190,6 +190,35 @@ TEST_P(LedgerTest, ACheckSeesItselfAndKeepsNothing) {
     EXPECT_THAT(records_of(*ledger_, "V1"), ElementsAre("d1#0", "d2#0"));
 }
 
+// Also a large one, whose rows do not stay in the memory.
+TEST_P(LedgerTest, AFileThatBeginsAgainSeesWhatWasThereBeforeIt) {
+    LedgerOptions little;
+    little.memory_bytes = 64 << 10;
+    open(shape(), little);
+    accept("d1", {"V1"});
+    begin(*ledger_, "d2");
+    const RecordNumber first = add_visit(*ledger_, 0, "V1");
+    ASSERT_TRUE(ledger_->take_back(RecordNumber{static_cast<std::uint64_t>(first) - 1}));
+    commit();
+    accept("d3", {"V1", "V3"});
+    const auto stats = ledger_->stats();
+    EXPECT_FALSE(ledger_->begin_again("d4"));
+    for (int round = 0; round < 2; ++round) {
+        ASSERT_TRUE(ledger_->begin_again("d2"));
+        EXPECT_THAT(records_of(*ledger_, "V1"), ElementsAre("d1#0")) << "taken back only by the file itself";
+        EXPECT_THAT(records_of(*ledger_, "V3"), IsEmpty());
+        constexpr std::uint64_t kRecords = 2'000;
+        for (std::uint64_t i = 0; i < kRecords; ++i) add_visit(*ledger_, i, "V" + std::to_string(i));
+        EXPECT_THAT(records_of(*ledger_, "V1"), ElementsAre("d1#0", "d2#1"));
+        EXPECT_THAT(records_of(*ledger_, "V3"), ElementsAre("d2#3"));
+        commit();
+    }
+    EXPECT_EQ(ledger_->stats()->records, stats->records);
+    EXPECT_THAT(records_of(*ledger_, "V1"), ElementsAre("d2#0", "d3#0"));
+    accept("d4", {"V1"});
+    EXPECT_THAT(records_of(*ledger_, "V1"), ElementsAre("d2#0", "d3#0", "d4#0"));
+}
+
 TEST_P(LedgerTest, ARecordTakesAnotherBack) {
     begin(*ledger_, "d1");
     const RecordNumber first = add_visit(*ledger_, 0, "V1");
