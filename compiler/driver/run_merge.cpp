@@ -145,7 +145,13 @@ void RunMerge::count(StretchTask& task) {
     counts += settled_.report().counts();
     counts -= settled_.before();
     counts_ += counts;
-    for (const auto& [entry, records] : task.outcome.tally.not_checked) part_.not_checked[entry] += records;
+    // Both are in one order, so each place is looked for behind the one before.
+    auto place = part_.not_checked.begin();
+    for (const auto& [entry, records] : task.outcome.tally.not_checked) {
+        while (place != part_.not_checked.end() && place->first < entry) ++place;
+        place = part_.not_checked.try_emplace(place, entry, 0);
+        place->second += records;
+    }
     task.report.summary().move_to(part_);
     settled_.report().summary().move_to(part_);
     take_back(part_, settled_.summary_before());

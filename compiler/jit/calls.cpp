@@ -85,14 +85,13 @@ const char* jh_odd_value(Context* context, const char* begin, const char* stop) 
     }
     std::string_view text(begin, static_cast<std::size_t>(end - begin));
     context->odd_wire_length = text.size();
-    const bool ascii = is_ascii(text);
-    if (!ascii && host.encoding == TextEncoding::Big5) {
+    if (host.encoding == TextEncoding::Big5) {
         char* room = host.room_for_text(text.size() / 2 * 3 + 4);
         const char* last = write_big5_as_utf8(text, room);
         if (last == nullptr) return nullptr;
         text = {room, static_cast<std::size_t>(last - room)};
         host.take_text(text.size());
-    } else if (!ascii) {
+    } else if (!is_ascii(text)) {
         if (find_invalid(text, host.encoding) || has_noncharacter(text)) return nullptr;
         context->odd_wire_length = wire_length(text, TextEncoding::Utf8);
     }

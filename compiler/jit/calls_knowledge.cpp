@@ -275,6 +275,21 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
     return answer_with(answer, found->parts[inst.c], inst.type.kind == ir::ValueType::Text);
 }
 
+namespace {
+
+// With its kind; where it is present, the reader knows whether it is a text or a number.
+Operand operand_of(const ProviderValue& part) {
+    const auto length = static_cast<std::uint32_t>(part.text.size());
+    switch (part.state) {
+        case ProviderValue::State::Absent: return {state_of(State::Empty), 0, 0, nullptr, kPartAbsent};
+        case ProviderValue::State::NotDecodable: return {state_of(State::Unknown), 0, 0, nullptr, kNotDecodable};
+        case ProviderValue::State::Present: break;
+    }
+    return {state_of(State::Present), length, part.number, part.text.data(), kPartPresent};
+}
+
+}  // namespace
+
 void jh_provider_once(Context* context, std::uint32_t id, std::uint32_t memo, std::uint32_t count, Operand* answers) {
     Host& host = host_of(context);
     const ir::Inst& inst = host.module.insts[id];
@@ -288,10 +303,7 @@ void jh_provider_once(Context* context, std::uint32_t id, std::uint32_t memo, st
     }
     Host::ProviderAnswer& answer = host.once[memo];
     ask_provider(context, inst, count, answer);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const std::uint32_t kind = answer_with(&answers[i], answer.parts[i], parts[i].type.kind == ir::ValueType::Text);
-        answers[i].unused = kind;
-    }
+    for (const ProviderValue& part : answer.parts) *answers++ = operand_of(part);
 }
 
 void jh_attribute(Context* context, std::uint32_t id, const char* text, std::uint64_t length, Operand* answer) {

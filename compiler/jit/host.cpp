@@ -79,14 +79,13 @@ void Host::begin_record() noexcept {
     answer_count = 0;
 }
 
-char* Host::room_for_text(std::size_t size) {
+void Host::find_room(std::size_t size) {
     constexpr std::size_t kBlock = std::size_t{16} << 10;
     while (text_block != texts.size() && texts[text_block].size() - text_used < size) {
         ++text_block;
         text_used = 0;
     }
     if (text_block == texts.size()) texts.emplace_back(std::max(size, kBlock));
-    return texts[text_block].data() + text_used;
 }
 
 char* Host::row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept {

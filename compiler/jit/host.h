@@ -44,7 +44,11 @@ struct Host {
     std::vector<Event> events;      // of the record at hand
     // Room for a converted text of the record at hand, of at most `size` bytes. What is used of it is kept by
     // take_text.
-    char* room_for_text(std::size_t size);
+    char* room_for_text(std::size_t size) {
+        if (text_block == texts.size() || texts[text_block].size() - text_used < size) find_room(size);
+        return texts[text_block].data() + text_used;
+    }
+    void find_room(std::size_t size);
     void take_text(std::size_t size) noexcept { text_used += size; }
     std::vector<std::vector<char>> texts;  // blocks, used again by the next record; never moved
     std::size_t text_block = 0;

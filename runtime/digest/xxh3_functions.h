@@ -6,6 +6,8 @@
 #pragma once
 
 #define XXH_INLINE_ALL
+// Pieces have just been read, so they need not be fetched ahead: a thirtieth of all instructions.
+#define XXH_NO_PREFETCH
 #include <xxhash.h>
 
 #include "runtime/digest/xxh3.h"

@@ -27,6 +27,12 @@ std::size_t find_beyond_ascii(std::string_view bytes, std::size_t from) noexcept
     return static_cast<std::size_t>(found - bytes.begin());
 }
 
+std::array<bool, 256> bytes_of(std::string_view text) noexcept {
+    std::array<bool, 256> bytes{};
+    for (const char c : text) bytes[static_cast<unsigned char>(c)] = true;
+    return bytes;
+}
+
 bool is_same(const struct stat& before, const struct stat& after) noexcept {
     return before.st_size == after.st_size && before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
            before.st_mtim.tv_nsec == after.st_mtim.tv_nsec;
@@ -40,6 +46,7 @@ public:
         : descriptor_(descriptor),
           shown_(std::move(shown)),
           end_tag_("</" + info.layout.record() + ">"),
+          in_end_tag_(bytes_of(end_tag_)),
           wanted_(info.wire_encoding),
           chunk_bytes_(std::max<std::size_t>(settings.chunk_bytes, 1)),
           most_bytes_(std::max(settings.most_bytes, chunk_bytes_)),
@@ -232,11 +239,12 @@ private:
 
     // 0: there is none. Never to be trusted: it may stand in a comment.
     std::size_t end_of_last_record(std::string_view bytes) const noexcept {
-        // By its slash, which few bytes are; `rfind` compares at each of them.
-        if (bytes.size() < end_tag_.size()) return 0;
-        for (std::size_t at = bytes.size() - end_tag_.size() + 1; at-- > 0;) {
-            if (bytes[at + 1] == end_tag_[1] && bytes.substr(at, end_tag_.size()) == end_tag_)
-                return at + end_tag_.size();
+        // A byte that the tag has not is behind all of the tag, or before it; `rfind` compares at every byte.
+        std::size_t end = bytes.size();
+        while (end >= end_tag_.size()) {
+            const std::size_t at = end - end_tag_.size();
+            if (bytes[at] == '<' && bytes.substr(at, end_tag_.size()) == end_tag_) return end;
+            end -= in_end_tag_[static_cast<unsigned char>(bytes[at])] ? 1 : end_tag_.size();
         }
         return 0;
     }
@@ -265,6 +273,7 @@ private:
     int descriptor_;
     std::string shown_;
     std::string end_tag_;
+    std::array<bool, 256> in_end_tag_;  // by byte
     TextEncoding wanted_;
     std::size_t chunk_bytes_;
     std::size_t most_bytes_;

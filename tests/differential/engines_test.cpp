@@ -1,5 +1,6 @@
 #include "compiler/driver/engines.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -289,6 +290,99 @@ TEST_F(Engines, SayTheSameOfValuesAtTheirEdges) {
     EXPECT_GT(fields, 30U);
     edges.append(whole, last);
     expect_same(edges, "a value is another one");
+}
+
+// One record with its fields in other orders than the layout's, and with a field that is there twice.
+TEST_F(Engines, SayTheSameOfFieldsInAnyOrder) {
+    const std::string whole = upload(4, 0, 3);
+    const std::size_t first = whole.find("<REC>");
+    const std::size_t last = whole.rfind("</RECS>");
+    ASSERT_NE(first, std::string::npos);
+    ASSERT_NE(last, std::string::npos);
+    std::string orders = whole.substr(0, first);
+    std::size_t rows = 0;
+    for (const ir::Segment& segment : module_.segments) {
+        const std::size_t open = whole.find('<' + segment.tag + ">\n", first);
+        const std::size_t end = whole.find("</" + segment.tag + '>', open);
+        if (open == std::string::npos || end == std::string::npos) continue;
+        ++rows;
+        const std::size_t begin = open + segment.tag.size() + 3;
+        std::vector<std::string> fields;
+        std::istringstream lines(whole.substr(begin, end - begin));
+        for (std::string line; std::getline(lines, line);) fields.push_back(line + '\n');
+        const std::size_t record = whole.rfind("<REC>", open);
+        const std::size_t record_end = whole.find("</REC>", end) + 6;
+        const auto add = [&](const std::vector<std::string>& arranged) {
+            orders.append(whole, record, begin - record);
+            for (const std::string& field : arranged) orders.append(field);
+            orders.append(whole, end, record_end - end).append("\n");
+        };
+        add({fields.rbegin(), fields.rend()});
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            std::vector<std::string> arranged = fields;
+            std::rotate(arranged.begin(), arranged.begin() + static_cast<std::ptrdiff_t>(i), arranged.end());
+            add(arranged);
+            arranged.push_back(fields[i]);
+            add(arranged);
+            arranged = fields;
+            arranged.insert(arranged.begin() + static_cast<std::ptrdiff_t>(i), fields[i]);
+            add(arranged);
+            arranged = fields;
+            arranged.push_back(fields[i]);
+            add(arranged);
+            std::swap(arranged[i], arranged.front());
+            add(arranged);
+        }
+    }
+    EXPECT_GT(rows, 2U);
+    orders.append(whole, last);
+    expect_same(orders, "fields stand in another order");
+}
+
+// Of a field with one length, all bytes are looked at together: another one at each place, and one more or less.
+TEST_F(Engines, SayTheSameOfLongValuesWithOneOtherByte) {
+    const std::string whole = upload(3, 0, 60);
+    const std::size_t first = whole.find("<REC>");
+    std::string values = whole.substr(0, first);
+    std::size_t fields = 0;
+    for (const ir::Field& field : module_.fields) {
+        if (field.type != ir::FieldType::Text || !field.exact) continue;
+        const std::string open = '<' + field.tag + '>';
+        const std::size_t begin = whole.find(open, first);
+        if (begin == std::string::npos) continue;
+        ++fields;
+        const std::size_t record = whole.rfind("<REC>", begin);
+        const std::size_t record_end = whole.find("</REC>", begin) + 6;
+        const std::size_t end = whole.find("</", begin);
+        const auto add = [&](const std::string& text) {
+            values.append(whole, record, begin + open.size() - record).append(text);
+            values.append(whole, end, record_end - end).append("\n");
+        };
+        const std::string plain(field.length, 'A');
+        add(plain);
+        add(plain.substr(1));
+        add(plain + 'A');
+        add(std::string(field.length, ' '));
+        for (std::size_t i = 0; i < plain.size(); i += i % 16 == 0 || i % 16 == 15 ? 1 : 7) {
+            for (const std::string_view other : {" ", "&", ">", "\t", "\x01", "\xA4\xA4", "\xFF"}) {
+                std::string text = plain;
+                text.replace(i, std::min(other.size(), text.size() - i), other);
+                add(text);
+            }
+        }
+    }
+    EXPECT_GT(fields, 1U);
+    values.append(whole, whole.rfind("</RECS>"));
+    expect_same(values, "a long value has another byte");
+}
+
+// What was not checked is counted in planes of bits, which hold 255 of a stretch.
+TEST_F(Engines, CountTheSameInLongStretches) {
+    if (!has_machine_code_) GTEST_SKIP() << "this build makes no machine code";
+    every_record_ = false;
+    const driver::Input input = write(upload(5, 0, 900));
+    constexpr std::size_t kWholeFile = std::size_t{16} << 20;
+    EXPECT_EQ(by_engine(input, driver::EngineChoice::MachineCode, 1, kWholeFile), by_reference(input));
 }
 
 TEST_F(Engines, SayTheSameOfDamagedUploads) {

@@ -369,7 +369,7 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
             at_most(declared.length);
             if (declared.type == FieldType::Text && fixed_length(field) != 0) {
                 // All of it is read before its end is known.
-                if (declared.length > kStretchPadding / 2) {
+                if (declared.length + kLanes > kStretchPadding) {
                     llvm::Value* end = c_.at(text, declared.length);
                     c_.only_if(c_.b.CreateICmpULE(end, c_.load_context(c_.ptr(), JIANHE_AT(end))), odd);
                 }
