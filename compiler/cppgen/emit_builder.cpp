@@ -134,6 +134,12 @@ struct Outcome : jianhe::generated::BuildAnswer {
     const Record& record;  // as far as it could be filled; whole where is_built()
 };
 
+// The field that is missing; none: rows of a segment are.
+inline std::optional<Field> field_of(const Need& need) noexcept {
+    if (need.place.field < 0) return std::nullopt;
+    return static_cast<Field>(need.place.field);
+}
+
 // Builds records and judges them. A Builder belongs to one thread and is used for one record after the other; `supplies`
 // is copied. Building never throws, and allocates nothing for a usual request nor for any other once the memory has
 // grown to it.

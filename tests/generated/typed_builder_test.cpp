@@ -57,7 +57,7 @@ TEST_F(TypedBuilder, AsksForWhatIsMissingAndBuildsTheSameRequestThen) {
     ASSERT_EQ(lacking.needs.size(), 2U);
     EXPECT_EQ(lacking.needs[0].field, "P11");
     EXPECT_EQ(lacking.needs[0].text, "P11: 寄件日期時間 is needed because P02 = A; buffer reader holds it");
-    EXPECT_EQ(static_cast<Field>(lacking.needs[1].place.field), Field::note);
+    EXPECT_EQ(parcel::field_of(lacking.needs[1]), Field::note);
     request.sent("1141013091530").note("備");
     EXPECT_TRUE(builder_.build(request).is_built());
 }
