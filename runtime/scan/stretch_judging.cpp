@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cassert>
 #include <new>
-#include <span>
 #include <utility>
 
 #include <jianhe/upload_stream.h>
@@ -64,17 +63,11 @@ public:
     }
 
     void settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink) {
-        // Some questions ahead: their keys lie all over a large table.
-        constexpr std::size_t kAhead = 64;
-        const std::span<const FileQuestion> asked = outcome.questions;
-        file.expect(asked.first(std::min(kAhead, asked.size())));
+        const std::vector<FileQuestion>& asked = outcome.questions;
         odd_.begin_stretch(stretch);
         counted_ = {};
         next_mark_ = 0;
         for (std::size_t i = 0; i < asked.size();) {
-            if (i % kAhead == 0 && i + kAhead < asked.size()) {
-                file.expect(asked.subspan(i + kAhead, std::min(kAhead, asked.size() - i - kAhead)));
-            }
             if (file.answer(asked[i++])) continue;
             // What the rest of this record's questions would be is not known; the next record's are.
             const std::uint64_t at = asked[i - 1].at;

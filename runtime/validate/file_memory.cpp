@@ -39,16 +39,13 @@ bool FileMemory::answer(const FileQuestion& question) {
 }
 
 // A group that changed has its keys elsewhere than where they are fetched from; that costs time and nothing else.
-void FileMemory::expect(std::span<const FileQuestion> questions) const noexcept {
-    for (const FileQuestion& question : questions) {
-        if (question.kind == FileQuestion::Kind::Unique) keys_.prefetch(with(question.key, question.check, 0));
-    }
-}
-
 void FileMemory::answer(std::span<const FileQuestion> questions, std::span<std::uint8_t> answers) {
-    expect(questions.first(std::min(kAhead, questions.size())));
+    const auto fetch = [this](const FileQuestion& question) {
+        if (question.kind == FileQuestion::Kind::Unique) keys_.prefetch(with(question.key, question.check, 0));
+    };
+    for (const FileQuestion& question : questions.first(std::min(kAhead, questions.size()))) fetch(question);
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        if (i + kAhead < questions.size()) expect(questions.subspan(i + kAhead, 1));
+        if (i + kAhead < questions.size()) fetch(questions[i + kAhead]);
         answers[i] = FileMemory::answer(questions[i]) ? 1 : 0;
     }
 }

@@ -30,7 +30,6 @@ public:
     // Answers many in order, faster than one by one. `answers` is as long as `questions`, and no vector of bool: each
     // is 1 or 0.
     void answer(std::span<const FileQuestion> questions, std::span<std::uint8_t> answers);
-    void expect(std::span<const FileQuestion> questions) const noexcept override;
     const KeyHasher& hasher() const noexcept override { return hasher_; }
     // Forgets everything that was asked.
     void next_file() noexcept;

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,8 +58,6 @@ public:
     FileQuestions& operator=(const FileQuestions&) = delete;
     virtual ~FileQuestions() = default;
     virtual bool answer(const FileQuestion& question) = 0;
-    // These will be asked soon, so what answers them may be fetched from memory. Changes no answer.
-    virtual void expect(std::span<const FileQuestion> /*questions*/) const noexcept {}
     // What digests the keys of questions.
     virtual const KeyHasher& hasher() const noexcept = 0;
 };
