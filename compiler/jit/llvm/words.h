@@ -15,8 +15,8 @@ std::uint64_t key_word(const std::string& text, std::uint32_t which) noexcept;
 // What a look-up finds: whether the text is a word, and then what the table says of it.
 struct FoundWord {
     llvm::Value* is_word = nullptr;
-    llvm::Value* atoms = nullptr;  // 0 when it is none
-    llvm::Value* info = nullptr;   // its place in FieldPlan::words; their number when it is none
+    llvm::Value* atoms = nullptr;        // 0 when it is none
+    llvm::Value* info = nullptr;         // its place in FieldPlan::words; their number when it is none
     llvm::Value* in_code_set = nullptr;  // of a closed code set; `info` is of use only where this is true
 };
 
