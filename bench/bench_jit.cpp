@@ -1,7 +1,9 @@
 // What machine code costs and gains: an upload through the scanner alone, through machine code and through the
-// interpreter; single records; compiling by tier, and loading what was compiled before.
+// interpreter; single records in memory through each engine, generated C++ among them; compiling by tier, and loading
+// what was compiled before.
 // Usage: bench_jit UPLOAD.xml [options of Google Benchmark]
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -23,6 +25,7 @@
 #include "compiler/interp/supplies.h"
 #include "compiler/jit/compiled_judge.h"
 #include "compiler/jit/tiers.h"
+#include "nhi_upload.h"
 
 namespace {
 
@@ -96,16 +99,40 @@ void judge_by_machine_code(benchmark::State& state, const Data& data) {
     judge_stretch(state, data, judge);
 }
 
-// Records that somebody else has read: each field is read by the host, and the rules by machine code.
-void judge_read_records(benchmark::State& state, const Data& data) {
-    const auto program = compiled(data);
-    if (program == nullptr) return state.SkipWithError("no compiler here");
-    jit::CompiledValidator validator(data.module, data.supplied, program);
+// Records that somebody else has read, one after the other.
+void judge_records(benchmark::State& state, const Data& data, Validator& validator) {
     RecordResult result;
     std::size_t judged = 0;
     for (auto _ : state) {
         validator.check(data.records[judged++ % data.records.size()], result);
         benchmark::DoNotOptimize(result);
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(judged));
+}
+
+void judge_records_by_interpreter(benchmark::State& state, const Data& data) {
+    Interpreter interpreter(data.module, data.supplied);
+    judge_records(state, data, interpreter);
+}
+
+// Each field is read by the host, and the rules by machine code.
+void judge_records_by_machine_code(benchmark::State& state, const Data& data) {
+    const auto program = compiled(data);
+    if (program == nullptr) return state.SkipWithError("no compiler here");
+    jit::CompiledValidator validator(data.module, data.supplied, program);
+    judge_records(state, data, validator);
+}
+
+// As a vendor's program calls it, with memory of its own for findings.
+void judge_records_by_generated_code(benchmark::State& state, const Data& data) {
+    nhi_upload::Supplies supplies;
+    supplies.received_at(DateTime{data.supplied.givens.front().value()});
+    nhi_upload::Validator validator(supplies);
+    std::array<nhi_upload::Finding, 64> findings;
+    std::size_t judged = 0;
+    for (auto _ : state) {
+        const nhi_upload::Summary summary = validator.check(data.records[judged++ % data.records.size()], findings);
+        benchmark::DoNotOptimize(summary);
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(judged));
 }
@@ -175,7 +202,9 @@ int main(int argc, char** argv) {
     add("scan", scan);
     add("judge/interpreter", judge_by_interpreter);
     add("judge/machine_code", judge_by_machine_code);
-    add("judge_read_record", judge_read_records);
+    add("judge_record/interpreter", judge_records_by_interpreter);
+    add("judge_record/machine_code", judge_records_by_machine_code);
+    add("judge_record/generated", judge_records_by_generated_code);
     add("make_plan", make_plan);
     add("load_cached_code", load_cached_code)->Unit(benchmark::kMillisecond);
     const auto quick = [](benchmark::State& state, const Data& of) { compile(state, of, true); };

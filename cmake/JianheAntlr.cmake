@@ -60,11 +60,14 @@ endfunction()
 function(_jianhe_run_antlr grammar out)
     cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "OUTPUTS;OPTIONS;DEPENDS")
     cmake_path(GET grammar FILENAME file)
+    cmake_path(GET grammar STEM stem)
     cmake_path(GET grammar PARENT_PATH folder)
+    set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/antlr_tables_on_demand.cmake")
     add_custom_command(
         OUTPUT ${arg_OUTPUTS}
         COMMAND "${Antlr4_TOOL}" -Dlanguage=Cpp -Werror ${arg_OPTIONS} -o "${out}" "${file}"
-        DEPENDS "${grammar}" ${arg_DEPENDS}
+        COMMAND "${CMAKE_COMMAND}" -D "file=${out}/${stem}.cpp" -P "${script}"
+        DEPENDS "${grammar}" "${script}" ${arg_DEPENDS}
         WORKING_DIRECTORY "${folder}"
         COMMENT "Generating from ${file}"
         VERBATIM

@@ -51,7 +51,8 @@ endforeach()
 
 install(FILES "${PROJECT_SOURCE_DIR}/docs/embedding.md" "${PROJECT_SOURCE_DIR}/docs/c-interface.md"
     DESTINATION share/doc/libjianhe-dev COMPONENT c)
-install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/examples/clinic" DESTINATION share/doc/libjianhe-dev/examples COMPONENT c)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/examples/clinic" "${PROJECT_SOURCE_DIR}/docs/examples/clinic_cpp"
+    DESTINATION share/doc/libjianhe-dev/examples COMPONENT c)
 
 get_property(components GLOBAL PROPERTY JIANHE_COMPONENTS)
 list(REMOVE_DUPLICATES components)

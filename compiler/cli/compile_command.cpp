@@ -54,7 +54,7 @@ struct Emitter {
     std::vector<EmittedFile> (*emit)(const ir::Module& module);
 };
 constexpr std::array kEmitters{
-    Emitter{"cpp", "a typed record and a validator as C++20 that includes the runtime's headers only", emit_cpp},
+    Emitter{"cpp", "a typed record, a validator and a builder as C++20 that includes the runtime's headers only", emit_cpp},
     Emitter{"ir", "the typed intermediate representation as text", emit_ir},
     Emitter{"csharp", "a typed record for the C# wrapper of libjianhe", emit_csharp},
 };

@@ -34,29 +34,21 @@ struct ListedWord {
 
 // The words, and what finds them.
 void emit_list(Writer& out, std::string_view name, const std::vector<ListedWord>& words, bool is_dated, bool is_open) {
-    std::vector<std::pair<std::uint64_t, std::size_t>> keys;
     std::vector<std::size_t> ranges;
     if (!words.empty()) {
         const auto scope = out.scope(fmt::format("constexpr Word {}_words[] = {{", name), "};");
         for (std::size_t i = 0; i < words.size(); ++i) {
             const std::string label = comment(words[i].label);
             out.text_line(word(words[i].range, words[i].valid) + "," + (label.empty() ? "" : "  // " + label));
-            if (words[i].range.lo == words[i].range.hi) {
-                keys.emplace_back(generated::word_key(words[i].range.lo), i);
-            } else {
-                ranges.push_back(i);
-            }
+            if (words[i].range.lo != words[i].range.hi) ranges.push_back(i);
         }
     }
-    std::sort(keys.begin(), keys.end());
-    if (!keys.empty()) {
-        const auto scope = out.scope(fmt::format("constexpr WordKey {}_keys[] = {{", name), "};");
-        for (const auto& [key, at] : keys) out.line("{{0x{:x}, {}}},", key, at);
-    }
+    const bool has_single = ranges.size() < words.size();
+    if (has_single) out.line("constexpr auto {0}_slots = index_words({0}_words);", name);
     if (!ranges.empty()) out.line("constexpr std::uint32_t {}_ranges[] = {{{}}};", name, fmt::join(ranges, ", "));
     const auto part = [&](const char* of, bool is_there) { return is_there ? fmt::format("{}_{}", name, of) : "{}"; };
     out.line("constexpr WordList {}{{{}, {}, {}, {}, {}}};", name, part("words", !words.empty()),
-             part("keys", !keys.empty()), part("ranges", !ranges.empty()), is_dated, is_open);
+             part("slots", has_single), part("ranges", !ranges.empty()), is_dated, is_open);
 }
 
 void emit_columns(Writer& out, const ir::CodeSet& set, std::string_view name) {

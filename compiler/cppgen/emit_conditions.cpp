@@ -5,7 +5,17 @@
 #include "compiler/ir/printer.h"
 
 namespace jianhe::cppgen {
-namespace {
+
+bool is_condition(const Emission& e, ir::InstId id, UsedBy by) {
+    const bool is_for_building = e.sharing.is_for_building(id);
+    return e.sharing.is_used(id) && e.sharing.is_function(id) && is_for_building == (by == UsedBy::Constructions);
+}
+
+void declare_condition(Writer& out, const Emission& e, ir::InstId id) {
+    const bool is_truth = ir::shape_of(e.module.inst(id).kind).yields_truth;
+    out.line("{} {}(Context& c{}) noexcept;", is_truth ? "Truth" : "Value", Expressions::function_name(e.module, id),
+             e.sharing.by_row(id) ? ", Row row" : "");
+}
 
 void emit_condition(Writer& out, const Emission& e, ir::InstId id) {
     const Written body = e.expressions.body(id);
@@ -24,6 +34,8 @@ void emit_condition(Writer& out, const Emission& e, ir::InstId id) {
         out.line("return {};", body.text);
     }
 }
+
+namespace {
 
 void emit_chosen_date(Writer& out, const Emission& e, std::size_t at) {
     const ir::ChosenDate& chosen = e.module.chosen_dates[at];
@@ -62,7 +74,7 @@ CppFile emit_conditions(const Emission& e) {
         for (std::size_t i = 0; i < e.module.chosen_dates.size(); ++i) emit_chosen_date(out, e, i);
         for (std::size_t i = 0; i < e.module.insts.size(); ++i) {
             const auto id = static_cast<ir::InstId>(i);
-            if (e.sharing.is_used(id) && e.sharing.is_function(id)) emit_condition(out, e, id);
+            if (is_condition(e, id, UsedBy::Rules)) emit_condition(out, e, id);
         }
         out.blank();
     }

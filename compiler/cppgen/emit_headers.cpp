@@ -57,10 +57,7 @@ void declare_functions(Writer& out, const Emission& e) {
     }
     for (std::size_t i = 0; i < e.module.insts.size(); ++i) {
         const auto id = static_cast<ir::InstId>(i);
-        if (!e.sharing.is_used(id) || !e.sharing.is_function(id)) continue;
-        const bool is_truth = ir::shape_of(e.module.insts[i].kind).yields_truth;
-        out.line("{} {}(Context& c{}) noexcept;", is_truth ? "Truth" : "Value",
-                 Expressions::function_name(e.module, id), e.sharing.by_row(id) ? ", Row row" : "");
+        if (is_condition(e, id, UsedBy::Rules)) declare_condition(out, e, id);
     }
     out.blank();
     for (std::size_t i = 0; i < e.module.checks.size(); ++i) {
@@ -83,10 +80,14 @@ void begin_file(Writer& out, const Emission& e, std::string_view what) {
 
 CppFile emit_user_header(const Emission& e) {
     Writer out;
-    begin_file(out, e, "A typed record, its code sets and its validator.");
+    const bool builds = !e.module.constructions.empty();
+    begin_file(out, e,
+               builds ? "A typed record, its code sets, its validator and its builder."
+                      : "A typed record, its code sets and its validator.");
     out.line("#pragma once");
     out.blank();
     for (const char* part : {"_codes.h", "_record.h", "_validator.h"}) out.line("#include \"{}\"", e.file(part));
+    if (builds) out.line("#include \"{}\"", e.file("_builder.h"));
     return {e.file(".h"), out.text()};
 }
 

@@ -20,9 +20,8 @@ constexpr std::size_t kMostFunctions = 500;
 constexpr std::uint32_t kNoOne = 0xffffffffU;
 
 bool has_reason(const Emission& e, std::size_t at) {
-    const InstKind kind = e.module.insts[at].kind;
-    const bool is_constant = kind == InstKind::Integer || kind == InstKind::Text || kind == InstKind::True;
-    return e.sharing.is_used(static_cast<InstId>(at)) && !is_constant;
+    const auto id = static_cast<InstId>(at);
+    return has_reason_function(e, id) && !e.sharing.is_for_building(id);
 }
 
 // What arguments read: a field, a chosen date, and whether only where a segment has rows.
@@ -123,24 +122,33 @@ std::string reason_entry(const Emission& e, std::size_t at) {
     return entry + "},";
 }
 
-std::string signature(const Emission& e, std::size_t at, const std::string& parameters) {
-    const bool is_truth = ir::shape_of(e.module.insts[at].kind).yields_truth;
-    return fmt::format("{} {}({}) noexcept", is_truth ? "Truth" : "Value",
-                       Expressions::reason_name(static_cast<InstId>(at)), parameters);
-}
-
-void emit_function(Writer& out, const Emission& e, std::size_t at) {
-    const Written body = e.expressions.body_of_calls(static_cast<InstId>(at));
-    out.line("{} {{ return {}; }}", signature(e, at, parameters(body)), body.text);
+std::string signature(const Emission& e, InstId id, const std::string& parameters) {
+    const bool is_truth = ir::shape_of(e.module.inst(id).kind).yields_truth;
+    return fmt::format("{} {}({}) noexcept", is_truth ? "Truth" : "Value", Expressions::reason_name(id), parameters);
 }
 
 void declare_all(Writer& out, const Emission& e) {
     for (std::size_t i = 0; i < e.module.insts.size(); ++i) {
-        if (has_reason(e, i)) out.line("{};", signature(e, i, "Context& c, Row row"));
+        if (has_reason(e, i)) declare_reason(out, e, static_cast<InstId>(i));
     }
 }
 
 }  // namespace
+
+bool has_reason_function(const Emission& e, InstId id) {
+    const InstKind kind = e.module.inst(id).kind;
+    const bool is_constant = kind == InstKind::Integer || kind == InstKind::Text || kind == InstKind::True;
+    return e.sharing.is_used(id) && !is_constant;
+}
+
+void declare_reason(Writer& out, const Emission& e, InstId id) {
+    out.line("{};", signature(e, id, "Context& c, Row row"));
+}
+
+void emit_reason(Writer& out, const Emission& e, InstId id) {
+    const Written body = e.expressions.body_of_calls(id);
+    out.line("{} {{ return {}; }}", signature(e, id, parameters(body)), body.text);
+}
 
 // The parts of the rules' expressions once more, each as a function that calls those of its operands: slow, and only
 // asked where a rule could not be judged.
@@ -172,7 +180,7 @@ std::vector<CppFile> emit_reasons(const Emission& e) {
         {
             const auto scope = out.name_space(e.names.space + "::detail");
             for (std::size_t i = first; i < std::min(parts.size(), first + kMostFunctions); ++i)
-                emit_function(out, e, parts[i]);
+                emit_reason(out, e, static_cast<InstId>(parts[i]));
             out.blank();
         }
         files.push_back({e.file(fmt::format("_reasons_{}.cpp", first / kMostFunctions + 1)), out.text()});

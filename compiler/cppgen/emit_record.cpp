@@ -120,6 +120,10 @@ void emit_record_class(Writer& out, const Emission& e) {
             out.line("{} add_{}() {{ return {{record_, record_.add_row({})}}; }}", e.names.rows[i], row, i);
             out.line("// `number` from 1.");
             out.line("{} {}(std::uint32_t number) noexcept {{ return {{record_, number}}; }}", e.names.rows[i], row);
+            out.line(
+                "const {} {}(std::uint32_t number) const noexcept {{ return {{const_cast<jianhe::Record&>(record_), "
+                "number}}; }}",
+                e.names.rows[i], row);
             out.line("std::uint32_t {}_count() const noexcept {{ return record_.rows({}); }}", row, i);
             continue;
         }

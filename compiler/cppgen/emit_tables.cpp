@@ -5,6 +5,15 @@
 #include "compiler/cppgen/namer.h"
 
 namespace jianhe::cppgen {
+
+std::string function_of(const Emission& e, ir::InstId id) {
+    if (!ir::is_some(id)) return "nullptr";
+    const Written written = e.expressions.use(id);
+    const bool is_truth = ir::shape_of(e.module.inst(id).kind).yields_truth;
+    return fmt::format("[]({}) noexcept -> {} {{ return {}; }}", parameters(written), is_truth ? "Truth" : "Value",
+                       written.text);
+}
+
 namespace {
 
 std::string_view type_name(ir::FieldType type) {
@@ -55,13 +64,6 @@ std::string day_source(const ir::DateSource& source) {
     return fmt::format("{{{}, {}}}", number_of(ir::index_of(source.given)), number_of(ir::index_of(source.chosen)));
 }
 
-// A function of a condition that a table points to: one that is shared, or a lambda.
-std::string condition(const Emission& e, ir::InstId id) {
-    if (!ir::is_some(id)) return "nullptr";
-    const Written written = e.expressions.use(id);
-    return fmt::format("[]({}) noexcept -> Truth {{ return {}; }}", parameters(written), written.text);
-}
-
 void emit_codes(Writer& out, const Emission& e) {
     const auto scope = out.scope("constexpr CodeFacts kCodes[] = {", "};");
     for (const ir::Code& code : e.module.codes) {
@@ -76,7 +78,7 @@ void emit_presence(Writer& out, const Emission& e) {
         if (cell.choices.empty()) continue;
         const auto scope = out.scope(fmt::format("const Cell::Choice kCell{}Choices[] = {{", i), "};");
         for (const ir::Cell::Choice& choice : cell.choices)
-            out.line("{{{}, {}}},", condition(e, choice.condition), mark_name(choice.mark));
+            out.line("{{{}, {}}},", function_of(e, choice.condition), mark_name(choice.mark));
     }
     if (!e.module.cells.empty()) {
         const auto scope = out.scope("const Cell kCells[] = {", "};");
@@ -152,7 +154,7 @@ void emit_segments(Writer& out, const Emission& e) {
         if (segment.limits.empty()) continue;
         const auto scope = out.scope(fmt::format("const SegmentFacts::Limit kSegment{}Limits[] = {{", i), "};");
         for (const ir::Segment::Limit& limit : segment.limits)
-            out.line("{{{}, {}, {}}},", condition(e, limit.condition), limit.low, limit.high);
+            out.line("{{{}, {}, {}}},", function_of(e, limit.condition), limit.low, limit.high);
     }
     const auto scope = out.scope("const SegmentFacts kSegments[] = {", "};");
     for (std::size_t i = 0; i < e.module.segments.size(); ++i) {

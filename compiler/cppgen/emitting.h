@@ -28,6 +28,18 @@ void begin_file(Writer& out, const Emission& emission, std::string_view what);
 // The mark of a function's parameters that it does not use.
 std::string parameters(const Written& body);
 
+// Functions of what is shared, and of the parts of conditions (reasons). Those that only constructions use stand in the
+// builder's files, so that a program that only validates does not link them.
+enum class UsedBy : std::uint8_t { Rules, Constructions };
+bool is_condition(const Emission& emission, ir::InstId id, UsedBy by);
+void declare_condition(Writer& out, const Emission& emission, ir::InstId id);
+void emit_condition(Writer& out, const Emission& emission, ir::InstId id);
+bool has_reason_function(const Emission& emission, ir::InstId id);
+void declare_reason(Writer& out, const Emission& emission, ir::InstId id);
+void emit_reason(Writer& out, const Emission& emission, ir::InstId id);
+// A function of a condition or value that a table points to.
+std::string function_of(const Emission& emission, ir::InstId id);
+
 // For the user
 CppFile emit_user_header(const Emission& emission);    // NAME.h
 CppFile emit_codes_header(const Emission& emission);   // NAME_codes.h
@@ -44,6 +56,14 @@ CppFile emit_conditions(const Emission& emission);            // what rules shar
 CppFile emit_code_sets(const Emission& emission);             // code sets, sets and tables
 CppFile emit_tables(const Emission& emission);                // fields, codes, checks
 std::vector<CppFile> emit_reasons(const Emission& emission);  // why a rule could not be judged
+
+// The builder; nothing for a specification without constructions
+std::vector<CppFile> emit_builder(const Emission& emission);
+CppFile emit_builder_header(const Emission& emission);   // NAME_builder.h, for the user
+CppFile emit_builder_source(const Emission& emission);   // NAME_builder.cpp
+CppFile emit_building_header(const Emission& emission);  // NAME_building.h: what its parts know of each other
+CppFile emit_constructions(const Emission& emission);    // buffers and clauses
+CppFile emit_parts(const Emission& emission);            // what conditions read, and why they hold
 // Whether the check follows the state of a group of the file.
 bool follows_state(const ir::Module& module, ir::CheckId check);
 }  // namespace jianhe::cppgen

@@ -16,9 +16,6 @@ namespace {
 
 InstId inst_id(std::uint32_t operand) { return static_cast<InstId>(operand); }
 
-// Sets up to here are written out where they are asked for.
-constexpr std::size_t kMostWordsInPlace = 5;
-
 }  // namespace
 
 std::string Expressions::reason_name(InstId id) { return fmt::format("reason_{}", ir::index_of(id)); }
@@ -215,8 +212,7 @@ std::string Expressions::compared(const char* name, const ir::Inst& inst) const 
 std::string Expressions::in_set(const ir::Inst& inst) const {
     const std::string tested = operand(inst_id(inst.a));
     const ir::Set& set = module_.sets[inst.b];
-    if (set.members.empty() || set.members.size() > kMostWordsInPlace || !set.name.empty())
-        return fmt::format("is_in({}, {})", tested, names_.sets[inst.b]);
+    if (!is_written_in_place(set)) return fmt::format("is_in({}, {})", tested, names_.sets[inst.b]);
     std::vector<std::string> words;
     for (const ir::WordRange& range : set.members) {
         words.push_back(range.lo == range.hi ? literal(range.lo)
@@ -236,6 +232,12 @@ std::string Expressions::state_test(const ir::Inst& inst) const {
         if (inst.kind == InstKind::IsWellFormed) return "Truth::True";
         if (inst.kind == InstKind::IsPlaceholder) return "Truth::False";
         return fmt::format("truth_of(has_content(c.given({})))", names_.givens[tested.a]);
+    }
+    if (tested.kind == InstKind::BufferPart) {
+        // Any text is well-formed.
+        if (inst.kind == InstKind::IsWellFormed) return "Truth::True";
+        if (inst.kind == InstKind::IsPlaceholder) return "Truth::False";
+        return fmt::format("is_given({})", value(inst_id(inst.a), tested));
     }
     if (tested.kind == InstKind::ChosenDate)
         return fmt::format("c.{}_chosen({}_field(c))", name, names_.chosen[tested.a]);

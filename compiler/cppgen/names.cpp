@@ -88,9 +88,9 @@ const std::set<std::string, std::less<>> kUsedByRules = {"c",
                                                          "first_of_month"};
 
 // Members of every typed record.
-const std::set<std::string, std::less<>> kUsedByRecords = {"clear",  "record",  "set",    "get", "forget",
-                                                           "layout", "number",  "Record", "Row", "std",
-                                                           "jianhe", "text_of", "detail"};
+const std::set<std::string, std::less<>> kUsedByRecords = {"clear",  "record",   "set",  "get",    "forget", "layout",
+                                                           "number", "Record",   "Row",  "std",    "jianhe", "text_of",
+                                                           "detail", "show_ids", "take", "Request"};
 
 std::vector<std::string> enumerators_of(const ir::CodeSet& set) {
     std::vector<std::string> made(set.rows.size());
@@ -118,7 +118,8 @@ void name_enums(const ir::Module& module, Names& names, Namer& types) {
 }
 
 void name_record(const ir::Module& module, Names& names) {
-    Namer types({"Record", "Supplies", "Validator", "Rules", "Builder"});
+    Namer types({"Record", "Supplies", "Validator", "Rules", "Field", "Finding", "Summary", "Unjudged", "Builder",
+                 "Request", "Outcome", "Need", "Refusal", "Remark", "Kept", "Origin"});
     Namer whole(kUsedByRecords);
     names.setters.resize(module.fields.size());
     for (const ir::Segment& segment : module.segments) {
@@ -133,6 +134,14 @@ void name_record(const ir::Module& module, Names& names) {
         }
     }
     name_enums(module, names, types);
+    for (const ir::Given& given : module.givens) names.request_givens.push_back(whole.unique(given.name));
+    for (const ir::Buffer& buffer : module.buffers) {
+        names.buffers.push_back(types.unique(upper_camel(buffer.name)));
+        names.from_buffers.push_back(whole.unique("from_" + buffer.name));
+    }
+    for (const ir::Construction& construction : module.constructions) {
+        names.constructions.push_back(types.unique(upper_camel(construction.name)));
+    }
 }
 
 // `kind`_`number` for what has no name of its own.

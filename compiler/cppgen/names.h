@@ -29,6 +29,12 @@ struct Names {
     std::vector<std::string> row_functions;             // order
     std::vector<std::string> enums;                     // BackfillMark; empty where a code set has none
     std::vector<std::vector<std::string>> enumerators;  // by code set, by row; empty where the row has none
+
+    // Of the builder, in SPACE.
+    std::vector<std::string> constructions;   // Backfill
+    std::vector<std::string> buffers;         // SeqNumber
+    std::vector<std::string> from_buffers;    // from_seq_number
+    std::vector<std::string> request_givens;  // received_at
 };
 
 Names make_names(const ir::Module& module, const std::string& name_space);

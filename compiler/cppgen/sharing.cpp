@@ -9,6 +9,7 @@ using ir::InstKind;
 constexpr std::uint32_t kWorthSharing = 4;
 // What is longer is no line that anybody reads.
 constexpr std::uint32_t kLongest = 24;
+constexpr std::size_t kMostWordsInPlace = 5;
 
 bool opens_rows(InstKind kind) {
     return kind == InstKind::AnyRow || kind == InstKind::AllRows || kind == InstKind::CountWhere;
@@ -34,6 +35,10 @@ bool tests_state(InstKind kind) {
 
 }  // namespace
 
+bool is_written_in_place(const ir::Set& set) {
+    return set.name.empty() && !set.members.empty() && set.members.size() <= kMostWordsInPlace;
+}
+
 Sharing::Sharing(const ir::Module& module) : module_(module), parts_(module.insts.size()) {
     for (const ir::Check& check : module.checks) {
         if (check.asks_history) continue;
@@ -54,6 +59,45 @@ Sharing::Sharing(const ir::Module& module) : module_(module), parts_(module.inst
         if (parts_[i].users > 0) ir::for_each_operand(module.insts[i], [this](ir::InstId operand) { use(operand); });
     }
     for (std::size_t i = 0; i < parts_.size(); ++i) look_at(i);
+    use_for_building();
+}
+
+// What constructions read beside the rules. What rules use stays as they use it.
+void Sharing::use_for_building() {
+    std::vector<std::uint32_t> users(parts_.size(), 0);
+    const auto use = [&](ir::InstId id) {
+        if (ir::is_some(id)) ++users[ir::index_of(id)];
+    };
+    for (const ir::Construction& construction : module_.constructions) {
+        for (const ir::BuildClause& clause : construction.clauses) {
+            use(clause.when);
+            use(clause.value);
+        }
+        if (ir::is_some(construction.scenario)) {
+            use(module_.scenarios[ir::index_of(construction.scenario)].condition);
+        }
+    }
+    for (std::size_t i = parts_.size(); i-- > 0;) {
+        if (users[i] > 0 && parts_[i].users == 0) ir::for_each_operand(module_.insts[i], use);
+    }
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (users[i] == 0 || parts_[i].users > 0) continue;
+        parts_[i] = {};
+        parts_[i].users = users[i];
+        parts_[i].is_for_building = true;
+        look_at(i);
+    }
+}
+
+// Looks into a table, or goes over a text.
+bool Sharing::searches(const ir::Inst& inst) const {
+    const ir::InstShape& shape = ir::shape_of(inst.kind);
+    switch (shape.b) {
+        case ir::OperandKind::Set: return inst.kind != InstKind::InSet || !is_written_in_place(module_.sets[inst.b]);
+        case ir::OperandKind::CodeSet:
+        case ir::OperandKind::Pattern: return true;
+        default: return shape.c == ir::OperandKind::Table;
+    }
 }
 
 void Sharing::use(ir::InstId id) {
@@ -65,7 +109,7 @@ void Sharing::look_at(std::size_t at) {
     Part& part = parts_[at];
     part.by_row = reads_row(module_, inst);
     part.asks_outside = inst.kind == InstKind::Given || asks_others(inst.kind);
-    part.is_costly = opens_rows(inst.kind) || asks_others(inst.kind) || inst.kind == InstKind::Unique;
+    part.is_costly = opens_rows(inst.kind) || asks_others(inst.kind) || inst.kind == InstKind::Unique || searches(inst);
     if (inst.kind == InstKind::ChosenDate) {
         for (const ir::ChosenDate::Choice& choice : module_.chosen_dates[inst.a].choices) {
             part.asks_outside = part.asks_outside || asks_outside(choice.condition);

@@ -7,13 +7,18 @@
 
 namespace jianhe::cppgen {
 
-// Which parts of the rules' expressions become functions of their own: what several users share, and what is too long
-// to be read in one piece. Everything else is written where it is used.
+// Whether a set is written out where it is asked for: a few words that have no name.
+bool is_written_in_place(const ir::Set& set);
+
+// Which parts of the rules' and constructions' expressions become functions of their own: what several users share, and
+// what is too long to be read in one piece. Everything else is written where it is used.
 class Sharing {
 public:
     explicit Sharing(const ir::Module& module);
 
     bool is_used(ir::InstId id) const { return parts_[ir::index_of(id)].users > 0; }
+    // Whether constructions use it and no rule does.
+    bool is_for_building(ir::InstId id) const { return parts_[ir::index_of(id)].is_for_building; }
     bool is_function(ir::InstId id) const { return parts_[ir::index_of(id)].is_function; }
     // Whether the answer may differ from row to row.
     bool by_row(ir::InstId id) const { return parts_[ir::index_of(id)].by_row; }
@@ -36,12 +41,15 @@ private:
         std::uint32_t slot = kNoSlot;
         bool by_row = false;
         bool is_function = false;
+        bool is_for_building = false;
         bool asks_outside = false;
         bool is_costly = false;
     };
 
     void use(ir::InstId id);
+    void use_for_building();
     void look_at(std::size_t at);
+    bool searches(const ir::Inst& inst) const;
 
     const ir::Module& module_;
     std::vector<Part> parts_;  // by instruction

@@ -95,8 +95,8 @@ std::string Expressions::value(InstId id, const ir::Inst& inst) const {
         }
         case InstKind::ProviderPart:
             return part(inst.type.kind == ir::ValueType::Text ? "provider_text" : "provider_number", inst);
-        case InstKind::BufferPart:  // of constructions; the next four of rules that ask the history
-        case InstKind::Anything:
+        case InstKind::BufferPart: return fmt::format("c.buffer_part({})", inst.a);
+        case InstKind::Anything:  // this and those with Earlier of rules that ask the history
         case InstKind::CountEarlier:
         case InstKind::EarlierColumn:
         case InstKind::KeptColumn:

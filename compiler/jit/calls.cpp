@@ -74,9 +74,9 @@ const char* jh_skip_white(const char* at) {
     return at;
 }
 
-const char* jh_odd_value(Context* context, const char* begin) {
+const char* jh_odd_value(Context* context, const char* begin, const char* stop) {
     Host& host = host_of(context);
-    const char* end = skip_plain(begin);
+    const char* end = stop;
     // A tab or a line end may stand in it. A CR is read as LF, which is not for us; what stands behind the stretch is
     // zero.
     while (*end != '<') {
@@ -198,11 +198,10 @@ void jh_not_valid(Context* context, std::uint32_t field, char* row) {
 
 std::uint32_t jh_in_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length) {
     const Host& host = host_of(context);
-    if (const Host::Characters* characters = host.characters[set].get())
-        return length == 1 && static_cast<unsigned char>(*text) < 0x80 &&
-                       characters->has[static_cast<unsigned char>(*text)]
-                   ? 1
-                   : 0;
+    const Host::Characters& characters = host.characters[set];
+    if (length == 1 && static_cast<unsigned char>(*text) < 0x80)
+        return characters.has[static_cast<unsigned char>(*text)] ? 1 : 0;
+    if (characters.are_all) return 0;
     return ir::in_set({text, length}, host.module.sets[set]) ? 1 : 0;
 }
 
@@ -233,16 +232,17 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
 
 std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
     const std::string_view whole(text, length);
-    if (const Host::Characters* characters = host_of(context).characters[id].get()) {
-        for (const char c : whole) {
-            if (static_cast<unsigned char>(c) < 0x80 && characters->has[static_cast<unsigned char>(c)]) return 1;
-        }
-        return 0;
-    }
+    const Host::Characters& characters = host_of(context).characters[id];
     const ir::Set& set = host_of(context).module.sets[id];
     for (std::size_t at = 0; at < whole.size();) {
+        const auto first = static_cast<unsigned char>(whole[at]);
+        if (first < 0x80) {
+            if (characters.has[first]) return 1;
+            ++at;
+            continue;
+        }
         const std::size_t size = character_size(whole, at);
-        if (ir::in_set(whole.substr(at, size), set)) return 1;
+        if (!characters.are_all && ir::in_set(whole.substr(at, size), set)) return 1;
         at += size;
     }
     return 0;
@@ -259,14 +259,19 @@ std::uint32_t jh_has_only(Context* context, std::uint32_t id, const char* text, 
     return whole.empty() ? 0 : 1;
 }
 
-std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32_t person) {
+std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t length, std::uint32_t person) {
     const std::string_view tested(text, length);
     if (person != 0) {
         if (classify_person_id(tested) == PersonIdKind::Other) return 0;
         return truth_bits(person_id_checksum_ok(tested));
     }
+    // An upload is one facility's.
+    Host& host = host_of(context);
+    if (host.last_facility == tested) return host.last_facility_fits;
     const std::optional<bool> fits = facility_check_digit_ok(tested);
-    return fits ? truth_bits(*fits) : 0;
+    host.last_facility = tested;
+    host.last_facility_fits = fits ? truth_bits(*fits) : 0;
+    return host.last_facility_fits;
 }
 
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,

@@ -34,7 +34,8 @@ void jh_begin(Context* context);
 // The first byte that is not white space.
 const char* jh_skip_white(const char* at);
 // A value that is no plain ASCII: finds its end, checks it, converts it to UTF-8 (odd_text, odd_length). Null: unusual.
-const char* jh_odd_value(Context* context, const char* begin);
+// `stop`: its first byte that is `<`, `>`, `&` or a control character.
+const char* jh_odd_value(Context* context, const char* begin, const char* stop);
 // Reads any value slowly, sets the row's bits. `wire_length`: in bytes of the wire encoding.
 void jh_read_odd(Context* context, std::uint32_t field, char* row, const char* text, std::uint64_t length,
                  std::uint64_t wire_length);
@@ -54,7 +55,7 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
 std::uint32_t jh_has_any(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
 std::uint32_t jh_has_only(Context* context, std::uint32_t set, const char* text, std::uint64_t length);
 // A truth; `person`: of a person's number, else of a facility's code.
-std::uint32_t jh_check_digit(const char* text, std::uint64_t length, std::uint32_t person);
+std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t length, std::uint32_t person);
 // The wire bytes from … to; the length is returned, the beginning written.
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,
                        const char** begin);

@@ -228,8 +228,11 @@ void ask_provider(const Context* context, const ir::Inst& inst, std::uint32_t co
         const bool has_content = part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
         argument.state = has_content ? ProviderValue::State::Present : ProviderValue::State::Absent;
         argument.number = has_content ? part.number : 0;
-        argument.text.assign(has_content && part.text != nullptr ? std::string_view(part.text, part.length)
-                                                                 : std::string_view{});
+        const std::string_view text =
+            has_content && part.text != nullptr ? std::string_view(part.text, part.length) : std::string_view{};
+        // Of one length, as identifiers are, it is but copied.
+        if (argument.text.size() != text.size()) argument.text.resize(text.size());
+        std::copy(text.begin(), text.end(), argument.text.begin());
     }
     host.supplied.providers[inst.b]->answer(host.arguments, answer.parts);
 }

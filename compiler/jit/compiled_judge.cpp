@@ -46,7 +46,8 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     assert(is_fit(module, supplied) && "compiled code relies on what must be given");
     scan_ = reinterpret_cast<Function>(program_->find("jianhe_scan"));
     judge_ = reinterpret_cast<Function>(program_->find("jianhe_judge"));
-    assert(scan_ != nullptr && judge_ != nullptr && "the code of another version");
+    const auto prepare = reinterpret_cast<void (*)(Context*)>(program_->find("jianhe_prepare"));
+    assert(scan_ != nullptr && judge_ != nullptr && prepare != nullptr && "the code of another version");
 
     supplied_.givens.resize(module.givens.size());
     for (std::size_t i = 0; i < module.givens.size(); ++i) {
@@ -70,6 +71,7 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     any_atoms_.resize(module.fields.size());
     not_checked_.resize(plan.not_checked.size() / 64 + 1);
     counts_.resize(plan.not_checked.size());
+    count_planes_.resize(not_checked_.size() * kCountPlanes);
     for (std::size_t i = 0; i < plan.not_checked.size(); ++i) index_of_not_checked_.emplace(plan.not_checked[i], i);
     memo_.resize(plan.memo_count + 1);
     memo_values_.resize(plan.memo_value_count + 1);
@@ -87,6 +89,7 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     context_.enabled = enabled_.data();
     context_.any_atoms = any_atoms_.data();
     context_.not_checked = not_checked_.data();
+    context_.count_planes = count_planes_.data();
     context_.counts = counts_.data();
     context_.memo = memo_.data();
     digests_.resize(module.keys.size() + 1);
@@ -96,6 +99,7 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     context_.max_record_bytes = limits.max_record_bytes;
     context_.max_rows = limits.max_rows_per_record;
     for (std::uint32_t segment = 0; segment < module.segments.size(); ++segment) jh_grow(&context_, segment);
+    prepare(&context_);
 }
 
 CompiledJudge::~CompiledJudge() {
@@ -329,11 +333,29 @@ void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
     result.not_checked.clear();
 }
 
+// How many records lacked this, and none from now on.
+std::uint64_t CompiledJudge::take_count(std::size_t index) {
+    std::uint64_t count = std::exchange(counts_[index], 0);
+    std::uint64_t* plane = &count_planes_[index / 64 * kCountPlanes];
+    for (std::uint32_t i = 0; i < kCountPlanes; ++i, ++plane) {
+        const std::uint64_t bit = std::uint64_t{1} << index % 64;
+        count += (*plane >> index % 64 & 1U) << i;
+        *plane &= ~bit;
+    }
+    return count;
+}
+
 void CompiledJudge::flush(Tally& tally) {
     tally.records += std::exchange(context_.records, 0);
     tally.orders += std::exchange(context_.orders, 0);
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-        if (counts_[i] != 0) tally.not_checked[plan_.not_checked[i]] += std::exchange(counts_[i], 0);
+    // In the order of the tally, so that each place is found from the one before.
+    auto place = tally.not_checked.begin();
+    for (const auto& [entry, index] : index_of_not_checked_) {
+        const std::uint64_t count = take_count(index);
+        if (count == 0) continue;
+        while (place != tally.not_checked.end() && place->first < entry) ++place;
+        place = tally.not_checked.try_emplace(place, entry, 0);
+        place->second += count;
     }
 }
 

@@ -56,6 +56,7 @@ private:
     void count_orders(RecordResult& result) const;
     void take_causes(const Record& record, RecordResult& result);
     void judge_slowly(const Record& record, RecordResult& result);
+    std::uint64_t take_count(std::size_t index);
     void flush(Tally& tally);
 
     const ir::Module& module_;
@@ -71,6 +72,7 @@ private:
     std::vector<std::uint64_t> enabled_;
     std::vector<std::uint64_t> any_atoms_;
     std::vector<std::uint64_t> not_checked_;
+    std::vector<std::uint64_t> count_planes_;
     std::vector<std::uint64_t> counts_;
     std::map<NotChecked, std::size_t> index_of_not_checked_;  // in Plan::not_checked
     std::vector<std::uint8_t> memo_;

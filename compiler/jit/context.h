@@ -7,7 +7,7 @@
 // of cached code (kAbiVersion).
 namespace jianhe::jit {
 
-inline constexpr std::uint32_t kAbiVersion = 2;
+inline constexpr std::uint32_t kAbiVersion = 3;
 
 // One field of one row. Only meaningful where the row's bits say that the field is given.
 struct Slot {
@@ -48,6 +48,12 @@ struct Operand {
 };
 static_assert(sizeof(Operand) == 32);
 inline constexpr std::uint32_t kMaxOperands = 8;
+
+// What was not checked is counted by bits: the first plane has the lowest bit of each count, and what the last one
+// cannot hold is added to Context::counts.
+inline constexpr std::uint32_t kCountPlanes = 8;
+// Words of selected checks that are counted without being called where they lack a source.
+inline constexpr std::uint32_t kMaxLackingWords = 8;
 
 // What compiled code tells of a record that is not clean.
 struct Event {
@@ -97,17 +103,19 @@ struct Context {
     const std::int64_t* givens;
     std::uint64_t supplied_givens;
     std::uint64_t supplied_masters;
-    std::uint64_t offered_parts;   // by Plan::parts
-    const std::uint64_t* enabled;  // by check: whether its rule speaks on the day of the run
-    std::uint64_t* any_atoms;      // by field, where Plan::keeps_any_atoms
-    std::uint64_t* not_checked;    // by Plan::not_checked
-    std::uint64_t* counts;         // likewise: records
-    std::uint8_t* memo;            // by Plan::memos, two each: 0 when not known
-    const Operand* run_values;     // by Plan::run_values
-    Operand* memo_values;          // by Plan::memos
-    const void* secret;            // KeyHasher::Secret of the file's questions
-    KeyDigest* digests;            // by key
-    const char* odd_text;          // what jh_odd_value found
+    std::uint64_t offered_parts;              // by Plan::parts
+    const std::uint64_t* enabled;             // by check: whether its rule speaks on the day of the run
+    std::uint64_t* any_atoms;                 // by field, where Plan::keeps_any_atoms
+    std::uint64_t* not_checked;               // by Plan::not_checked
+    std::uint64_t* count_planes;              // for each word of it kCountPlanes words
+    std::uint64_t* counts;                    // by Plan::not_checked: records beyond what the planes say
+    std::uint64_t lacking[kMaxLackingWords];  // written by jianhe_prepare
+    std::uint8_t* memo;                       // by Plan::memos, two each: 0 when not known
+    const Operand* run_values;                // by Plan::run_values
+    Operand* memo_values;                     // by Plan::memos
+    const void* secret;                       // KeyHasher::Secret of the file's questions
+    KeyDigest* digests;                       // by key
+    const char* odd_text;                     // what jh_odd_value found
     std::uint64_t odd_length;
     std::uint64_t odd_wire_length;
     Operand operands[kMaxOperands];

@@ -14,14 +14,16 @@ bool is_text(ir::FieldType type) {
            type != ir::FieldType::RocDateTime;
 }
 
-std::unique_ptr<Host::Characters> characters_of(const ir::Set& set) {
-    auto characters = std::make_unique<Host::Characters>();
+Host::Characters characters_of(const ir::Set& set) {
+    Host::Characters characters;
     for (const ir::WordRange& range : set.members) {
-        if (range.lo.size() != 1) return nullptr;
-    }
-    for (std::size_t i = 0; i < characters->has.size(); ++i) {
-        const char c = static_cast<char>(i);
-        characters->has[i] = ir::in_set({&c, 1}, set);
+        // A range has words of one length.
+        if (range.lo.size() != 1) {
+            characters.are_all = false;
+            continue;
+        }
+        const auto last = std::min(static_cast<unsigned char>(range.hi.front()), static_cast<unsigned char>(0x7F));
+        for (unsigned c = static_cast<unsigned char>(range.lo.front()); c <= last; ++c) characters.has[c] = true;
     }
     return characters;
 }

@@ -61,11 +61,12 @@ struct Host {
         bool may_stand_in;  // of a field that may hold a placeholder
     };
     std::vector<std::vector<KeyPart>> keys;
-    // Sets whose members are all single ASCII characters, as a table; null: it is none of those.
+    // Which ASCII characters a set has, each as a word of its own.
     struct Characters {
         std::array<bool, 128> has{};
+        bool are_all = true;  // its members are nothing else
     };
-    std::vector<std::unique_ptr<Characters>> characters;  // by set
+    std::vector<Characters> characters;  // by set
 
     std::vector<std::optional<Disposition>> dispositions;  // by check, where the day of the run decides
 
@@ -93,6 +94,8 @@ struct Host {
     std::deque<ProviderAnswer> answers;  // never moved while a record is judged; reused by the next
     std::size_t answer_count = 0;
     std::vector<ProviderValue> arguments;
+    std::string last_facility;             // whose check digit was asked for
+    std::uint32_t last_facility_fits = 0;  // the answer
 };
 
 }  // namespace jianhe::jit

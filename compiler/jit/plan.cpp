@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "compiler/ir/word_range.h"
 
@@ -235,10 +236,25 @@ private:
         field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
         if (!field.atoms.empty() && !field.keeps_any_atoms) field.keeps_word = true;  // checks are selected by it
         const auto id = static_cast<std::size_t>(&field - plan_.fields.data());
-        for (auto& [text, word] : words_[id]) {
-            word.text = text;
-            field.words.push_back(std::move(word));
+        // By their first bytes, the first one highest, and by what is behind them where those are the same.
+        std::vector<std::pair<std::uint64_t, decltype(words_)::value_type::pointer>> sorted;
+        sorted.reserve(words_[id].size());
+        for (auto& entry : words_[id]) sorted.emplace_back(first_bytes(entry.first), &entry);
+        std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first < b.first : a.second->first < b.second->first;
+        });
+        field.words.reserve(sorted.size());
+        for (const auto& [bytes, entry] : sorted) {
+            field.words.push_back(std::move(entry->second));
+            field.words.back().text = entry->first;
         }
+    }
+
+    static std::uint64_t first_bytes(const std::string& text) {
+        std::uint64_t bytes = 0;
+        for (std::size_t i = 0; i < sizeof bytes; ++i)
+            bytes = bytes << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+        return bytes;
     }
 
     void add_not_checked(std::uint32_t check_id) {
@@ -271,7 +287,7 @@ private:
 
     const ir::Module& m_;
     Plan plan_;
-    std::vector<std::map<std::string, Word>> words_;
+    std::vector<std::unordered_map<std::string, Word>> words_;
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <jianhe/generated/checker.h>
 
+#include "judged.h"
+
 namespace jianhe::generated {
 namespace {
 
@@ -38,14 +40,18 @@ CheckSummary Checker::check(const Record& record, std::span<CheckFinding> findin
 }
 
 void Checker::check(const Record& record, RecordResult& result) {
-    result.clear();
     context_.judge(record);
-    for (const FoundFault& fault : context_.found()) {
+    fill_result(rules_, context_, record, result);
+}
+
+void fill_result(const Rules& rules, Context& context, const Record& record, RecordResult& result) {
+    result.clear();
+    for (const FoundFault& fault : context.found()) {
         result.findings.push_back(
-            {fault.place, std::string(fault.field), std::string(rules_.codes[fault.code].code), fault.disposition});
+            {fault.place, std::string(fault.field), std::string(rules.codes[fault.code].code), fault.disposition});
     }
-    if (context_.has_unjudged()) {
-        for (const Unjudged& unjudged : context_.unjudged()) {
+    if (context.has_unjudged()) {
+        for (const Unjudged& unjudged : context.unjudged()) {
             if (unjudged.not_supplied) {
                 result.not_checked.push_back(
                     {std::string(unjudged.code), std::string(unjudged.by), std::string(unjudged.missing)});
@@ -54,10 +60,10 @@ void Checker::check(const Record& record, RecordResult& result) {
             }
         }
     }
-    for (std::size_t i = 0; i < rules_.segments.size(); ++i) {
-        if (rules_.segments[i].repeated) result.orders += record.rows(static_cast<SegmentIndex>(i));
+    for (std::size_t i = 0; i < rules.segments.size(); ++i) {
+        if (rules.segments[i].repeated) result.orders += record.rows(static_cast<SegmentIndex>(i));
     }
-    result.verdict = verdict_of(context_.found());
+    result.verdict = verdict_of(context.found());
 }
 
 }  // namespace jianhe::generated

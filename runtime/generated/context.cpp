@@ -82,11 +82,6 @@ std::optional<Date> Context::day(const DaySource& source) noexcept {
     return is_time ? date_of(DateTime{value.number}) : Date{static_cast<std::int32_t>(value.number)};
 }
 
-Truth Context::in_code_set(const Value& code, const WordList& set) const noexcept {
-    if (!has_content(code)) return without_content(code);
-    return truth_of(set.find(code.text, set.is_dated ? code_set_day_ : std::nullopt) != WordList::kNone);
-}
-
 namespace {
 
 // The row that holds the code; else what every column is.

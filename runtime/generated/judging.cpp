@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include <jianhe/generated/context.h>
 
@@ -27,7 +28,6 @@ bool is_of_every_day(const CheckFacts& check) noexcept {
 }  // namespace
 
 void Context::plan_checks() {
-    by_field_.resize(rules_.fields.size());
     for (std::uint32_t id = 0; id < rules_.checks.size(); ++id) {
         const CheckFacts& check = rules_.checks[id];
         // A question to the history has no function: generated code has no ledger to ask.
@@ -45,20 +45,44 @@ void Context::plan_checks() {
             case CheckFacts::Step::BlocksFields: field_blockers_.push_back(id); break;
             case CheckFacts::Step::Other:
                 others_.push_back(id);
-                if (check.field == kNone || check.judges_empty || check.asks_outside || check.tell_state != nullptr) {
-                    always_.push_back(id);
+                if (depends_on_record_[id] || check.tell_state != nullptr) {
+                    careful_.push_back(id);
+                } else if (check.field == kNone || check.judges_empty || check.asks_outside) {
+                    always_.push_back({check.judge, id, check.row});
                 } else {
-                    by_field_[check.field].push_back(id);
+                    given_.push_back({check.judge, id, check.row});
                 }
                 break;
         }
     }
+    const auto field_of = [this](const Planned& planned) { return rules_.checks[planned.check].field; };
+    std::sort(given_.begin(), given_.end(), [&](const Planned& a, const Planned& b) {
+        return std::pair(field_of(a), a.check) < std::pair(field_of(b), b.check);
+    });
+    std::uint32_t at = 0;
+    for (std::uint32_t field = 0; field <= rules_.fields.size(); ++field) {
+        while (at < given_.size() && field_of(given_[at]) < field) ++at;
+        given_at_.push_back(at);
+    }
 }
 
-void Context::judge(const Record& record) noexcept {
+void Context::givens_changed() {
+    for (auto* checks : {&record_blockers_, &field_blockers_, &others_, &careful_, &given_at_}) checks->clear();
+    for (auto* planned : {&always_, &given_}) planned->clear();
+    raised_.clear();
+    depends_on_record_.clear();
+    dispositions_.clear();
+    plan_checks();
+}
+
+void Context::look(const Record& record) noexcept {
     ++record_number_;
     std::fill(truths_.begin(), truths_.end(), kNotAsked);
     answer_count_ = 0;
+    read(record);
+}
+
+void Context::judge(const Record& record) noexcept {
     fired_.clear();
     built_in_.clear();
     structural_.clear();
@@ -68,7 +92,7 @@ void Context::judge(const Record& record) noexcept {
     record_blocked_by_.clear();
     whole_causes_.clear();
     kept_causes_.clear();
-    read(record);
+    look(record);
     if (report_missing_segments(record)) return;
 
     // Rules that block go first, in two steps: a whole record, then single fields.
@@ -88,10 +112,18 @@ void Context::judge(const Record& record) noexcept {
     if (is_malformed || !blocked_places_.empty()) {
         judge_all(others_);
     } else {
-        judge_all(always_);
+        judge_all(careful_);
+        for (const Planned& planned : always_) judge_planned(planned);
         judge_given();
     }
     settle();
+}
+
+// Most checks pass: that path is kept short.
+inline void Context::judge_planned_at(const Planned& planned, Row row) noexcept {
+    const Outcome outcome = planned.judge(*this, row);
+    if (outcome == Outcome::Passed || outcome == Outcome::NotApplicable) return;
+    conclude(planned.check, row.number, outcome, *dispositions_[planned.check]);
 }
 
 // Checks that say nothing where their field is empty, and nothing can block them.
@@ -106,17 +138,26 @@ void Context::judge_given() noexcept {
                 std::uint64_t bits = segment.given[std::size_t{at} * segment.words + word];
                 for (; bits != 0; bits &= bits - 1) {
                     const auto field = first + word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-                    for (const std::uint32_t check : by_field_[field]) judge_given_at(check, here);
+                    for (std::uint32_t i = given_at_[field]; i < given_at_[field + 1]; ++i) {
+                        const Planned& planned = given_[i];
+                        // Of a check that stands outside of rows and is judged by row, the rows are all to be looked
+                        // at.
+                        if (planned.row != kNone && here.number == 0) {
+                            judge_planned(planned);
+                        } else {
+                            judge_planned_at(planned, here);
+                        }
+                    }
                 }
             }
         }
     }
 }
 
-// Of a check that stands at a field outside of rows and is judged by row, the rows are all to be looked at.
-void Context::judge_given_at(std::uint32_t check, Row here) noexcept {
-    if (here.number == 0 && rules_.checks[check].row != kNone) return judge_check(check);
-    judge_at(check, here);
+void Context::judge_planned(const Planned& planned) noexcept {
+    if (planned.row == kNone) return judge_planned_at(planned, Row{});
+    const std::uint32_t count = rows(planned.row);
+    for (std::uint32_t at = 1; at <= count; ++at) judge_planned_at(planned, row(planned.row, at));
 }
 
 void Context::judge_all(const std::vector<std::uint32_t>& checks) noexcept {
@@ -131,17 +172,7 @@ void Context::judge_check(std::uint32_t id) noexcept {
     for (std::uint32_t at = 1; at <= count; ++at) judge_at(id, row(check.row, at));
 }
 
-// Most checks pass, in records where nothing is blocked: that path is kept short.
 void Context::judge_at(std::uint32_t id, Row row) noexcept {
-    if (depends_on_record_[id] || !blocked_places_.empty()) return judge_with_care(id, row);
-    const std::optional<Disposition>& disposition = dispositions_[id];
-    if (!disposition) return;
-    const Outcome outcome = rules_.checks[id].judge(*this, row);
-    if (outcome == Outcome::Passed || outcome == Outcome::NotApplicable) return;
-    conclude(id, row.number, outcome, *disposition);
-}
-
-void Context::judge_with_care(std::uint32_t id, Row row) noexcept {
     const CheckFacts& check = rules_.checks[id];
     const std::optional<Disposition> disposition =
         depends_on_record_[id] ? disposition_on(id, day(check.switched_by)) : dispositions_[id];
@@ -167,14 +198,14 @@ void Context::fire(std::uint32_t id, std::uint32_t row, Disposition disposition)
     const CheckFacts& check = rules_.checks[id];
     if (check.segment != kNone) {
         const Place place{static_cast<std::int32_t>(check.segment), 0, Place::kItself};
-        fired_.push_back({id, {place, rules_.segments[check.segment].tag, check.code, disposition}});
+        fired_.push_back({id, row, {place, rules_.segments[check.segment].tag, check.code, disposition}});
         return;
     }
     std::uint32_t field = field_of(check);
     if (field == kNone) field = rules_.chosen_dates[check.chosen].otherwise;
     const FieldFacts& facts = rules_.fields[field];
     const Place place{static_cast<std::int32_t>(facts.segment), row, static_cast<std::int32_t>(field)};
-    fired_.push_back({id, {place, facts.tag, check.code, disposition}});
+    fired_.push_back({id, row, {place, facts.tag, check.code, disposition}});
 }
 
 std::optional<Disposition> Context::disposition_on(std::uint32_t id, std::optional<Date> day) const noexcept {

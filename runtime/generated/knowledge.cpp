@@ -57,12 +57,11 @@ Value value_of(const ProviderValue& part, bool is_text) noexcept {
 
 }  // namespace
 
-// `truth` says why there is no row.
+// Of a master that was supplied. `truth` says why there is no row.
 std::optional<std::uint32_t> Context::master_row(std::uint32_t master, bool is_dated,
                                                  std::initializer_list<KeyPart> key, Truth& truth) noexcept {
     truth = Truth::Unknown;
-    const MasterTable* table = master_of(supplied_, master);
-    if (table == nullptr) return std::nullopt;
+    const MasterTable* const table = master_of(supplied_, master);
     const KeyPart* const last = key.end() - (is_dated ? 1 : 0);
     std::optional<Date> day;
     bool no_answer = false;
@@ -89,6 +88,7 @@ std::optional<std::uint32_t> Context::master_row(std::uint32_t master, bool is_d
 }
 
 Truth Context::master_has(std::uint32_t master, bool is_dated, std::initializer_list<KeyPart> key) noexcept {
+    if (master_of(supplied_, master) == nullptr) return Truth::Unknown;
     Truth truth = Truth::Unknown;
     (void)master_row(master, is_dated, key, truth);
     return truth;
@@ -96,6 +96,7 @@ Truth Context::master_has(std::uint32_t master, bool is_dated, std::initializer_
 
 Value Context::master_text(std::uint32_t master, bool is_dated, std::uint32_t column,
                            std::initializer_list<KeyPart> key) noexcept {
+    if (master_of(supplied_, master) == nullptr) return Value::unknown();
     Truth truth = Truth::Unknown;
     const std::optional<std::uint32_t> row = master_row(master, is_dated, key, truth);
     if (!row) return truth == Truth::Unknown ? Value::unknown() : Value::no_answer();
@@ -105,6 +106,7 @@ Value Context::master_text(std::uint32_t master, bool is_dated, std::uint32_t co
 
 Value Context::master_number(std::uint32_t master, bool is_dated, std::uint32_t column,
                              std::initializer_list<KeyPart> key) noexcept {
+    if (master_of(supplied_, master) == nullptr) return Value::unknown();
     Truth truth = Truth::Unknown;
     const std::optional<std::uint32_t> row = master_row(master, is_dated, key, truth);
     if (!row) return truth == Truth::Unknown ? Value::unknown() : Value::no_answer();

@@ -47,7 +47,8 @@ void Context::choose_columns(const Record& record) noexcept {
         if (values_[table.selector].state == Value::State::Present) {
             // As it is written, also where it is a number.
             const FieldText written = record.get(static_cast<FieldIndex>(table.selector));
-            found = std::find(table.columns.begin(), table.columns.end(), utf8(record, written.text));
+            const bool is_utf8 = record.encoding() == TextEncoding::Utf8;
+            found = std::find(table.columns.begin(), table.columns.end(), is_utf8 ? written.text : utf8(written.text));
         }
         presences_[i].now =
             found == table.columns.end() ? kNone : static_cast<std::uint32_t>(found - table.columns.begin());

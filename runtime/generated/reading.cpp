@@ -8,8 +8,9 @@
 #include <jianhe/identifier.h>
 #include <jianhe/number.h>
 
+#include "read_field.h"
+
 namespace jianhe::generated {
-namespace {
 
 bool is_ascii(std::string_view text) noexcept {
     std::uint64_t all = 0;
@@ -23,6 +24,8 @@ bool is_ascii(std::string_view text) noexcept {
     for (; left > 0; --left, ++at) all |= static_cast<unsigned char>(*at);
     return (all & 0x8080808080808080U) == 0;
 }
+
+namespace {
 
 std::size_t length_on_wire(std::string_view utf8) noexcept {
     return is_ascii(utf8) ? utf8.size() : wire_length(utf8, TextEncoding::Utf8);
@@ -119,6 +122,8 @@ Value read_content(const FieldFacts& field, std::string_view text, std::optional
     return malformed(Fault::WrongType);
 }
 
+}  // namespace
+
 Value read_field(const FieldFacts& field, std::string_view text, std::optional<Date> day) noexcept {
     // Placeholders go before the type: a stand-in need not look like what it stands for.
     for (const WordList* placeholder : field.placeholders) {
@@ -130,10 +135,7 @@ Value read_field(const FieldFacts& field, std::string_view text, std::optional<D
     return read_content(field, text, day);
 }
 
-bool is_blank(std::string_view text) noexcept {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
-}
+namespace {
 
 // Like big5_to_utf8: a byte that fits no character becomes one U+FFFD.
 char* write_replacing(std::string_view big5, char* utf8) noexcept {
@@ -157,13 +159,13 @@ void set_bit(std::vector<std::uint64_t>& bits, std::size_t row_begins, std::uint
 
 }  // namespace
 
-// Constants are UTF-8, so the record's texts must be, too. ASCII is the same in both encodings.
-std::string_view Context::utf8(const Record& record, std::string_view text) noexcept {
-    if (record.encoding() == TextEncoding::Utf8 || is_ascii(text)) return text;
+// Constants are UTF-8, so texts in Big5 must be, too. ASCII is the same in both encodings.
+std::string_view Context::utf8(std::string_view big5) noexcept {
+    if (is_ascii(big5)) return big5;
     // Three bytes are the most that one becomes, where each is replaced; see write_big5_as_utf8 for the four.
-    char* const begin = converted_.room(3 * text.size() + 4);
-    const char* end = write_big5_as_utf8(text, begin);
-    if (end == nullptr) end = write_replacing(text, begin);
+    char* const begin = converted_.room(3 * big5.size() + 4);
+    const char* end = write_big5_as_utf8(big5, begin);
+    if (end == nullptr) end = write_replacing(big5, begin);
     return converted_.keep(begin, end);
 }
 
@@ -203,13 +205,15 @@ void Context::read(const Record& record) noexcept {
 void Context::read_segment(const Record& record, std::uint32_t id) noexcept {
     SegmentRows& segment = segments_[id];
     const FieldFacts* fields = &rules_.fields[rules_.segments[id].first_field];
+    const bool is_utf8 = record.encoding() == TextEncoding::Utf8;
     for (std::uint32_t row = 0; row < segment.count; ++row) {
         const auto texts = record.fields_of(static_cast<SegmentIndex>(id), row + 1);
         Value* values = segment.values + std::size_t{row} * segment.field_count;
         for (std::uint32_t i = 0; i < segment.field_count; ++i) {
             if (!texts[i].present || is_blank(texts[i].text)) continue;
             set_bit(segment.given, std::size_t{row} * segment.words, i);
-            values[i] = read_field(fields[i], utf8(record, texts[i].text), std::nullopt);
+            const std::string_view text = is_utf8 ? texts[i].text : utf8(texts[i].text);
+            values[i] = read_field(fields[i], text, std::nullopt);
             if (values[i].state == Value::State::Unknown) note_malformed(segment, row, i);
         }
     }

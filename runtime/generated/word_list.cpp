@@ -12,10 +12,8 @@ std::uint64_t four_bytes(const unsigned char* at) noexcept {
     return std::uint64_t{at[0]} << 24 | std::uint64_t{at[1]} << 16 | std::uint64_t{at[2]} << 8 | at[3];
 }
 
-}  // namespace
-
-// Without a loop over bytes: shorter words are read in parts that overlap.
-std::uint64_t word_key(std::string_view word) noexcept {
+// As word_key, without a loop over bytes: shorter words are read in parts that overlap.
+inline std::uint64_t key_of(std::string_view word) noexcept {
     const auto* const bytes = reinterpret_cast<const unsigned char*>(word.data());
     const std::size_t size = word.size();
     if (size >= 8) return four_bytes(bytes) << 32 | four_bytes(bytes + 4);
@@ -25,23 +23,22 @@ std::uint64_t word_key(std::string_view word) noexcept {
     return byte(0) | byte(size / 2) | byte(size - 1);
 }
 
-std::uint32_t WordList::find(std::string_view text, std::optional<Date> day) const noexcept {
+}  // namespace
+
+std::uint32_t WordList::find_word(std::string_view text, std::optional<Date> day) const noexcept {
     const auto holds = [&](const Word& word) { return !day || (word.from <= day->days && day->days <= word.until); };
     std::uint32_t found = kNone;
-    const std::uint64_t wanted = word_key(text);
-    // Without branches: which half is next cannot be foreseen.
-    const WordKey* at = keys.data();
-    for (std::size_t left = keys.size(); left > 1;) {
-        const std::size_t half = left / 2;
-        at += at[half - 1].key < wanted ? half : 0;
-        left -= half;
-    }
-    for (const WordKey* const end = keys.data() + keys.size(); at != end && at->key <= wanted; ++at) {
-        if (at->key != wanted) continue;
-        const Word& word = words[at->word];
-        // The key is all of a word of up to eight bytes.
-        const bool is_same = word.lo.size() == text.size() && (text.size() <= 8 || word.lo == text);
-        if (is_same && at->word < found && holds(word)) found = at->word;
+    if (!slots.empty()) {
+        const std::uint64_t wanted = key_of(text);
+        const std::size_t mask = slots.size() - 1;
+        for (std::size_t at = first_slot(wanted, slots.size()); slots[at].number != 0; at = (at + 1) & mask) {
+            const std::uint32_t index = slots[at].number - 1;
+            if (slots[at].key != wanted || index > found) continue;
+            const Word& word = words[index];
+            // The key is all of a word of up to eight bytes.
+            const bool is_same = word.lo.size() == text.size() && (text.size() <= 8 || word.lo == text);
+            if (is_same && holds(word)) found = index;
+        }
     }
     for (const std::uint32_t range : ranges) {
         if (range > found) break;

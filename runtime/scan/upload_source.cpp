@@ -232,8 +232,13 @@ private:
 
     // 0: there is none. Never to be trusted: it may stand in a comment.
     std::size_t end_of_last_record(std::string_view bytes) const noexcept {
-        const std::size_t found = bytes.rfind(end_tag_);
-        return found == std::string_view::npos ? 0 : found + end_tag_.size();
+        // By its slash, which few bytes are; `rfind` compares at each of them.
+        if (bytes.size() < end_tag_.size()) return 0;
+        for (std::size_t at = bytes.size() - end_tag_.size() + 1; at-- > 0;) {
+            if (bytes[at + 1] == end_tag_[1] && bytes.substr(at, end_tag_.size()) == end_tag_)
+                return at + end_tag_.size();
+        }
+        return 0;
     }
 
     void give(Stretch& stretch, std::size_t cut) {

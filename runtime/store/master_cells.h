@@ -19,7 +19,7 @@ inline std::uint64_t text_cell(std::size_t offset, std::size_t length) noexcept 
     return std::uint64_t{offset} << 32 | length;
 }
 inline std::string_view text_of_cell(std::uint64_t cell, std::string_view arena) noexcept {
-    return arena.substr(cell >> 32, cell & 0xFFFF'FFFF);
+    return arena.substr(static_cast<std::size_t>(cell >> 32), static_cast<std::size_t>(cell & 0xFFFF'FFFF));
 }
 
 inline std::optional<Date> parse_master_date(std::string_view text) noexcept {

@@ -38,7 +38,7 @@ std::vector<std::uint32_t> MasterBuilder::count_keys() {
     const std::size_t mask = slots.size() - 1;
     std::vector<std::uint32_t> slot_of_row(rows);
     for (std::uint32_t row = 0; row < rows; ++row) {
-        std::size_t i = hash_of(row) & mask;
+        std::size_t i = static_cast<std::size_t>(hash_of(row)) & mask;
         while (slots[i].count != 0 && !have_same_key(slots[i].first, row)) i = (i + 1) & mask;
         if (slots[i].count++ == 0) slots[i].first = row;
         slot_of_row[row] = static_cast<std::uint32_t>(i);

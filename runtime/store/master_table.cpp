@@ -49,7 +49,7 @@ const MasterTable::Slot* MasterTable::find_slot(std::span<const std::string_view
         }
     }
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t i = hasher.finish() & mask;; i = (i + 1) & mask) {
+    for (std::size_t i = static_cast<std::size_t>(hasher.finish()) & mask;; i = (i + 1) & mask) {
         if (slots_[i].count == 0) return nullptr;
         if (has_key(row_at(slots_[i].first), key)) return &slots_[i];
     }

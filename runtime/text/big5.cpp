@@ -6,6 +6,7 @@
 
 #include <jianhe/encoding.h>
 
+#include "big5_fit.h"
 #include "big5_table.h"
 #include "utf8.h"
 
@@ -164,6 +165,15 @@ std::string big5_to_utf8(std::string_view big5) {
         at += fits ? 2 : 1;
     }
     return out;
+}
+
+bool fits_big5(std::string_view utf8) noexcept {
+    for (std::size_t at = skip_ascii(utf8, 0); at < utf8.size(); at = skip_ascii(utf8, at)) {
+        const Utf8Char character = decode_utf8(utf8, at);
+        if (character.status != Utf8Status::Ok || encode_big5(character.code_point) == 0) return false;
+        at += character.length;
+    }
+    return true;
 }
 
 Result<std::string> utf8_to_big5(std::string_view utf8) {

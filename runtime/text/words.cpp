@@ -36,8 +36,9 @@ bool same_shape(std::string_view a, std::string_view b) noexcept {
 }
 
 bool in_word_range(std::string_view word, std::string_view lo, std::string_view hi) noexcept {
+    if (word.size() != lo.size()) return false;
     if (lo == hi) return word == lo;
-    return same_shape(word, lo) && lo <= word && word <= hi;
+    return lo <= word && word <= hi && same_shape(word, lo);
 }
 
 std::size_t character_size(std::string_view text, std::size_t offset) noexcept {

@@ -1,9 +1,6 @@
 #include "tests/cases/case_report.h"
 
 #include <map>
-#include <vector>
-
-#include <fmt/format.h>
 
 namespace jianhe::test {
 namespace {
@@ -12,12 +9,13 @@ using CodesByCause = std::map<std::string, std::string>;
 
 std::string heading(const Finding& finding) {
     std::string place = finding.field;
-    if (finding.place.row != 0) place += fmt::format("[{}]", finding.place.row);
-    return fmt::format("{} {}:", place, to_string(finding.disposition));
+    if (finding.place.row != 0) place += '[' + std::to_string(finding.place.row) + ']';
+    return place.append(" ").append(to_string(finding.disposition)).append(":");
 }
 
 void append(std::string& out, std::string_view what, const CodesByCause& causes) {
-    for (const auto& [cause, codes] : causes) out += fmt::format("{} {}:{}\n", what, cause, codes);
+    for (const auto& [cause, codes] : causes)
+        out.append(what).append(" ").append(cause).append(":").append(codes) += '\n';
 }
 
 }  // namespace
@@ -41,7 +39,7 @@ std::string describe(const RecordResult& result) {
     append(out, "blocked by", blocked);
     append(out, "not checked without", not_checked);
     out += to_string(result.verdict);
-    if (result.orders > 0) out += fmt::format(", {} rows", result.orders);
+    if (result.orders > 0) out += ", " + std::to_string(result.orders) + " rows";
     return out + '\n';
 }
 

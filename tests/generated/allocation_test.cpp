@@ -1,5 +1,5 @@
-// Judging by generated C++ allocates nothing: neither the first record of a new validator, as long as it is of a usual
-// size, nor any record that a validator has the memory for. This program counts its allocations.
+// Judging and building by generated C++ allocate nothing: neither the first record of a new validator or builder, as
+// long as it is of a usual size, nor any record that they have the memory for. This program counts its allocations.
 #include <array>
 #include <atomic>
 #include <cstdlib>
@@ -15,9 +15,11 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include <jianhe/generated/build_engine.h>
 #include <jianhe/generated/checker.h>
 #include <jianhe/upload_reader.h>
 
+#include "compiler/construct/build_examples.h"
 #include "compiler/driver/generate_files.h"
 #include "compiler/interp/evaluate.h"
 #include "compiler/interp/supplies.h"
@@ -164,6 +166,77 @@ TEST_F(Allocation, NoneInTheSecondPassOfAnUpload) {
         for (const Record& record : read) (void)needed(checker, record);
         for (std::size_t i = 0; i < read.size(); ++i) EXPECT_EQ(needed(checker, read[i]), 0U) << "record " << i + 1;
     }
+}
+
+// Requests of examples, with what each refers to looked up before anything is counted.
+class BuildAllocation : public Allocation {
+protected:
+    struct Request {
+        std::string name;
+        bool is_built;
+        std::uint32_t construction;
+        std::vector<BuildValue> values;
+        std::vector<FieldIndex> fields;  // by value
+        std::vector<std::pair<std::uint32_t, std::string>> buffers;
+        GivenValues givens;
+    };
+
+    void SetUp() override {
+        Allocation::SetUp();
+        for (const ir::BuildExample& example : module_.build_examples) {
+            const BuildRequest request = request_of(module_, example);
+            Request& made = requests_.emplace_back();
+            made.name = example.location.file + ":" + std::to_string(example.location.line);
+            made.is_built = example.result == ir::BuildExample::Result::Built;
+            made.construction = ir::index_of(example.construction);
+            made.values = request.values;
+            for (const BuildValue& value : request.values) {
+                made.fields.push_back(nhi_upload::Record::layout().find_field(value.field));
+            }
+            for (std::size_t i = 0; i < request.buffers.size(); ++i) {
+                made.buffers.emplace_back(ir::index_of(example.buffers[i].buffer), request.buffers[i].bytes);
+            }
+            BuildOutcome outcome(nhi_upload::Record::layout());
+            build_example(module_, example, outcome);
+            for (const ir::Given& given : module_.givens) {
+                made.givens.emplace_back();
+                if (ir::is_some(given.example)) made.givens.back() = evaluate(module_, given.example, outcome.record);
+            }
+        }
+        ASSERT_GT(requests_.size(), 100U);
+    }
+
+    static std::size_t needed(generated::BuildEngine& engine, jianhe::Record& record, const Request& request) {
+        const std::size_t before = allocations;
+        engine.begin(request.construction, record, false, &request.givens);
+        for (std::size_t i = 0; i < request.values.size(); ++i) {
+            engine.give(request.fields[i], request.values[i].row, request.values[i].text);
+        }
+        for (const auto& [buffer, bytes] : request.buffers) engine.give_buffer(buffer, bytes);
+        const generated::BuildAnswer answer = engine.finish();
+        const std::size_t counted = allocations - before;
+        EXPECT_TRUE(!request.is_built || answer.is_built()) << request.name;
+        return counted;
+    }
+
+    std::vector<Request> requests_;
+};
+
+TEST_F(BuildAllocation, NoneForTheFirstRecordThatIsBuilt) {
+    for (const Request& request : requests_) {
+        if (!request.is_built) continue;
+        nhi_upload::Record record;
+        generated::BuildEngine engine(nhi_upload::building(), supplies_->supplied({}, nullptr));
+        engine.prepare(record.record());
+        EXPECT_EQ(needed(engine, record.record(), request), 0U) << request.name;
+    }
+}
+
+TEST_F(BuildAllocation, NoneInTheSecondPassOfOneBuilder) {
+    nhi_upload::Record record;
+    generated::BuildEngine engine(nhi_upload::building(), supplies_->supplied({}, nullptr));
+    for (const Request& request : requests_) (void)needed(engine, record.record(), request);
+    for (const Request& request : requests_) EXPECT_EQ(needed(engine, record.record(), request), 0U) << request.name;
 }
 
 }  // namespace

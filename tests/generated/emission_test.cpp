@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 
 #include "compiler/cppgen/cppgen.h"
+#include "compiler/driver/load_specification.h"
+#include "compiler/driver/specification_source.h"
 #include "compiler/ir/serialise.h"
 #include "default_specification_ir.h"
 #include "tests/cases/case_runner.h"
@@ -35,6 +37,17 @@ TEST(Emission, GivesTheSameBytesAgain) {
 }
 
 // With JIANHE_UPDATE_GOLDEN=1 in the environment the file is written anew instead, for a person to read the difference.
+void expect_golden(const std::string& name, const std::string& text) {
+    const fs::path golden = kSource / "tests" / "generated" / name;
+    if (std::getenv("JIANHE_UPDATE_GOLDEN") != nullptr) {
+        std::ofstream(golden, std::ios::binary) << text;
+        return;
+    }
+    std::ostringstream expected;
+    expected << std::ifstream(golden, std::ios::binary).rdbuf();
+    EXPECT_EQ(text, expected.str());
+}
+
 TEST(Emission, WritesTheHeadersOfATinySpecification) {
     const Case tiny = load_case(kSource / "tests" / "cases" / "dated" / "code_sets");
     ASSERT_EQ(tiny.problem, "");
@@ -42,14 +55,20 @@ TEST(Emission, WritesTheHeadersOfATinySpecification) {
     for (const cppgen::CppFile& file : cppgen::emit_cpp(tiny.module, {"tiny"})) {
         if (file.name.ends_with(".h")) headers += "==== " + file.name + "\n" + file.text;
     }
-    const fs::path golden = kSource / "tests" / "generated" / "tiny_headers.txt";
-    if (std::getenv("JIANHE_UPDATE_GOLDEN") != nullptr) {
-        std::ofstream(golden, std::ios::binary) << headers;
-        return;
+    expect_golden("tiny_headers.txt", headers);
+}
+
+TEST(Emission, WritesTheBuilderOfASmallSpecification) {
+    const fs::path folder = kSource / "tests" / "unit" / "compiler" / "parcel";
+    auto loaded = driver::load_specification(driver::SpecificationSource::folder(folder.string()).value());
+    ASSERT_TRUE(loaded && loaded->module);
+    std::string builder;
+    for (const cppgen::CppFile& file : cppgen::emit_cpp(*loaded->module)) {
+        for (const char* part : {"_builder.h", "_builder.cpp", "_building.h", "_constructions.cpp"}) {
+            if (file.name == "parcel" + std::string(part)) builder += "==== " + file.name + "\n" + file.text;
+        }
     }
-    std::ostringstream expected;
-    expected << std::ifstream(golden, std::ios::binary).rdbuf();
-    EXPECT_EQ(headers, expected.str());
+    expect_golden("parcel_builder.txt", builder);
 }
 
 }  // namespace

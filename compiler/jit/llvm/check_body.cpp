@@ -4,11 +4,18 @@
 
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/checks.h"
+#include "compiler/jit/llvm/selection.h"
 
 namespace jianhe::jit {
 
 using ir::InstId;
 using ir::InstKind;
+
+namespace {
+
+constexpr unsigned kShortBody = 120;  // instructions of LLVM's IR, before it is optimised
+
+}  // namespace
 
 void split_condition(const ir::Module& module, InstId id, std::vector<InstId>& parts) {
     const ir::Inst& inst = module.inst(id);
@@ -29,7 +36,6 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     const char* suffix = e.mode() == Mode::Clean ? "" : "_exact";
     llvm::Function* function = c_.begin_function(
         "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
-    c_.keep_apart(function, e.mode() == Mode::Exact);
     llvm::BasicBlock* end = c_.block("end");
     e.forget();
 
@@ -55,6 +61,11 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     // the check. They do not depend on each other, so those outside of rows go first.
     std::vector<InstId> conditions;
     if (ir::is_some(check.when)) split_condition(c_.m, check.when, conditions);
+    // A check is not selected where such a condition is false.
+    if (e.mode() == Mode::Clean && !asks_file(c_.m, check)) {
+        const Selection selection(c_, e.needs(), {});
+        std::erase_if(conditions, [&](InstId condition) { return selection.decides(condition); });
+    }
     bool unknown = false;
     for (const InstId condition : conditions) unknown = unknown || e.needs().may_be_unknown(condition);
     std::vector<InstId> rest;
@@ -86,6 +97,9 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     c_.go(end);
     c_.go_to(end);
     c_.b.CreateRetVoid();
+    // Short ones are copied to where they are called; together, long ones would take LLVM a second.
+    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= kShortBody;
+    if (!is_short) c_.keep_apart(function, e.mode() == Mode::Exact);
     return function;
 }
 

@@ -1,5 +1,7 @@
 #include "compiler/jit/llvm/checks.h"
 
+#include <bit>
+
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/selection.h"
 
@@ -160,55 +162,62 @@ void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
     }
 }
 
-// Calls the checks of one word of a selection.
-llvm::Function* Checks::write_run(std::size_t word, const std::vector<std::uint32_t>& checks,
+void Checks::write_runs(const std::string& name, const std::vector<std::uint32_t>& checks, const Selection& selection,
+                        Mode mode, Runs& runs) {
+    for (std::size_t word = 0; word < runs.of.size(); ++word) {
+        if (runs.of[word] == 0) continue;
+        const std::span<const std::uint32_t> of_word = std::span(checks).subspan(word * 64);
+        runs.functions[word] = write_run(name + "_" + std::to_string(word), of_word, runs.of[word], selection, mode);
+    }
+}
+
+// Runs those checks of one word of a selection that are in `of`. Each is asked by a branch of its own, whose habits a
+// processor learns; some of which none is selected are passed by together.
+llvm::Function* Checks::write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
                                   const Selection& selection, Mode mode) {
+    constexpr std::size_t kTogether = 8;
     const Code::Aside aside(c_);
     std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
-    const std::string name = "run_" + std::to_string(word) + (mode == Mode::Clean ? "" : "_exact");
     llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {c_.i64()});
     c_.keep_apart(function, false);
-    llvm::BasicBlock* before = c_.b.GetInsertBlock();
-    llvm::BasicBlock* head = c_.block("head");
-    llvm::BasicBlock* run = c_.block("run");
-    llvm::BasicBlock* next = c_.block("next");
-    llvm::BasicBlock* end = c_.block("end");
-    c_.go(head);
-    c_.go_to(head);
-    llvm::PHINode* left = c_.b.CreatePHI(c_.i64(), 2);
-    left->addIncoming(function->getArg(1), before);
-    c_.b.CreateCondBr(c_.b.CreateICmpNE(left, c_.c64(0)), run, end);
-    c_.go_to(run);
-    llvm::Value* lowest = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, c_.yes());
-    llvm::SwitchInst* jump = c_.b.CreateSwitch(lowest, next, 64);
-    for (std::size_t i = 64 * word; i < std::min(checks.size(), 64 * word + 64); ++i) {
-        llvm::Function*& body = bodies[checks[i]];
-        if (body == nullptr) body = write_body(checks[i], mode == Mode::Clean ? clean_ : exact_);
-        llvm::BasicBlock* call = c_.block("call");
-        jump->addCase(c_.b.getInt64(i % 64), call);
-        c_.go_to(call);
-        if (mode == Mode::Clean) {
-            if (const auto source = source_that_decides(checks[i], selection))
-                leave_without_source(checks[i], *source, next);
+    llvm::Value* selected = function->getArg(1);
+    const auto has = [&](std::uint64_t bits) {
+        return c_.b.CreateICmpNE(c_.b.CreateAnd(selected, c_.c64(bits)), c_.c64(0));
+    };
+    for (std::uint64_t left = of; left != 0;) {
+        std::uint64_t rest = left;
+        for (std::size_t i = 0; i < kTogether; ++i) rest &= rest - 1;
+        const std::uint64_t together = left & ~rest;
+        left = rest;
+        llvm::BasicBlock* next_ones = c_.block("next_ones");
+        if (together != of) c_.only_if(has(together), next_ones);
+        for (std::uint64_t bits = together; bits != 0; bits &= bits - 1) {
+            const std::uint32_t check = checks[static_cast<std::size_t>(std::countr_zero(bits))];
+            llvm::Function*& body = bodies[check];
+            if (body == nullptr) body = write_body(check, mode == Mode::Clean ? clean_ : exact_);
+            llvm::BasicBlock* next = c_.block("next");
+            c_.only_if(has(bits & (~bits + 1)), next);
+            if (mode == Mode::Clean) {
+                if (const auto source = source_that_decides(check, selection))
+                    leave_without_source(check, *source, next);
+            }
+            c_.b.CreateCall(body, {c_.context});
+            c_.go(next);
+            c_.go_to(next);
         }
-        c_.b.CreateCall(body, {c_.context});
-        c_.go(next);
+        c_.go(next_ones);
+        c_.go_to(next_ones);
     }
-    c_.go_to(next);
-    left->addIncoming(c_.b.CreateAnd(left, c_.b.CreateSub(left, c_.c64(1))), next);
-    c_.go(head);
-    c_.go_to(end);
     c_.b.CreateRetVoid();
     return function;
 }
 
-// Those of `words` whose bits are in `of`.
-void Checks::run_selected(const std::vector<llvm::Value*>& words, const std::vector<llvm::Function*>& runs,
-                          const std::vector<std::uint64_t>& of) {
+// Calls `runs`, by word of a selection, where one of theirs is selected; null: none of that word is run now.
+void Checks::run_selected(const std::vector<llvm::Value*>& words, const Runs& runs) {
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (of[i] == 0) continue;
-        llvm::Value* bits = c_.b.CreateAnd(words[i], c_.c64(of[i]));
-        c_.when(c_.b.CreateICmpNE(bits, c_.c64(0)), [&] { c_.b.CreateCall(runs[i], {c_.context, bits}); });
+        if (runs.functions[i] == nullptr) continue;
+        llvm::Value* bits = c_.b.CreateAnd(words[i], c_.c64(runs.of[i]));
+        c_.when(c_.b.CreateICmpNE(bits, c_.c64(0)), [&] { c_.b.CreateCall(runs.functions[i], {c_.context, bits}); });
     }
 }
 
@@ -300,33 +309,6 @@ void Checks::write_validity() {
     }
 }
 
-void Checks::count_not_checked() {
-    const auto words = static_cast<std::uint32_t>((c_.plan.not_checked.size() + 63) / 64);
-    if (words == 0) return;
-    llvm::Value* bits = c_.load_context(c_.ptr(), JIANHE_AT(not_checked));
-    llvm::Value* counts = c_.load_context(c_.ptr(), JIANHE_AT(counts));
-    for (std::uint32_t word = 0; word < words; ++word) {
-        llvm::Value* all = c_.load(c_.i64(), bits, std::uint64_t{word} * 8);
-        llvm::BasicBlock* before = c_.b.GetInsertBlock();
-        llvm::BasicBlock* head = c_.block("count");
-        llvm::BasicBlock* body = c_.block("counting");
-        llvm::BasicBlock* behind = c_.block("counted");
-        c_.go(head);
-        c_.go_to(head);
-        llvm::PHINode* left = c_.b.CreatePHI(c_.i64(), 2);
-        left->addIncoming(all, before);
-        c_.b.CreateCondBr(c_.b.CreateICmpNE(left, c_.c64(0)), body, behind);
-        c_.go_to(body);
-        llvm::Value* lowest = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, c_.yes());
-        llvm::Value* count =
-            c_.at(counts, c_.b.CreateMul(c_.b.CreateAdd(lowest, c_.c64(std::uint64_t{word} * 64)), c_.c64(8)));
-        c_.store(c_.b.CreateAdd(c_.load(c_.i64(), count), c_.c64(1)), count);
-        left->addIncoming(c_.b.CreateAnd(left, c_.b.CreateSub(left, c_.c64(1))), body);
-        c_.go(head);
-        c_.go_to(behind);
-    }
-}
-
 llvm::Function* Checks::write() {
     std::vector<std::uint32_t> refusing;
     std::vector<std::uint32_t> blocking;
@@ -344,24 +326,27 @@ llvm::Function* Checks::write() {
         else
             others.push_back(id);
     }
-    // Those that block the whole record first, then those that block fields.
     std::vector<std::uint32_t> selected = refusing;
     selected.insert(selected.end(), blocking.begin(), blocking.end());
     selected.insert(selected.end(), others.begin(), others.end());
+    selected = arrange(selected);
     const std::size_t run_count = (selected.size() + 63) / 64;
     std::vector<Fields> reads;
-    std::vector<llvm::Function*> runs[2];
     // What is run together: those that refuse the record, those that block fields, all others.
-    std::vector<std::vector<std::uint64_t>> together(3, std::vector<std::uint64_t>(run_count, 0));
+    constexpr std::size_t kSteps = 3;
+    std::vector<Runs> runs[kSteps];  // by step and mode
+    for (std::vector<Runs>& of_step : runs) of_step.resize(2, Runs(run_count));
     for (std::size_t i = 0; i < selected.size(); ++i) {
-        reads.push_back(reads_of(c_.m.checks[selected[i]]));
-        const std::size_t step = i < refusing.size() ? 0 : i < refusing.size() + blocking.size() ? 1 : 2;
-        together[step][i / 64] |= std::uint64_t{1} << i % 64;
+        const ir::Check& check = c_.m.checks[selected[i]];
+        reads.push_back(reads_of(check));
+        const ir::Rule& rule = c_.m.rules[ir::index_of(check.rule)];
+        const std::size_t step = rule.blocks_record ? 0 : !rule.blocks.empty() ? 1 : 2;
+        for (Runs& run : runs[step]) run.of[i / 64] |= std::uint64_t{1} << i % 64;
     }
     Selection selection(c_, clean_.needs(), selected);
-    for (std::size_t i = 0; i < run_count; ++i) {
-        for (const Mode mode : {Mode::Clean, Mode::Exact})
-            runs[mode == Mode::Clean ? 0 : 1].push_back(write_run(i, selected, selection, mode));
+    for (std::size_t step = 0; step < kSteps; ++step) {
+        write_runs("run_" + std::to_string(step), selected, selection, Mode::Clean, runs[step][0]);
+        write_runs("run_exact_" + std::to_string(step), selected, selection, Mode::Exact, runs[step][1]);
     }
     llvm::Function* presence[2] = {write_presence(Mode::Clean), write_presence(Mode::Exact)};
 
@@ -395,25 +380,26 @@ llvm::Function* Checks::write() {
             for (std::size_t i = 0; i < possible.size(); ++i)
                 possible[i] = c_.b.CreateAnd(possible[i], c_.b.CreateNot(concerned_ones[i]));
         }
-        const auto run = [&](const std::vector<std::uint64_t>& of) {
-            run_selected(possible, runs[0], of);
-            if (!is_clean) run_selected(concerned_ones, runs[1], of);
+        const auto run = [&](const std::vector<Runs>& of_step) {
+            run_selected(possible, of_step[0]);
+            if (!is_clean) run_selected(concerned_ones, of_step[1]);
         };
         const auto leave_if_fired = [&](llvm::BasicBlock* to) {
             c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0)), to);
         };
         if (!refusing.empty()) {
-            run(together[0]);
+            run(runs[0]);
             leave_if_fired(refused);
         }
         if (!blocking.empty()) {
-            run(together[1]);
+            run(runs[1]);
             // A rule that blocks others changes what all of them say.
             leave_if_fired(slow);
         }
         write_limits(e);
         c_.b.CreateCall(presence[is_clean ? 0 : 1], {c_.context});
-        run(together[2]);
+        count_lacking(possible);
+        run(runs[2]);
         // The file is asked once, so only when it is sure that nobody judges the record again.
         c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(slow)), c_.c32(0)), slow);
         if (!is_clean) {
@@ -425,6 +411,7 @@ llvm::Function* Checks::write() {
         }
         c_.go(asks);
     }
+    selection.write_tables();
     c_.go_to(asks);
     count_not_checked();
     llvm::Value* fired = c_.load_context(c_.i32(), JIANHE_AT(fired_count));

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "compiler/jit/llvm/expressions.h"
@@ -23,6 +25,8 @@ public:
 
     // i32 judge(ptr): an internal function.
     llvm::Function* write();
+    // The entry point `jianhe_prepare`, called once for each context; to be written behind `write`.
+    void write_prepare();
 
 private:
     // What the guards of the function at hand compare with: bits of segments that do not repeat, and of all rows of
@@ -49,13 +53,23 @@ private:
     Fields reads_of(const ir::Check& check) const;
     llvm::Value* concerned(std::uint32_t check);
     void write_checks(const std::vector<std::uint32_t>& checks, Mode mode);
-    llvm::Function* write_run(std::size_t word, const std::vector<std::uint32_t>& checks, const Selection& selection,
-                              Mode mode);
+    // By word of a selection: which of its checks are run together, and the function that runs them, if any.
+    struct Runs {
+        explicit Runs(std::size_t words) : of(words, 0), functions(words, nullptr) {}
+        std::vector<std::uint64_t> of;
+        std::vector<llvm::Function*> functions;
+    };
+    void write_runs(const std::string& name, const std::vector<std::uint32_t>& checks, const Selection& selection,
+                    Mode mode, Runs& runs);
+    llvm::Function* write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
+                              const Selection& selection, Mode mode);
     // not_supplied.cpp
+    std::vector<std::uint32_t> arrange(const std::vector<std::uint32_t>& checks);
+    void count_lacking(std::vector<llvm::Value*>& selected);
     std::optional<Source> source_that_decides(std::uint32_t check, const Selection& selection) const;
+    llvm::Value* has_source(const Source& source);
     void leave_without_source(std::uint32_t check, const Source& source, llvm::BasicBlock* next);
-    void run_selected(const std::vector<llvm::Value*>& words, const std::vector<llvm::Function*>& runs,
-                      const std::vector<std::uint64_t>& of);
+    void run_selected(const std::vector<llvm::Value*>& words, const Runs& runs);
     llvm::Function* write_presence(Mode mode);
     void write_presence_of(std::uint32_t segment, const Row& row, Expressions& e,
                            const std::vector<llvm::Value*>& columns);
@@ -63,6 +77,7 @@ private:
     void write_day();
     void write_validity();
     void count_not_checked();
+    void count_carried(std::uint32_t word, llvm::Value* all);
     Loaded load_given();
     llvm::Value* has_fields(const Fields& fields, const Loaded& loaded);
     // Calls `body` for each row of a segment.
@@ -79,7 +94,15 @@ private:
                                 llvm::BasicBlock* slow);
     void write_sums(std::uint32_t key, const std::vector<llvm::Value*>& words);
 
+    // Of a word of the selection: the checks that are not called where they lack a source. Each has the bit of what is
+    // counted then, in that word of Plan::not_checked.
+    struct LackingWord {
+        std::uint32_t counted = 0;
+        std::map<Source, std::uint64_t> checks;
+    };
+
     Code& c_;
+    std::vector<LackingWord> lacking_;
     std::map<std::uint32_t, llvm::Function*> digests_;  // by key
     Expressions clean_;
     Expressions exact_;

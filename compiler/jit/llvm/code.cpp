@@ -1,5 +1,6 @@
 #include "compiler/jit/llvm/code.h"
 
+#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/MDBuilder.h>
 
 namespace jianhe::jit {
@@ -83,6 +84,16 @@ void Code::when(llvm::Value* condition, const std::function<void()>& body) {
 llvm::Value* Code::rarely(llvm::Value* condition) {
     if (llvm::isa<llvm::Constant>(condition)) return condition;
     return b.CreateIntrinsic(llvm::Intrinsic::expect, {i1()}, {condition, no()});
+}
+
+llvm::Value* Code::hidden(llvm::Value* pointer) {
+    auto* type = llvm::FunctionType::get(ptr(), {ptr()}, false);
+    constexpr bool kHasSideEffects = false;
+    auto* nothing = llvm::InlineAsm::get(type, "", "=r,0", kHasSideEffects);
+    llvm::CallInst* same = b.CreateCall(nothing, {pointer});
+    same->setDoesNotAccessMemory();
+    same->setDoesNotThrow();
+    return same;
 }
 
 llvm::Value* Code::call(const char* helper, llvm::Type* result, std::initializer_list<llvm::Value*> arguments,

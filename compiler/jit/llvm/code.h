@@ -77,6 +77,9 @@ public:
     // The code of rare cases stands apart.
     llvm::Value* rarely(llvm::Value* condition);
 
+    // The same pointer, of which the optimiser knows nothing.
+    llvm::Value* hidden(llvm::Value* pointer);
+
     // A helper of helpers.def; Pure ones depend on their arguments and constant memory alone.
     enum class Effect : std::uint8_t { Reads, Writes };
     llvm::Value* call(const char* helper, llvm::Type* result, std::initializer_list<llvm::Value*> arguments,

@@ -9,8 +9,10 @@ namespace jianhe::jit {
 void emit_module(const ir::Module& module, llvm::Module& target) {
     const Plan plan = make_plan(module);
     Code code(module, plan, target);
-    llvm::Function* judge = Checks(code).write();
+    Checks checks(code);
+    llvm::Function* judge = checks.write();
     Scan(code, judge).write();
+    checks.write_prepare();
 
     // The entry point for records that somebody else has read.
     code.begin_function("jianhe_judge", code.i32(), {}, true);

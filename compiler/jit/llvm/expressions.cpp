@@ -198,7 +198,8 @@ Truth Expressions::ordered(const ir::Inst& inst, const Row& row) {
     if (is_text) {
         llvm::Value* compared = present;
         if (inst.kind == InstKind::Equal) compared = c_.both(compared, c_.b.CreateICmpEQ(left.length, right.length));
-        holds = c_.guarded(compared, c_.no(), [&] {
+        holds = c_.guarded(compared, c_.no(), [&]() -> llvm::Value* {
+            if (inst.kind == InstKind::Equal) return same_bytes(left, right);
             llvm::Value* order = c_.call("jh_compare", c_.i32(), {left.text, left.length, right.text, right.length},
                                          Code::Effect::Reads);
             return c_.b.CreateICmp(predicate, order, c_.c32(0));
@@ -207,6 +208,34 @@ Truth Expressions::ordered(const ir::Inst& inst, const Row& row) {
         holds = c_.b.CreateICmp(predicate, left.number, right.number);
     }
     return {c_.both(present, holds), c_.both(present, c_.inverse(holds)), unknown};
+}
+
+// Of texts of one length: most are of 8 to 16 bytes, which two words that overlap have.
+llvm::Value* Expressions::same_bytes(const Content& left, const Content& right) {
+    llvm::BasicBlock* near = c_.block("near");
+    llvm::BasicBlock* far = c_.block("far");
+    llvm::BasicBlock* behind = c_.block("compared");
+    llvm::Value* fits = c_.b.CreateICmpULE(c_.b.CreateSub(left.length, c_.c64(8)), c_.c64(8));
+    c_.b.CreateCondBr(fits, near, far);
+    c_.go_to(near);
+    llvm::Value* last = c_.b.CreateSub(left.length, c_.c64(8));
+    const auto differ = [&](llvm::Value* offset) {
+        return c_.b.CreateXor(c_.load(c_.i64(), c_.at(left.text, offset)),
+                              c_.load(c_.i64(), c_.at(right.text, offset)));
+    };
+    llvm::Value* differs = c_.b.CreateOr(differ(c_.c64(0)), differ(last));
+    llvm::Value* same_words = c_.b.CreateICmpEQ(differs, c_.c64(0));
+    c_.go(behind);
+    c_.go_to(far);
+    llvm::Value* order =
+        c_.call("jh_compare", c_.i32(), {left.text, left.length, right.text, right.length}, Code::Effect::Reads);
+    llvm::Value* same_texts = c_.b.CreateICmpEQ(order, c_.c32(0));
+    c_.go(behind);
+    c_.go_to(behind);
+    llvm::PHINode* same = c_.b.CreatePHI(c_.i1(), 2);
+    same->addIncoming(same_words, near);
+    same->addIncoming(same_texts, far);
+    return same;
 }
 
 Truth Expressions::in_range(const ir::Inst& inst, const Row& row) {
@@ -220,11 +249,25 @@ Truth Expressions::in_range(const ir::Inst& inst, const Row& row) {
             c_.either(tested.unknown, c_.either(low.unknown, high.unknown))};
 }
 
-// Of a set of single ASCII characters: two masks of 64 bits. Null: the set is another one.
+// One after the other, of a set of a few words. Null: the set is another one.
+llvm::Value* Expressions::is_one_of_few(std::uint32_t set, const Content& tested) {
+    constexpr std::size_t kFew = 6;
+    const std::vector<ir::WordRange>& members = c_.m.sets[set].members;
+    if (members.size() > kFew) return nullptr;
+    llvm::Value* found = c_.no();
+    for (const ir::WordRange& range : members) {
+        if (range.lo != range.hi) return nullptr;
+    }
+    for (const ir::WordRange& range : members) found = c_.either(found, equals_text(tested, range.lo));
+    return found;
+}
+
+// Of a set of single ASCII characters: two masks of 64 bits. Null: the set is another one, and of more than a few
+// words.
 llvm::Value* Expressions::is_one_of(std::uint32_t set, const Content& tested) {
     std::uint64_t masks[2] = {0, 0};
     for (const ir::WordRange& range : c_.m.sets[set].members) {
-        if (range.lo.size() != 1 || range.hi.size() != 1) return nullptr;
+        if (range.lo.size() != 1 || range.hi.size() != 1) return is_one_of_few(set, tested);
     }
     for (unsigned character = 1; character < 128; ++character) {
         const char c = static_cast<char>(character);
@@ -384,8 +427,7 @@ Truth Expressions::check_digit(const ir::Inst& inst, const Row& row) {
     const Content tested = value(inst_id(inst.a), row);
     llvm::Value* bits = c_.guarded(tested.present, c_.c32(0), [&] {
         const bool person = c_.m.fields[field].type == ir::FieldType::NationalId;
-        return c_.call("jh_check_digit", c_.i32(), {tested.text, tested.length, c_.c32(person ? 1 : 0)},
-                       Code::Effect::Reads);
+        return c_.call("jh_check_digit", c_.i32(), {c_.context, tested.text, tested.length, c_.c32(person ? 1 : 0)});
     });
     const Truth answer = of_bits(bits);
     return {answer.t, answer.f, tested.unknown};

@@ -71,6 +71,17 @@ llvm::Value* Scan::number_from(llvm::Value* digits) {
     return c_.b.CreateLShr(c_.b.CreateMul(fours, c_.c64(42949672960001)), c_.c64(32));
 }
 
+// Of digits of which only the last `most` may be other than 0.
+llvm::Value* Scan::number_from(llvm::Value* digits, std::uint32_t most) {
+    if (most > 4) return number_from(digits);
+    if (most == 1) return c_.b.CreateLShr(digits, c_.c64(56));
+    llvm::Value* pairs = pairs_of(digits);
+    if (most == 2) return c_.b.CreateLShr(pairs, c_.c64(48));
+    pairs = c_.b.CreateLShr(pairs, c_.c64(32));
+    llvm::Value* number = c_.b.CreateLShr(c_.b.CreateMul(pairs, c_.c64(6553601)), c_.c64(16));
+    return c_.b.CreateAnd(number, c_.c64(0xFFFF));
+}
+
 // Up to eight digits, zeros in front.
 llvm::Value* Scan::short_number(llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd) {
     llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(length, c_.c64(3)));
@@ -89,7 +100,7 @@ llvm::Value* Scan::write_short_number(std::uint32_t field, llvm::Value* text, ll
     llvm::Value* bits = c_.b.CreateAnd(first, c_.c64(0x38));
     llvm::Value* in_bounds = c_.b.CreateICmpULT(c_.b.CreateSub(bits, c_.c64(8)), c_.c64(8 * declared.length));
     c_.only_if(in_bounds, odd);
-    llvm::Value* number = number_from(c_.b.CreateShl(digits, c_.b.CreateSub(c_.c64(64), bits)));
+    llvm::Value* number = number_from(c_.b.CreateShl(digits, c_.b.CreateSub(c_.c64(64), bits)), declared.length);
     only_in_range(declared, number, odd);
     llvm::Value* length = c_.b.CreateLShr(bits, c_.c64(3));
     const FieldPlan& plan = c_.plan.fields[field];

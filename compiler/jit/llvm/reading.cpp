@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include <jianhe/bulk.h>
+
 #include "compiler/ir/word_range.h"
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/scan.h"
@@ -24,22 +26,53 @@ std::uint64_t word_of_ending(const std::string& text) {
     return word;
 }
 
+// The length that all codes of a closed set have; 0: they have several.
+std::uint32_t length_of_codes(const FieldPlan& plan) {
+    if (!plan.is_closed_code) return 0;
+    std::size_t length = 0;
+    for (const Word& word : plan.words) {
+        if (!word.in_code_set) continue;
+        if (length != 0 && length != word.text.size()) return 0;
+        length = word.text.size();
+    }
+    return static_cast<std::uint32_t>(length);
+}
+
 }  // namespace
 
-// One bit for each byte that is `<`, `>`, `&`, a control character, or no ASCII.
-llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes) {
+// One bit for each byte that is `<`, `>`, `&`, a control character, or, in plain values, no ASCII.
+llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes, Bytes wanted) {
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
     const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* bytes = c_.load(type, text);
-    llvm::Value* low_or_high = c_.b.CreateICmpSLT(bytes, all(0x20));
+    llvm::Value* low_or_high =
+        wanted == Bytes::Plain ? c_.b.CreateICmpSLT(bytes, all(0x20)) : c_.b.CreateICmpULT(bytes, all(0x20));
     llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
     llvm::Value* reference = c_.b.CreateICmpEQ(bytes, all('&'));
     llvm::Value* stop = c_.b.CreateOr(low_or_high, c_.b.CreateOr(angle, reference));
     return c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes));
 }
 
+// By pieces of one width, of which the last goes back over bytes that another one has.
+llvm::Value* Scan::is_plain(llvm::Value* text, std::uint32_t length) {
+    const std::uint32_t lanes = length < kLongLanes ? kLanes : kLongLanes;
+    auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
+    const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
+    llvm::Value* least = nullptr;  // of all bytes, with a sign: below 0 is no ASCII
+    llvm::Value* stop = nullptr;
+    for (std::uint32_t at = 0; at < length; at += lanes) {
+        llvm::Value* bytes = c_.load(type, text, std::min(at, length - lanes));
+        llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
+        llvm::Value* found = c_.b.CreateOr(angle, c_.b.CreateICmpEQ(bytes, all('&')));
+        stop = stop == nullptr ? found : c_.b.CreateOr(stop, found);
+        least = least == nullptr ? bytes : c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, least, bytes);
+    }
+    stop = c_.b.CreateOr(stop, c_.b.CreateICmpSLT(least, all(0x20)));
+    return c_.b.CreateICmpEQ(c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes)), c_.b.getIntN(lanes, 0));
+}
+
 // By pieces of 32 bytes.
-llvm::Value* Scan::find_far_end(llvm::Value* text) {
+llvm::Value* Scan::find_far_end(llvm::Value* text, Bytes wanted) {
     llvm::BasicBlock* before = c_.b.GetInsertBlock();
     llvm::BasicBlock* loop = c_.block("loop");
     llvm::BasicBlock* on = c_.block("on");
@@ -48,7 +81,7 @@ llvm::Value* Scan::find_far_end(llvm::Value* text) {
     c_.go_to(loop);
     llvm::PHINode* at = c_.b.CreatePHI(c_.ptr(), 2);
     at->addIncoming(text, before);
-    llvm::Value* stop = stops(at, kLongLanes);
+    llvm::Value* stop = stops(at, kLongLanes, wanted);
     c_.b.CreateCondBr(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLongLanes, 0)), on, found);
     c_.go_to(on);
     at->addIncoming(c_.at(at, kLongLanes), on);
@@ -58,25 +91,26 @@ llvm::Value* Scan::find_far_end(llvm::Value* text) {
     return c_.at(at, c_.b.CreateZExt(first, c_.i64()));
 }
 
-llvm::Function* Scan::find_end_function() {
-    if (find_end_ != nullptr) return find_end_;
+llvm::Function* Scan::find_end_function(Bytes wanted) {
+    llvm::Function*& function = find_end_[wanted];
+    if (function != nullptr) return function;
     const Code::Aside aside(c_);
-    find_end_ = c_.begin_function("find_end", c_.ptr(), {});
-    find_end_->addFnAttr(llvm::Attribute::NoInline);
-    find_end_->setOnlyReadsMemory();
-    c_.b.CreateRet(find_far_end(c_.context));
-    return find_end_;
+    function = c_.begin_function(wanted == Bytes::Plain ? "find_end" : "find_odd_end", c_.ptr(), {});
+    function->addFnAttr(llvm::Attribute::NoInline);
+    function->setOnlyReadsMemory();
+    c_.b.CreateRet(find_far_end(c_.context, wanted));
+    return function;
 }
 
 llvm::Value* Scan::find_end(llvm::Value* text, std::uint32_t longest) {
-    if (longest > kLanes) return find_far_end(text);
-    llvm::Value* stop = stops(text, kLanes);
+    if (longest > kLanes) return find_far_end(text, Bytes::Plain);
+    llvm::Value* stop = stops(text, kLanes, Bytes::Plain);
     llvm::BasicBlock* near = c_.block("near");
     llvm::BasicBlock* far = c_.block("far");
     llvm::BasicBlock* behind = c_.block("ended");
     c_.b.CreateCondBr(c_.rarely(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLanes, 0))), far, near);
     c_.go_to(far);
-    llvm::Value* far_end = c_.b.CreateCall(find_end_function(), {text});
+    llvm::Value* far_end = c_.b.CreateCall(find_end_function(Bytes::Plain), {text});
     c_.go(behind);
     c_.go_to(near);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, stop, c_.yes());
@@ -98,9 +132,9 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
         case FieldType::NationalId: return 10;
         case FieldType::VisitId: return declared.exact && declared.length == 20 ? 20 : 0;
         case FieldType::FacilityCode: return declared.exact ? 10 : 0;
-        // One byte, which a word of the set must have.
-        case FieldType::Code: return declared.length == 1 && c_.plan.fields[field].is_closed_code ? 1 : 0;
-        case FieldType::Text:
+        // As long as all words of the set are.
+        case FieldType::Code: return length_of_codes(c_.plan.fields[field]);
+        case FieldType::Text: return declared.exact && declared.length >= kLanes ? declared.length : 0;
         case FieldType::Number:
         case FieldType::Decimal:
         case FieldType::CodeList: return 0;
@@ -123,6 +157,13 @@ bool Scan::needs_no_class(std::uint32_t field) const {
     return plan.is_closed_code && std::all_of(plan.words.begin(), plan.words.end(), is_plain);
 }
 
+// Whether nothing is asked of the field's content but how long it is.
+bool Scan::is_but_a_length(std::uint32_t field) const {
+    const ir::Field& declared = c_.m.fields[field];
+    return declared.type == FieldType::Text && declared.placeholders.empty() &&
+           declared.forbidden_placeholders.empty() && c_.plan.fields[field].words.empty();
+}
+
 // The first `<` among eight bytes.
 llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
     constexpr std::uint64_t kOnes = 0x0101010101010101;
@@ -134,7 +175,7 @@ llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
     return c_.at(text, c_.b.CreateLShr(first, c_.c64(3)));
 }
 
-void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& follower, llvm::BasicBlock* done) {
+void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) {
     const ir::Field& declared = c_.m.fields[field];
     const std::string close = "</" + declared.tag + ">";
     llvm::BasicBlock* odd = c_.block("odd");
@@ -156,15 +197,20 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
         end = c_.at(begin, length);
         c_.go(fast_done);
     } else {
-        const bool any_class = needs_no_class(field);
-        end = any_class ? find_angle(begin, odd) : find_end(begin, declared.length + 1);
+        const bool of_class = declared.type == FieldType::FacilityCode;
+        const bool any_class = of_class || needs_no_class(field);
+        end = of_class    ? find_class_end(begin, odd)
+              : any_class ? find_angle(begin, odd)
+                          : find_end(begin, declared.length + 1);
         length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
         write_read(field, begin, length, any_class ? odd : slow, fast_done);
     }
     c_.go_to(fast_done);
+    // The end tag, a line end, and any tag behind it.
+    const std::string ending = close + "\n<";
     llvm::BasicBlock* as_expected = c_.block("as_expected");
     llvm::BasicBlock* otherwise = c_.block("otherwise");
-    c_.b.CreateCondBr(starts_with(end, close + "\n" + follower.tag), as_expected, otherwise);
+    c_.b.CreateCondBr(starts_with(end, ending), as_expected, otherwise);
     const auto keep_atoms = [&] {
         if (pending_atoms_ == nullptr) return;
         llvm::Value* all = c_.load_context(c_.ptr(), JIANHE_AT(any_atoms));
@@ -173,26 +219,41 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
     };
     c_.go_to(as_expected);
     keep_atoms();
-    move(end, close.size() + 1);
-    c_.go(follower.leads_to);
+    write_guesses(c_.at(end, close.size() + 1), ending, way);
     c_.go_to(otherwise);
     c_.only_if(starts_with(end, close), odd);
     keep_atoms();
     move(end, close.size());
-    c_.go(done);
+    c_.go(way.anywhere);
 
     // The value holds something else than plain ASCII: somebody else looks for its end.
     c_.go_to(odd);
-    llvm::Value* odd_end = c_.call("jh_odd_value", c_.ptr(), {c_.context, begin});
+    llvm::Value* stop = c_.b.CreateCall(find_end_function(Bytes::Any), {begin});
+    llvm::Value* odd_end = c_.call("jh_odd_value", c_.ptr(), {c_.context, begin, stop});
     c_.only_if(c_.b.CreateICmpNE(odd_end, c_.null()), unusual_);
     c_.only_if(starts_with(odd_end, close), unusual_);
     llvm::Value* odd_text = c_.load_context(c_.ptr(), JIANHE_AT(odd_text));
     llvm::Value* odd_length = c_.load_context(c_.i64(), JIANHE_AT(odd_length));
     llvm::Value* odd_wire = c_.load_context(c_.i64(), JIANHE_AT(odd_wire_length));
+    if (is_but_a_length(field)) {
+        // Almost always it has that, and begins with no blank.
+        llvm::BasicBlock* other = c_.block("other_text");
+        llvm::Value* fits = declared.exact
+                                ? c_.b.CreateICmpEQ(odd_wire, c_.c64(declared.length))
+                                : c_.b.CreateICmpULT(c_.b.CreateSub(odd_wire, c_.c64(1)), c_.c64(declared.length));
+        c_.only_if(fits, other);
+        c_.only_if(c_.b.CreateICmpUGT(c_.load(c_.i8(), odd_text), c_.b.getInt8(' ')), other);
+        llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
+        c_.store(odd_text, row, c_.plan.fields[field].slot + offsetof(Slot, text));
+        c_.store(c_.b.CreateTrunc(odd_length, c_.i32()), row, c_.plan.fields[field].slot + offsetof(Slot, length));
+        move(odd_end, close.size());
+        c_.go(way.anywhere);
+        c_.go_to(other);
+    }
     c_.call("jh_read_odd", c_.b.getVoidTy(),
             {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), odd_text, odd_length, odd_wire});
     move(odd_end, close.size());
-    c_.go(done);
+    c_.go(way.anywhere);
 
     // Plain ASCII, but not of the field's shape, or blank, or perhaps a placeholder.
     c_.go_to(slow);
@@ -201,14 +262,14 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Follower& 
         c_.call("jh_read_odd", c_.b.getVoidTy(),
                 {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length, length});
         move(end, close.size());
-        c_.go(done);
+        c_.go(way.anywhere);
     } else {
         c_.go(odd);
     }
 }
 
-llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id) {
-    const std::uint32_t lanes = longest <= kLanes ? kLanes : kLongLanes;
+// One bit for each byte that is a digit or a capital letter.
+llvm::Value* Scan::class_mask(llvm::Value* text, std::uint32_t lanes, bool visit_id) {
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
     const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* bytes = c_.load(type, text);
@@ -218,8 +279,21 @@ llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint
         llvm::Value* unwanted = c_.b.CreateOr(c_.b.CreateICmpEQ(bytes, all('I')), c_.b.CreateICmpEQ(bytes, all('O')));
         letter = c_.b.CreateAnd(letter, c_.b.CreateNot(unwanted));
     }
+    return c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), c_.b.getIntNTy(lanes));
+}
+
+// The first of a few bytes that is not of the class; it ends the value, or the value is odd.
+llvm::Value* Scan::find_class_end(llvm::Value* text, llvm::BasicBlock* odd) {
+    llvm::Value* others = c_.b.CreateNot(class_mask(text, kLanes, false));
+    c_.only_if(c_.b.CreateICmpNE(others, c_.b.getIntN(kLanes, 0)), odd);
+    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes());
+    return c_.at(text, c_.b.CreateZExt(first, c_.i64()));
+}
+
+llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id) {
+    const std::uint32_t lanes = longest <= kLanes ? kLanes : kLongLanes;
     llvm::Type* mask_type = c_.b.getIntNTy(lanes);
-    llvm::Value* mask = c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), mask_type);
+    llvm::Value* mask = class_mask(text, lanes, visit_id);
     // Fewer bytes than the mask has bits.
     llvm::Value* one = llvm::ConstantInt::get(mask_type, 1);
     llvm::Value* wanted = c_.b.CreateSub(c_.b.CreateShl(one, c_.b.CreateTrunc(length, mask_type)), one);
@@ -293,13 +367,20 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
         case FieldType::Text:
         case FieldType::Code:
             at_most(declared.length);
+            if (declared.type == FieldType::Text && fixed_length(field) != 0) {
+                // All of it is read before its end is known.
+                if (declared.length > kStretchPadding / 2) {
+                    llvm::Value* end = c_.at(text, declared.length);
+                    c_.only_if(c_.b.CreateICmpULE(end, c_.load_context(c_.ptr(), JIANHE_AT(end))), odd);
+                }
+                c_.only_if(is_plain(text, declared.length), odd);
+            }
             if (declared.exact) c_.only_if(c_.b.CreateICmpEQ(length, c_.c64(declared.length)), odd);
             break;
         case FieldType::FacilityCode:
             if (fixed_length(field) == 0) {
-                at_most(std::min(declared.length, 10U));
-                if (declared.exact) c_.only_if(c_.b.CreateICmpEQ(length, c_.c64(10)), odd);
-                c_.only_if(is_in_class(text, length, 10, false), odd);
+                const std::uint32_t longest = std::min(declared.length, 10U);
+                c_.only_if(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(longest)), odd);
             } else {
                 c_.only_if(is_in_class(text, length, 10, false), odd);
             }

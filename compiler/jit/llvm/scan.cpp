@@ -42,16 +42,23 @@ Window best_window(const std::vector<std::string>& tags) {
 
 }  // namespace
 
-llvm::Value* Scan::starts_with(llvm::Value* at, const std::string& text) {
+// By pieces of eight, four, two and one bytes, of which the last may go back over bytes that another one has, or that
+// are known already: `text` stands `known` bytes before `at`.
+llvm::Value* Scan::starts_with(llvm::Value* at, const std::string& text, std::size_t known) {
     llvm::Value* equal = c_.yes();
-    for (std::size_t i = 0; i < text.size();) {
-        // Eight bytes may always be read; the last piece goes back so far that it is whole.
-        if (i != 0 && text.size() - i < 8) i = text.size() - 8;
-        const std::size_t size = std::min<std::size_t>(8, text.size() - i);
-        llvm::Value* word = c_.load(c_.i64(), at, i);
-        if (size < 8) word = c_.b.CreateAnd(word, c_.c64(mask_of(size)));
-        equal = c_.both(equal, c_.b.CreateICmpEQ(word, c_.c64(word_at(text, i, size))));
-        i += size;
+    for (std::size_t i = known; i < text.size();) {
+        const std::size_t left = text.size() - i;
+        std::size_t size = left >= 2 ? 2 : 1;
+        if (left >= 3 && text.size() >= 4) size = 4;
+        if (left >= 5) size = 8;
+        const bool is_short = size > text.size();
+        if (size > left && !is_short) i = text.size() - size;
+        llvm::Type* type = c_.b.getIntNTy(static_cast<unsigned>(8 * size));
+        const std::size_t bytes = std::min(size, text.size() - i);
+        llvm::Value* piece = c_.load(type, at, i - known);
+        if (bytes < size) piece = c_.b.CreateAnd(piece, llvm::ConstantInt::get(type, mask_of(bytes)));
+        equal = c_.both(equal, c_.b.CreateICmpEQ(piece, llvm::ConstantInt::get(type, word_at(text, i, bytes))));
+        i += bytes;
     }
     return equal;
 }
@@ -72,17 +79,8 @@ void Scan::skip_white() {
     c_.go_to(behind);
 }
 
-void Scan::write_next(const std::string& tag, llvm::BasicBlock* expected, llvm::BasicBlock* otherwise) {
-    llvm::Value* at = here();
-    llvm::Value* is_line_end = c_.b.CreateICmpEQ(c_.load(c_.i8(), at), c_.b.getInt8('\n'));
-    llvm::Value* next = c_.at(at, c_.b.CreateZExt(is_line_end, c_.i64()));
-    c_.b.CreateStore(next, state_.at);
-    c_.b.CreateCondBr(starts_with(next, tag), expected, otherwise);
-}
-
 // A perfect hash over a piece of the tags leads to those that have it, which are compared one after the other.
 void Scan::write_choice(const std::vector<Choice>& choices) {
-    skip_white();
     llvm::Value* at = here();
     if (choices.size() <= 3) {
         for (const Choice& choice : choices) {
@@ -138,7 +136,10 @@ void Scan::write() {
     state_.at = c_.local(c_.ptr(), "at");
     state_.row = c_.local(c_.ptr(), "row");
     state_.parents = c_.local(c_.i32(), "parents");
-    for (std::uint32_t word = 0; word < c_.plan.words; ++word) state_.seen.push_back(c_.local(c_.i64(), "seen"));
+    for (std::uint32_t word = 0; word < c_.plan.words; ++word) {
+        state_.seen.push_back(c_.local(c_.i64(), "seen"));
+        state_.seen_before.push_back(c_.local(c_.i64(), "seen_before"));
+    }
     llvm::BasicBlock* next_record = c_.block("next_record");
     unusual_ = c_.block("unusual");
     llvm::BasicBlock* end = c_.block("end");
@@ -221,9 +222,11 @@ void Scan::write_record(llvm::BasicBlock* next_record) {
         }
         if (parent.empty()) continue;
         c_.go_to(home);
+        skip_white();
         write_choice(inside);
     }
     c_.go_to(in_record);
+    skip_white();
     write_choice(choices);
     c_.go_to(ends);
     move(here(), end_tag(c_.m.record).size());
@@ -285,13 +288,15 @@ void Scan::write_begin_row(std::uint32_t segment) {
     c_.b.CreateStore(row, state_.row);
     for (std::uint32_t i = 0; i < kBitSets * c_.plan.words; ++i) c_.store(c_.c64(0), row, std::uint64_t{i} * 8);
     for (llvm::AllocaInst* seen : state_.seen) c_.b.CreateStore(c_.c64(0), seen);
+    for (llvm::AllocaInst* before : state_.seen_before) c_.b.CreateStore(c_.c64(0), before);
 }
 
 // Odd values have set bits in memory; all others were given.
 void Scan::write_end_row(std::uint32_t segment) {
+    write_step_back();
     llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
     for (std::uint32_t word = 0; word < c_.plan.words; ++word) {
-        llvm::Value* seen = c_.b.CreateLoad(c_.i64(), state_.seen[word]);
+        llvm::Value* seen = c_.b.CreateLoad(c_.i64(), state_.seen_before[word]);
         llvm::Value* present = c_.load(c_.i64(), row, c_.bits_offset(Bits::Present, word));
         llvm::Value* given = c_.load(c_.i64(), row, c_.bits_offset(Bits::Given, word));
         llvm::Value* blank = c_.b.CreateAnd(present, c_.b.CreateNot(given));
@@ -305,47 +310,95 @@ void Scan::write_end_row(std::uint32_t segment) {
     c_.store_context(c_.b.CreateAdd(c_.load_context(c_.i32(), count), c_.c32(1)), count);
 }
 
+// Fields that are read one after the other in the layout's order are not asked whether they have been read before.
+// Where one stands behind a later one, those so far are put aside; a field among both is there twice.
+void Scan::write_step_back() {
+    for (std::uint32_t word = 0; word < c_.plan.words; ++word) {
+        llvm::Value* seen = c_.b.CreateLoad(c_.i64(), state_.seen[word]);
+        llvm::Value* before = c_.b.CreateLoad(c_.i64(), state_.seen_before[word]);
+        c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(seen, before), c_.c64(0)), unusual_);
+        c_.b.CreateStore(c_.b.CreateOr(seen, before), state_.seen_before[word]);
+        c_.b.CreateStore(c_.c64(0), state_.seen[word]);
+    }
+}
+
+// A field that was found by its tag alone, so it may stand anywhere in its row.
+void Scan::write_found_field(std::uint32_t field, llvm::BasicBlock* read) {
+    const FieldPlan& plan = c_.plan.fields[field];
+    llvm::Value* so_far = c_.b.CreateLoad(c_.i64(), state_.seen[plan.word]);
+    llvm::Value* is_behind = c_.b.CreateICmpULT(so_far, c_.c64(std::uint64_t{1} << plan.bit));
+    for (std::uint32_t word = plan.word + 1; word < c_.plan.words; ++word) {
+        llvm::Value* later = c_.b.CreateLoad(c_.i64(), state_.seen[word]);
+        is_behind = c_.both(is_behind, c_.b.CreateICmpEQ(later, c_.c64(0)));
+    }
+    llvm::BasicBlock* back = c_.block("back");
+    c_.b.CreateCondBr(is_behind, read, back);
+    c_.go_to(back);
+    write_step_back();
+    c_.go(read);
+}
+
 void Scan::write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::BasicBlock* behind) {
     const ir::Segment& declared = c_.m.segments[segment];
     const std::uint32_t first = ir::index_of(declared.first_field);
+    const std::string open = start_tag(declared.tag);
+    const std::string close = end_tag(declared.tag);
     llvm::BasicBlock* any_field = c_.block("any_field");
     llvm::BasicBlock* ends = c_.block("row_ends");
+    Way way{any_field, c_.block("at_tag"), {}};
     std::vector<llvm::BasicBlock*> fields;
-    std::vector<Choice> choices{{end_tag(declared.tag), ends}};
-    for (std::uint32_t i = 0; i < declared.field_count; ++i) {
-        fields.push_back(c_.block("field"));
-        choices.push_back({start_tag(c_.m.fields[first + i].tag), fields.back()});
-    }
-    const auto follower = [&](std::uint32_t next) {
-        const bool last = next == declared.field_count;
-        return last ? Follower{end_tag(declared.tag), ends}
-                    : Follower{start_tag(c_.m.fields[first + next].tag), fields[next]};
+    for (std::uint32_t i = 0; i < declared.field_count; ++i) fields.push_back(c_.block("field"));
+    const auto follow = [&](std::uint32_t next) {
+        way.likely.clear();
+        for (const std::uint32_t i : likely_next(segment, next)) {
+            const bool is_field = i != declared.field_count;
+            way.likely.push_back(is_field ? Choice{start_tag(c_.m.fields[first + i].tag), fields[i]}
+                                          : Choice{close, ends});
+        }
     };
     c_.go_to(begin);
-    move(here(), start_tag(declared.tag).size());
+    move(here(), open.size());
     write_begin_row(segment);
-    write_next(follower(0).tag, follower(0).leads_to, any_field);
+    follow(0);
+    llvm::Value* at = here();
+    c_.only_if(starts_with(at, "\n<"), any_field);
+    write_guesses(c_.at(at, 1), open + "\n<", way);
     for (std::uint32_t i = 0; i < declared.field_count; ++i) {
         c_.go_to(fields[i]);
-        write_field(first + i, follower(i + 1), any_field);
+        follow(i + 1);
+        write_field(first + i, way);
     }
     c_.go_to(any_field);
+    skip_white();
+    c_.go(way.at_tag);
+    std::vector<Choice> choices{{close, ends}};
+    for (std::uint32_t i = 0; i < declared.field_count; ++i) {
+        llvm::BasicBlock* found = c_.block("found_field");
+        choices.push_back({start_tag(c_.m.fields[first + i].tag), found});
+        c_.go_to(found);
+        write_found_field(first + i, fields[i]);
+    }
+    c_.go_to(way.at_tag);
     write_choice(choices);
     c_.go_to(ends);
-    move(here(), end_tag(declared.tag).size());
+    move(here(), close.size());
     write_end_row(segment);
-    c_.go(behind);
+    if (declared.repeated()) {
+        // Most often another row.
+        c_.only_if(starts_with(here(), "\n" + open), behind);
+        move(here(), 1);
+        c_.go(begin);
+    } else {
+        c_.go(behind);
+    }
 }
 
-void Scan::write_field(std::uint32_t field, const Follower& follower, llvm::BasicBlock* next) {
+void Scan::write_field(std::uint32_t field, const Way& way) {
     const FieldPlan& plan = c_.plan.fields[field];
     llvm::AllocaInst* seen = state_.seen[plan.word];
     llvm::Value* so_far = c_.b.CreateLoad(c_.i64(), seen);
-    const std::uint64_t bit = std::uint64_t{1} << plan.bit;
-    // A second field of the name.
-    c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(so_far, c_.c64(bit)), c_.c64(0)), unusual_);
-    c_.b.CreateStore(c_.b.CreateOr(so_far, c_.c64(bit)), seen);
-    write_value(field, c_.at(here(), start_tag(c_.m.fields[field].tag).size()), follower, next);
+    c_.b.CreateStore(c_.b.CreateOr(so_far, c_.c64(std::uint64_t{1} << plan.bit)), seen);
+    write_value(field, c_.at(here(), start_tag(c_.m.fields[field].tag).size()), way);
 }
 
 }  // namespace jianhe::jit

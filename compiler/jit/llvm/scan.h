@@ -23,9 +23,11 @@ public:
 private:
     // A stretch of the stack that the optimiser makes registers of.
     struct State {
-        llvm::AllocaInst* at = nullptr;       // the next byte
-        llvm::AllocaInst* row = nullptr;      // the row being filled
-        std::vector<llvm::AllocaInst*> seen;  // its fields, by word
+        llvm::AllocaInst* at = nullptr;   // the next byte
+        llvm::AllocaInst* row = nullptr;  // the row being filled
+        // Its fields, by word: since the last step back in the layout's order, and up to it.
+        std::vector<llvm::AllocaInst*> seen;
+        std::vector<llvm::AllocaInst*> seen_before;
         llvm::AllocaInst* parents = nullptr;  // bits of those entered
     };
 
@@ -41,21 +43,30 @@ private:
     void write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::BasicBlock* behind);
     void write_begin_row(std::uint32_t segment);
     void write_end_row(std::uint32_t segment);
-    // What most often follows a field: the tag of the next one, and where it leads.
-    struct Follower {
-        std::string tag;
-        llvm::BasicBlock* leads_to;
+    // Where to go on behind a field: the tags that most often follow, where any tag is known to begin, and anywhere
+    // else.
+    struct Way {
+        llvm::BasicBlock* anywhere;
+        llvm::BasicBlock* at_tag;
+        std::vector<Choice> likely;
     };
-    void write_field(std::uint32_t field, const Follower& follower, llvm::BasicBlock* next);
-    // Jumps to `expected` when its tag stands next, else to `otherwise`. At most one line end stands before it.
-    void write_next(const std::string& tag, llvm::BasicBlock* expected, llvm::BasicBlock* otherwise);
+    void write_field(std::uint32_t field, const Way& way);
+    void write_found_field(std::uint32_t field, llvm::BasicBlock* read);
+    void write_step_back();
+    // following.cpp
+    // Members of a segment that most often stand where `next` may stand, the likeliest first; their number is its end.
+    std::vector<std::uint32_t> likely_next(std::uint32_t segment, std::uint32_t next) const;
+    // At the `<` of a tag, the last byte of `known`, which is what stands there.
+    void write_guesses(llvm::Value* at, const std::string& known, const Way& way);
 
     // reading.cpp
-    void write_value(std::uint32_t field, llvm::Value* begin, const Follower& follower, llvm::BasicBlock* done);
+    void write_value(std::uint32_t field, llvm::Value* begin, const Way& way);
     // Writes the slot and goes to `done`, or to `odd`.
     void write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
                     llvm::BasicBlock* done);
     std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
+    llvm::Value* class_mask(llvm::Value* text, std::uint32_t lanes, bool visit_id);
+    llvm::Value* find_class_end(llvm::Value* text, llvm::BasicBlock* odd);
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
@@ -64,6 +75,7 @@ private:
     llvm::Value* digits_of(llvm::Value* word, llvm::Value* zeros, llvm::BasicBlock* odd);
     llvm::Value* pairs_of(llvm::Value* digits);
     llvm::Value* number_from(llvm::Value* digits);
+    llvm::Value* number_from(llvm::Value* digits, std::uint32_t most);
     llvm::Value* short_number(llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
     llvm::Value* decimal(const ir::Field& declared, llvm::Value* text, llvm::Value* length);
     llvm::Value* write_short_number(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd);
@@ -74,11 +86,15 @@ private:
                                        const char* name);
     // The first byte that does not belong to a plain value.
     llvm::Value* find_end(llvm::Value* text, std::uint32_t longest);
-    llvm::Value* find_far_end(llvm::Value* text);
-    llvm::Function* find_end_function();
-    llvm::Value* stops(llvm::Value* text, std::uint32_t lanes);
+    // Of plain values, or of such with characters outside of ASCII.
+    enum class Bytes : std::uint8_t { Plain, Any };
+    llvm::Value* find_far_end(llvm::Value* text, Bytes wanted);
+    llvm::Function* find_end_function(Bytes wanted);
+    llvm::Value* stops(llvm::Value* text, std::uint32_t lanes, Bytes wanted);
+    // Whether so many bytes, 16 at least, are plain.
+    llvm::Value* is_plain(llvm::Value* text, std::uint32_t length);
 
-    llvm::Value* starts_with(llvm::Value* at, const std::string& text);
+    llvm::Value* starts_with(llvm::Value* at, const std::string& text, std::size_t known = 0);
     void skip_white();
     llvm::Value* here() { return c_.b.CreateLoad(c_.ptr(), state_.at); }
     void move(llvm::Value* base, std::uint64_t by) { c_.b.CreateStore(c_.at(base, by), state_.at); }
@@ -90,8 +106,9 @@ private:
     llvm::Function* judge_;
     State state_;
     llvm::BasicBlock* unusual_ = nullptr;
-    llvm::Function* find_end_ = nullptr;
+    std::map<Bytes, llvm::Function*> find_end_;
     bool needs_no_class(std::uint32_t field) const;
+    bool is_but_a_length(std::uint32_t field) const;
     llvm::Value* find_angle(llvm::Value* text, llvm::BasicBlock* odd);
 
     llvm::Value* pending_atoms_ = nullptr;  // of the value at hand, for Context::any_atoms when it has ended as it must

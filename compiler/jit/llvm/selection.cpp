@@ -12,7 +12,7 @@ using ir::InstKind;
 namespace {
 
 constexpr std::size_t kLanes = 4;
-constexpr std::uint32_t kBits = 4;  // of a bit set are looked up at a time
+constexpr std::uint32_t kBits = 8;  // of a bit set are looked up at a time
 
 }  // namespace
 
@@ -29,15 +29,23 @@ Selection::Possible Selection::truth(InstId id, const Known& known) const {
     const ir::Inst& inst = c_.m.inst(id);
     const auto of = [](bool value) { return value ? Possible::True : Possible::False; };
     if (const auto atom = c_.plan.atoms.find(ir::index_of(id)); atom != c_.plan.atoms.end()) {
-        if (atom->second.first != known.field) return Possible::Any;
-        return of(known.given && known.word != nullptr && (known.word->atoms >> atom->second.second & 1U) != 0);
+        return truth_of_atom(atom->second, known);
     }
     const auto of_operand = [&](std::uint32_t operand) { return truth(static_cast<InstId>(operand), known); };
     switch (inst.kind) {
         case InstKind::True: return Possible::True;
         case InstKind::IsGiven: {
             const ir::Inst& tested = c_.m.insts[inst.a];
-            return tested.kind == InstKind::Field && tested.a == known.field ? of(known.given) : Possible::Any;
+            const bool is_known = !known.bit && tested.kind == InstKind::Field && tested.a == known.field;
+            return is_known ? of(known.given) : Possible::Any;
+        }
+        case InstKind::AnyRow: {
+            // Some row passes a test; none can have what no row has.
+            const auto inner = c_.plan.atoms.find(inst.b);
+            const bool is_test =
+                known.bit && inner != c_.plan.atoms.end() && inner->second == std::pair{known.field, *known.bit};
+            if (is_test) return of(known.any);
+            return of_operand(inst.b) == Possible::False ? Possible::False : Possible::Any;
         }
         case InstKind::Not: {
             const Possible inner = of_operand(inst.a);
@@ -54,6 +62,16 @@ Selection::Possible Selection::truth(InstId id, const Known& known) const {
         }
         default: return Possible::Any;
     }
+}
+
+Selection::Possible Selection::truth_of_atom(const std::pair<std::uint32_t, std::uint32_t>& atom,
+                                             const Known& known) const {
+    const auto [field, bit] = atom;
+    if (field != known.field) return Possible::Any;
+    // Of one row it is known only where no row passes.
+    if (known.bit) return bit == *known.bit && !known.any ? Possible::False : Possible::Any;
+    const bool passes = known.given && known.word != nullptr && (known.word->atoms >> bit & 1U) != 0;
+    return passes ? Possible::True : Possible::False;
 }
 
 bool Selection::decides(InstId part) const {
@@ -91,13 +109,29 @@ void Selection::look_up(llvm::Value* row, const std::vector<Mask>& table, Join j
             }
         }
         if (!matters) continue;
-        auto* constant = llvm::ConstantDataArray::get(c_.llvm, values);
-        auto* global = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
-                                                constant, "selection");
-        llvm::Value* found = c_.load(vector, c_.at(global, c_.b.CreateShl(row, c_.c64(5))));
+        llvm::Value* found = c_.load(vector, c_.at(place_of(values), c_.b.CreateShl(row, c_.c64(5))));
         llvm::Value*& so_far = found_[at / kLanes];
         so_far = join == Join::And ? c_.b.CreateAnd(so_far, found) : c_.b.CreateOr(so_far, found);
     }
+}
+
+// All tables stand one behind the other, so that one register leads to them. The whole is made at the end.
+llvm::Value* Selection::place_of(const std::vector<std::uint64_t>& values) {
+    if (tables_ == nullptr)
+        tables_ = new llvm::GlobalVariable(c_.target, c_.i64(), true, llvm::GlobalValue::ExternalLinkage, nullptr);
+    const auto [known, is_new] = place_of_.try_emplace(values, all_values_.size());
+    if (is_new) all_values_.insert(all_values_.end(), values.begin(), values.end());
+    return c_.at(tables_, known->second * sizeof(std::uint64_t));
+}
+
+void Selection::write_tables() {
+    if (tables_ == nullptr) return;
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, all_values_);
+    auto* whole = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                           constant, "selection");
+    tables_->replaceAllUsesWith(whole);
+    tables_->eraseFromParent();
+    tables_ = nullptr;
 }
 
 void Selection::narrow_by_bits(llvm::Value* bits, const std::vector<Wish>& wishes) {
@@ -209,22 +243,20 @@ void Selection::add_given() {
     }
 }
 
-// By the words that some row must have.
+// By the tests that some row must pass, and by those that none may.
 void Selection::add_rows() {
-    std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> needed(checks_.size());
-    for (std::size_t i = 0; i < checks_.size(); ++i) {
-        const ir::Check& check = c_.m.checks[checks_[i]];
-        if (ir::is_some(check.row) && ir::is_some(check.when)) add_needed_atoms(c_.m, c_.plan, check.when, needed[i]);
-    }
     for (std::uint32_t id = 0; id < c_.plan.fields.size(); ++id) {
-        if (!c_.plan.fields[id].keeps_any_atoms) continue;
+        const FieldPlan& plan = c_.plan.fields[id];
+        if (!plan.keeps_any_atoms) continue;
         std::vector<Wish> wishes(checks_.size());
         bool matters = false;
-        for (std::size_t i = 0; i < checks_.size(); ++i) {
-            for (const auto& [field, bit] : needed[i]) {
-                if (field != id) continue;
-                wishes[i].wanted |= std::uint64_t{1} << bit;
-                matters = true;
+        for (std::uint32_t bit = 0; bit < plan.atoms.size(); ++bit) {
+            const std::uint64_t mask = std::uint64_t{1} << bit;
+            for (std::size_t i = 0; i < checks_.size(); ++i) {
+                const ir::Check& check = c_.m.checks[checks_[i]];
+                if (!may_speak(check, {id, nullptr, false, bit, false})) wishes[i].wanted |= mask;
+                if (!may_speak(check, {id, nullptr, false, bit, true})) wishes[i].refused |= mask;
+                matters = matters || ((wishes[i].wanted | wishes[i].refused) & mask) != 0;
             }
         }
         if (!matters) continue;

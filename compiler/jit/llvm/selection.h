@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <vector>
 
 #include "compiler/jit/llvm/expressions.h"
@@ -20,6 +22,9 @@ public:
     // Those that read a malformed field.
     std::vector<llvm::Value*> write_concerned(const std::vector<Fields>& reads);
 
+    // The tables of all that has been written, which must be done at the end.
+    void write_tables();
+
     // Whether checks are selected only where this part of their `when` is true: it tests one field outside of rows.
     bool decides(ir::InstId part) const;
 
@@ -29,10 +34,14 @@ private:
         std::uint32_t field = 0;
         const Word* word = nullptr;  // null: a text that is no word of the field, or, when not given, none
         bool given = false;
+        // Of a field in rows instead: one of its tests, and whether some row passes it.
+        std::optional<std::uint32_t> bit = std::nullopt;
+        bool any = false;
     };
     enum class Possible : std::uint8_t { True, False, Any };
 
     Possible truth(ir::InstId id, const Known& known) const;
+    Possible truth_of_atom(const std::pair<std::uint32_t, std::uint32_t>& atom, const Known& known) const;
     bool may_speak(const ir::Check& check, const Known& known) const;
     bool has_words(std::uint32_t field) const;
     void add_fields(Mode mode);
@@ -44,6 +53,7 @@ private:
     // One look-up: which row of a table, and the table; what it has for a check is joined to what is known so far.
     enum class Join : std::uint8_t { And, Or };
     void look_up(llvm::Value* row, const std::vector<Mask>& table, Join join);
+    llvm::Value* place_of(const std::vector<std::uint64_t>& values);
     void look_up_kind(llvm::Value* word, const std::vector<Mask>& table);
     // By four bits at a time; of a check they must all be set that it wants, and none that it refuses.
     struct Wish {
@@ -61,6 +71,9 @@ private:
     std::vector<std::uint32_t> checks_;
     std::size_t words_;                // of a mask: a multiple of four
     std::vector<llvm::Value*> found_;  // vectors of four words
+    llvm::GlobalVariable* tables_ = nullptr;
+    std::vector<std::uint64_t> all_values_;                       // of them
+    std::map<std::vector<std::uint64_t>, std::size_t> place_of_;  // each table among them
 };
 
 }  // namespace jianhe::jit

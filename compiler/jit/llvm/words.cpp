@@ -7,7 +7,14 @@
 namespace jianhe::jit {
 namespace {
 
-constexpr std::uint32_t kInCodeSet = 0x80000000U;
+// Of a field with a closed code set: a word that only tests know.
+constexpr std::uint32_t kNotInCodeSet = 0x80000000U;
+
+std::uint32_t info_of(const FieldPlan& field, std::uint32_t word) {
+    const bool is_unknown_code = field.is_closed_code && !field.words[word].in_code_set;
+    return is_unknown_code ? word | kNotInCodeSet : word;
+}
+
 constexpr std::uint32_t kTries = 2000;
 
 std::uint64_t hash_of(const std::string& text, const std::uint64_t factors[2], std::uint32_t words) {
@@ -112,7 +119,7 @@ WordTable::WordTable(Code& code, const FieldPlan& field) : c_(code), field_(fiel
         for (std::uint32_t which = 0; which < field.key_words; ++which)
             keys[which][slot] = c_.b.getInt64(key_word(word.text, which));
         atoms[slot] = c_.b.getInt64(word.atoms);
-        infos[slot] = c_.b.getInt32(i | (word.in_code_set ? kInCodeSet : 0));
+        infos[slot] = c_.b.getInt32(info_of(field, i));
     }
     for (const auto& values : keys) keys_.push_back(table(c_.i64(), values, "keys"));
     atoms_ = table(c_.i64(), atoms, "atoms");
@@ -147,9 +154,8 @@ FoundWord WordTable::write_lookup(const std::vector<llvm::Value*>& keys) const {
         found.is_word = c_.both(found.is_word, c_.b.CreateICmpEQ(element(keys_[which], c_.i64(), slot), keys[which]));
     found.atoms = c_.b.CreateSelect(found.is_word, element(atoms_, c_.i64(), slot), c_.c64(0));
     llvm::Value* info = element(infos_, c_.i32(), slot);
-    found.in_code_set = c_.both(found.is_word, c_.b.CreateICmpSLT(info, c_.c32(0)));
-    found.info = c_.b.CreateSelect(found.is_word, c_.b.CreateAnd(info, c_.c32(~kInCodeSet)),
-                                   c_.c32(static_cast<std::uint32_t>(field_.words.size())));
+    found.in_code_set = c_.both(found.is_word, c_.b.CreateICmpSGE(info, c_.c32(0)));
+    found.info = c_.b.CreateSelect(found.is_word, info, c_.c32(static_cast<std::uint32_t>(field_.words.size())));
     return found;
 }
 
@@ -164,12 +170,13 @@ FoundWord WordTable::write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none
     }
     const std::size_t size = high < low ? 1 : high - low + 1;
     std::vector<llvm::Constant*> atoms(size, c_.b.getInt64(0));
-    std::vector<llvm::Constant*> infos(size, c_.b.getInt32(static_cast<std::uint32_t>(field_.words.size())));
+    const auto no_word = static_cast<std::uint32_t>(field_.words.size());
+    std::vector<llvm::Constant*> infos(size, c_.b.getInt32(field_.is_closed_code ? no_word | kNotInCodeSet : no_word));
     for (std::uint32_t i = 0; i < field_.words.size(); ++i) {
         const Word& word = field_.words[i];
         if (word.text.size() != 1) continue;
         atoms[byte_of(word) - low] = c_.b.getInt64(word.atoms);
-        infos[byte_of(word) - low] = c_.b.getInt32(i | (word.in_code_set ? kInCodeSet : 0));
+        infos[byte_of(word) - low] = c_.b.getInt32(info_of(field_, i));
     }
     llvm::Value* byte = c_.b.CreateZExt(c_.load(c_.i8(), text), c_.i64());
     llvm::Value* place = c_.b.CreateSub(byte, c_.c64(low));
@@ -178,8 +185,8 @@ FoundWord WordTable::write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none
     found.is_word = c_.yes();
     found.atoms = c_.load(c_.i64(), c_.at(table(c_.i64(), atoms, "atoms"), c_.b.CreateShl(place, c_.c64(3))));
     llvm::Value* info = c_.load(c_.i32(), c_.at(table(c_.i32(), infos, "infos"), c_.b.CreateShl(place, c_.c64(2))));
-    found.in_code_set = c_.b.CreateICmpSLT(info, c_.c32(0));
-    found.info = c_.b.CreateAnd(info, c_.c32(~kInCodeSet));
+    found.in_code_set = c_.b.CreateICmpSGE(info, c_.c32(0));
+    found.info = info;
     return found;
 }
 

@@ -17,7 +17,7 @@ struct FoundWord {
     llvm::Value* is_word = nullptr;
     llvm::Value* atoms = nullptr;  // 0 when it is none
     llvm::Value* info = nullptr;   // its place in FieldPlan::words; their number when it is none
-    llvm::Value* in_code_set = nullptr;
+    llvm::Value* in_code_set = nullptr;  // of a closed code set; `info` is of use only where this is true
 };
 
 // The table of one field with words.

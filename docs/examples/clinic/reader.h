@@ -4,6 +4,10 @@
 #ifndef READER_H
 #define READER_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Of this simulation; a real reader's library has its own. */
 enum { READER_OK = 0, READER_NO_CARD = 1, READER_PASSWORD_REFUSED = 2, READER_NO_POWER = 3 };
 
@@ -33,5 +37,9 @@ int reader_treat_num_no_card(const struct reader* reader, const char* person, ch
 
 /* The signature of the `position`-th order of a visit. */
 int reader_sign_order(const struct reader* reader, int position, char signature[ORDER_SIGNATURE_BYTES + 1]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

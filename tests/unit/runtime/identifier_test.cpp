@@ -200,7 +200,7 @@ TEST(VisitId, DecodesEachPartAsItIsWritten) {
     int persons = 0, times = 0;
     for (int i = 0; i < 20'000; ++i) {
         std::string id;
-        while (id.size() < 20) id += alphabet[random() % alphabet.size()];
+        while (id.size() < 20) id += alphabet[static_cast<std::size_t>(random() % alphabet.size())];
         if (random() % 4 != 0) id[7] = "1289ABCD"[random() % 8];
         if (random() % 4 != 0) id[8] = "01234567"[random() % 8];
         if (random() % 4 != 0) id[13] = "3456789"[random() % 7];

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -100,7 +101,10 @@ public:
 
     // Whether the presence tables require the field now.
     Truth is_required(std::uint32_t field, Row row) noexcept { return truth_of(mark(field, row) == Mark::Required); }
-    Truth in_code_set(const Value& code, const WordList& set) const noexcept;
+    Truth in_code_set(const Value& code, const WordList& set) const noexcept {
+        if (!has_content(code)) return without_content(code);
+        return truth_of(set.find(code.text, set.is_dated ? code_set_day_ : std::nullopt) != WordList::kNone);
+    }
     // A column of the row that holds the code.
     Value text_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept;
     Value number_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept;
@@ -156,6 +160,11 @@ public:
     Truth is_well_formed_part(std::uint32_t provider, std::uint32_t part, std::uint32_t question, Row row,
                               std::initializer_list<Value> arguments) noexcept;
 
+    // A part of a buffer that is no field; only constructions ask for it.
+    Value buffer_part(std::uint32_t part) const noexcept {
+        return part < buffer_parts_.size() ? buffer_parts_[part] : Value::empty();
+    }
+
     // Questions to the file; without one every answer is yes.
     Truth is_unique_in_file(std::uint32_t check, std::initializer_list<Value> key,
                             std::initializer_list<Value> group) noexcept;
@@ -170,6 +179,21 @@ public:
 
     void set_file(FileQuestions* file) noexcept;
     void judge(const Record& record) noexcept;
+    // Reads the record, so that conditions can be asked of it, and judges nothing.
+    void look(const Record& record) noexcept;
+    // The given values that were supplied are others now.
+    void givens_changed();
+    // By Building::part_names; they must outlive what is asked of them.
+    void set_buffer_parts(std::span<const Value> parts) noexcept { buffer_parts_ = parts; }
+    // What the presence tables say of the field now.
+    Mark mark(std::uint32_t field, Row row) noexcept;
+    // The checks that fired, by place.
+    struct Fired {
+        std::uint32_t check = 0;
+        std::uint32_t row = 0;  // that it was judged in
+        FoundFault fault;
+    };
+    const std::vector<Fired>& fired() const noexcept { return fired_; }
     const std::vector<FoundFault>& found() const noexcept { return found_; }  // in reporting order
     // Why the checks that could not be judged could not: sorted, one entry a code and cause. The views are to
     // constants.
@@ -212,9 +236,11 @@ private:
         std::vector<Truth> truths;          // by row
         std::vector<std::uint32_t> sorted;  // rows
     };
-    struct Fired {
+    // A check whose disposition is the same for every record and that follows no group of the file.
+    struct Planned {
+        Outcome (*judge)(Context&, Row) noexcept = nullptr;
         std::uint32_t check = 0;
-        FoundFault fault;
+        std::uint32_t row = kNone;  // judged for each row of that segment
     };
     struct BlockedPlace {
         static constexpr std::uint32_t kEveryRow = 0xffffffffU;
@@ -268,7 +294,7 @@ private:
     void read_dated_fields() noexcept;
     void make_room(std::uint32_t segment, std::uint32_t rows) noexcept;
     void note_malformed(SegmentRows& rows, std::uint32_t row, std::uint32_t field) noexcept;
-    std::string_view utf8(const Record& record, std::string_view text) noexcept;
+    std::string_view utf8(std::string_view big5) noexcept;
     std::optional<Date> day(const DaySource& source) noexcept;
     void choose_columns(const Record& record) noexcept;
 
@@ -279,15 +305,14 @@ private:
     void report_fields() noexcept;
     void report_row(std::uint32_t segment, Row row, std::size_t bits_at) noexcept;
     void report_field(std::uint32_t field, Row row, Fault fault) noexcept;
-    Mark mark(std::uint32_t field, Row row) noexcept;
     void block_places() noexcept;
     const BlockedPlace* blocked_place(std::uint32_t field, std::uint32_t row) const noexcept;
     void judge_all(const std::vector<std::uint32_t>& checks) noexcept;
     void judge_given() noexcept;
-    void judge_given_at(std::uint32_t check, Row row) noexcept;
+    void judge_planned(const Planned& planned) noexcept;
+    void judge_planned_at(const Planned& planned, Row row) noexcept;
     void judge_check(std::uint32_t check) noexcept;
     void judge_at(std::uint32_t check, Row row) noexcept;
-    void judge_with_care(std::uint32_t check, Row row) noexcept;
     void conclude(std::uint32_t check, std::uint32_t row, Outcome outcome, Disposition disposition) noexcept;
     void fire(std::uint32_t check, std::uint32_t row, Disposition disposition) noexcept;
     std::optional<Disposition> disposition_on(std::uint32_t check, std::optional<Date> day) const noexcept;
@@ -318,6 +343,7 @@ private:
     const Supplied& supplied_;
     FileQuestions* file_ = nullptr;
     std::optional<KeyHasher> hasher_;  // a copy of the file's
+    std::span<const Value> buffer_parts_;
     std::uint64_t record_number_ = 0;
 
     std::vector<Value> values_;  // by field
@@ -340,10 +366,12 @@ private:
     std::vector<std::uint32_t> record_blockers_;
     std::vector<std::uint32_t> field_blockers_;
     std::vector<std::uint32_t> others_;
-    // Of the others in a record without a malformed field: those to look at only where their field is given, by field,
-    // and the rest.
-    std::vector<std::vector<std::uint32_t>> by_field_;
-    std::vector<std::uint32_t> always_;
+    // Of the others in a record where nothing is malformed or blocked: those to look at only where their field is
+    // given, by field, where those of each begin, those to look at always, and those that take more care.
+    std::vector<Planned> given_;
+    std::vector<std::uint32_t> given_at_;
+    std::vector<Planned> always_;
+    std::vector<std::uint32_t> careful_;
 
     std::vector<Fired> fired_;
     std::vector<FoundFault> built_in_;

@@ -103,7 +103,7 @@ bool is_one(std::string_view text, const char (&word)[size]) noexcept {
     return text.size() == size - 1 && std::memcmp(text.data(), word, size - 1) == 0;
 }
 inline bool is_one(std::string_view text, const Word& words) noexcept {
-    return in_word_range(text, words.lo, words.hi);
+    return text.size() == words.lo.size() && in_word_range(text, words.lo, words.hi);
 }
 // Words, and ranges of words as Word{lo, hi}.
 template <class... Words>

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -28,24 +31,69 @@ struct Word {
     std::int32_t until = kLastDay;
 };
 
-// The first eight bytes of a single word, the first one highest, and which word it is.
-struct WordKey {
-    std::uint64_t key = 0;
-    std::uint32_t word = 0;
+// Where a single word stands in a list: a slot of a hash table over the words' first eight bytes.
+struct WordSlot {
+    std::uint64_t key = 0;     // the first eight bytes, the first one highest
+    std::uint32_t number = 0;  // of the word, from 1; 0: unused
 };
-std::uint64_t word_key(std::string_view word) noexcept;
+
+constexpr std::uint64_t word_key(std::string_view word) noexcept {
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        key = key << 8 | (i < word.size() ? static_cast<unsigned char>(word[i]) : std::uint64_t{0});
+    return key;
+}
+
+// `size` is a power of two from 2 on. The highest bits of the product are taken, because those of short words differ in
+// their highest bytes only.
+constexpr std::size_t first_slot(std::uint64_t key, std::size_t size) noexcept {
+    return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> (std::countl_zero(std::uint64_t{size}) + 1));
+}
+
+// The slots of the single words of a list, made while the program is compiled. Half of them stay unused at least, so
+// that a search ends soon.
+template <std::size_t count>
+constexpr auto index_words(const Word (&words)[count]) noexcept {
+    std::array<WordSlot, std::bit_ceil(2 * count)> slots{};
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (words[i].lo != words[i].hi) continue;
+        const std::uint64_t key = word_key(words[i].lo);
+        std::size_t at = first_slot(key, slots.size());
+        while (slots[at].number != 0) at = (at + 1) % slots.size();
+        slots[at] = {key, i + 1};
+    }
+    return slots;
+}
 
 struct WordList {
+    static constexpr std::uint32_t kNone = 0xffffffffU;
+
     std::span<const Word> words{};            // in declared order: the first that holds counts
-    std::span<const WordKey> keys{};          // of single words, sorted
+    std::span<const WordSlot> slots{};        // of single words: see index_words
     std::span<const std::uint32_t> ranges{};  // words that are ranges
     bool is_dated = false;
-    bool is_open = false;  // of a code set: a code outside it is no fault
+    bool is_open = false;     // of a code set: a code outside it is no fault
+    std::uint64_t sizes = 0;  // which sizes words have, as bits: most texts that are no word have none of them
 
-    static constexpr std::uint32_t kNone = 0xffffffffU;
+    constexpr WordList() noexcept = default;
+    constexpr WordList(std::span<const Word> all, std::span<const WordSlot> single,
+                       std::span<const std::uint32_t> spans, bool dated, bool open) noexcept
+        : words(all), slots(single), ranges(spans), is_dated(dated), is_open(open) {
+        for (const Word& word : all) sizes |= size_bit(word.lo);
+    }
+
     // The number of the first word that holds the text on that day; without a day, on any.
-    std::uint32_t find(std::string_view text, std::optional<Date> day) const noexcept;
+    std::uint32_t find(std::string_view text, std::optional<Date> day) const noexcept {
+        return (sizes & size_bit(text)) == 0 ? kNone : find_word(text, day);
+    }
     bool has(std::string_view text) const noexcept { return find(text, std::nullopt) != kNone; }
+
+private:
+    // A text in a range has the size of its first word.
+    static constexpr std::uint64_t size_bit(std::string_view text) noexcept {
+        return std::uint64_t{1} << (text.size() < 63 ? text.size() : 63);
+    }
+    std::uint32_t find_word(std::string_view text, std::optional<Date> day) const noexcept;
 };
 
 // The columns of a code set's rows: texts, or numbers.

@@ -1,0 +1,72 @@
+// The part of Scan that guesses what follows a field: where fields are left out, a tag in four or five is not the next
+// one of the layout.
+
+#include <algorithm>
+
+#include "compiler/jit/llvm/scan.h"
+
+namespace jianhe::jit {
+namespace {
+
+constexpr std::size_t kGuesses = 4;
+constexpr double kTooSeldom = 0.04;
+
+// How often a field is given where its cell says so; what is seen in uploads, roughly.
+double share_of(ir::Mark mark) {
+    switch (mark) {
+        case ir::Mark::Required: return 0.95;
+        case ir::Mark::Optional: return 0.3;
+        case ir::Mark::Forbidden: return 0.02;
+    }
+    return 0;
+}
+
+double share_of(const ir::Cell& cell) {
+    double sum = share_of(cell.otherwise);
+    for (const ir::Cell::Choice& choice : cell.choices) sum += share_of(choice.mark);
+    return sum / static_cast<double>(cell.choices.size() + 1);
+}
+
+// Of all columns of its presence table alike.
+double share_of(const ir::Module& module, const ir::Field& field) {
+    if (field.cells.empty()) return share_of(ir::Mark::Optional);
+    double sum = 0;
+    for (const ir::CellId cell : field.cells) sum += share_of(module.cells[ir::index_of(cell)]);
+    return sum / static_cast<double>(field.cells.size());
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> Scan::likely_next(std::uint32_t segment, std::uint32_t next) const {
+    const ir::Segment& declared = c_.m.segments[segment];
+    std::vector<std::pair<double, std::uint32_t>> members;
+    double left = 1;
+    for (std::uint32_t i = next; i < declared.field_count; ++i) {
+        const double share = share_of(c_.m, c_.m.fields[ir::index_of(declared.first_field) + i]);
+        members.emplace_back(left * share, i);
+        left *= 1 - share;
+    }
+    members.emplace_back(left, declared.field_count);
+    std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::uint32_t> likely;
+    for (const auto& [share, member] : members) {
+        if (likely.size() == kGuesses || (share < kTooSeldom && !likely.empty())) break;
+        likely.push_back(member);
+    }
+    return likely;
+}
+
+void Scan::write_guesses(llvm::Value* at, const std::string& known, const Way& way) {
+    for (const Choice& guess : way.likely) {
+        // One comparison after the other: as a switch, the likeliest one would have to wait for a jump through a table.
+        at = c_.hidden(at);
+        c_.b.CreateStore(at, state_.at);
+        llvm::BasicBlock* next = c_.block("other");
+        llvm::Value* begin = c_.b.CreateGEP(c_.i8(), at, c_.b.getInt64(1));
+        c_.b.CreateCondBr(starts_with(begin, known + guess.tag.substr(1), known.size()), guess.leads_to, next);
+        c_.go_to(next);
+    }
+    c_.go(way.at_tag);
+}
+
+}  // namespace jianhe::jit
