@@ -42,7 +42,8 @@ void RowChains::grow() {
 void RowChains::add(std::uint32_t row, std::uint64_t hash) {
     next_.push_back(kNone);
     if (hash == kNoKey) return;
-    if (4 * (used_ + 1) > 3 * slots_.size()) grow();
+    // Most that are looked for are absent, and take as many steps as there are neighbours.
+    if (2 * (used_ + 1) > slots_.size()) grow();
     Slot& slot = slot_of(hash);
     if (slot.first == kNone) {
         slot = {hash, row, row};
