@@ -1,5 +1,6 @@
 #include "compiler/cppgen/expressions.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -261,6 +262,9 @@ void Expressions::add_joined(InstKind kind, InstId id, std::vector<InstId>& part
 std::string Expressions::joined(const char* name, InstId id) const {
     std::vector<InstId> parts;
     add_joined(module_.inst(id).kind, id, parts);
+    // Their order does not matter to the answer: what is cheap is asked first.
+    if (!calls_operands_)
+        std::stable_partition(parts.begin(), parts.end(), [this](InstId part) { return !sharing_.is_costly(part); });
     std::vector<std::string> texts;
     for (const InstId part_id : parts) {
         const bool waits = !texts.empty() && sharing_.is_costly(part_id) && !calls_operands_;

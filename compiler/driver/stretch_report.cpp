@@ -5,6 +5,9 @@ namespace {
 
 // Entries are used again for the memory of their texts; more than an ordinary stretch needs are given back.
 constexpr std::size_t kEntriesKept = 1024;
+// The same of a text that is longer than an ordinary one: a report should hold what it says, not what the longest record
+// of the run once had to say in each place.
+constexpr std::size_t kTextKept = std::size_t{4} << 10;
 
 }  // namespace
 
@@ -45,6 +48,7 @@ void StretchReport::record(const JudgedRecord& judged) {
     last_ordinal_ = judged.ordinal;
     if (entry.text.bytes.empty() && !judged.corrects) return;
     entry.ordinal = judged.ordinal;
+    if (entry.text.bytes.capacity() > kTextKept + 2 * entry.text.bytes.size()) entry.text.bytes.shrink_to_fit();
     bytes_ += sizeof(Entry) + entry.text.bytes.capacity();
     ++size_;
 }

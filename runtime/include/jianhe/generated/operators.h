@@ -87,9 +87,6 @@ constexpr Truth without_content(const Value& value) noexcept {
     return value.state == Value::State::Unknown ? Truth::Unknown : Truth::NoAnswer;
 }
 
-constexpr Truth is(const Value& value, std::string_view wanted) noexcept {
-    return has_content(value) ? truth_of(value.text == wanted) : without_content(value);
-}
 constexpr Truth is(const Value& value, std::int64_t wanted) noexcept {
     if (!has_content(value)) return without_content(value);
     return truth_of(value.state == Value::State::Present && value.number == wanted);
@@ -104,6 +101,10 @@ bool is_one(std::string_view text, const char (&word)[size]) noexcept {
 }
 inline bool is_one(std::string_view text, const Word& words) noexcept {
     return text.size() == words.lo.size() && in_word_range(text, words.lo, words.hi);
+}
+template <std::size_t size>
+Truth is(const Value& value, const char (&wanted)[size]) noexcept {
+    return has_content(value) ? truth_of(is_one(value.text, wanted)) : without_content(value);
 }
 // Words, and ranges of words as Word{lo, hi}.
 template <class... Words>
