@@ -148,7 +148,7 @@ std::string Expressions::moved(const ir::Inst& inst) const {
     return fmt::format("{}_to_time({}, {})", by, operand(inst_id(inst.a)), amount);
 }
 
-// Values side by side, in braces.
+// Values side by side: in braces, or as what gives the parts of a key when they are asked for.
 std::string Expressions::tuple(InstId id, bool as_key, bool is_dated) const {
     std::vector<InstId> values;
     while (module_.inst(id).kind == InstKind::Tuple) {
@@ -170,7 +170,8 @@ std::string Expressions::tuple(InstId id, bool as_key, bool is_dated) const {
             parts.push_back(fmt::format("{}({})", type == ir::ValueType::Date ? "day_key" : "number_key", written));
         }
     }
-    return fmt::format("{{{}}}", fmt::join(parts, ", "));
+    const char* form = as_key ? "[&] {{ return key_parts({}); }}" : "{{{}}}";
+    return fmt::format(fmt::runtime(form), fmt::join(parts, ", "));
 }
 
 std::string Expressions::part(const char* name, const ir::Inst& inst) const {

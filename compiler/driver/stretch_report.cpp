@@ -5,8 +5,8 @@ namespace {
 
 // Entries are used again for the memory of their texts; more than an ordinary stretch needs are given back.
 constexpr std::size_t kEntriesKept = 1024;
-// The same of a text that is longer than an ordinary one: a report should hold what it says, not what the longest record
-// of the run once had to say in each place.
+// The same of a text that is longer than an ordinary one: a report should hold what it says, not what the longest
+// record of the run once had to say in each place.
 constexpr std::size_t kTextKept = std::size_t{4} << 10;
 
 }  // namespace

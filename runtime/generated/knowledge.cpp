@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kLongestNumber = 24;
 
-const MasterTable* master_of(const Supplied& supplied, std::uint32_t master) noexcept {
-    return master < supplied.masters.size() ? supplied.masters[master].get() : nullptr;
-}
-
 const Provider* provider_of(const Supplied& supplied, std::uint32_t provider) noexcept {
     return provider < supplied.providers.size() ? supplied.providers[provider].get() : nullptr;
 }
@@ -57,12 +53,12 @@ Value value_of(const ProviderValue& part, bool is_text) noexcept {
 
 }  // namespace
 
-// Of a master that was supplied. `truth` says why there is no row.
-std::optional<std::uint32_t> Context::master_row(std::uint32_t master, bool is_dated,
-                                                 std::initializer_list<KeyPart> key, Truth& truth) noexcept {
+// `truth` says why there is no row.
+std::optional<std::uint32_t> Context::master_row(std::uint32_t master, bool is_dated, std::span<const KeyPart> key,
+                                                 Truth& truth) const noexcept {
     truth = Truth::Unknown;
-    const MasterTable* const table = master_of(supplied_, master);
-    const KeyPart* const last = key.end() - (is_dated ? 1 : 0);
+    const MasterTable* const table = supplied_.masters[master].get();
+    const KeyPart* const last = key.data() + key.size() - (is_dated ? 1 : 0);
     std::optional<Date> day;
     bool no_answer = false;
     bool empty = false;
@@ -74,7 +70,7 @@ std::optional<std::uint32_t> Context::master_row(std::uint32_t master, bool is_d
     std::array<std::array<char, kLongestNumber>, kMostKeyParts> made;
     std::array<std::string_view, kMostKeyParts> texts;
     std::size_t count = 0;
-    for (const KeyPart* part = key.begin(); part != last; ++part, ++count) {
+    for (const KeyPart* part = key.data(); part != last; ++part, ++count) {
         if (part->value.state == Value::State::Unknown) return std::nullopt;
         empty = empty || part->value.state == Value::State::Empty;
         no_answer = no_answer || part->value.state == Value::State::NoAnswer;
@@ -87,30 +83,27 @@ std::optional<std::uint32_t> Context::master_row(std::uint32_t master, bool is_d
     return found;
 }
 
-Truth Context::master_has(std::uint32_t master, bool is_dated, std::initializer_list<KeyPart> key) noexcept {
-    if (master_of(supplied_, master) == nullptr) return Truth::Unknown;
+Truth Context::has_row(std::uint32_t master, bool is_dated, std::span<const KeyPart> key) const noexcept {
     Truth truth = Truth::Unknown;
     (void)master_row(master, is_dated, key, truth);
     return truth;
 }
 
-Value Context::master_text(std::uint32_t master, bool is_dated, std::uint32_t column,
-                           std::initializer_list<KeyPart> key) noexcept {
-    if (master_of(supplied_, master) == nullptr) return Value::unknown();
+Value Context::text_in_row(std::uint32_t master, bool is_dated, std::uint32_t column,
+                           std::span<const KeyPart> key) const noexcept {
     Truth truth = Truth::Unknown;
     const std::optional<std::uint32_t> row = master_row(master, is_dated, key, truth);
     if (!row) return truth == Truth::Unknown ? Value::unknown() : Value::no_answer();
-    const std::string_view text = master_of(supplied_, master)->text(*row, column);
+    const std::string_view text = supplied_.masters[master]->text(*row, column);
     return text.empty() ? Value::empty() : Value::of(text);
 }
 
-Value Context::master_number(std::uint32_t master, bool is_dated, std::uint32_t column,
-                             std::initializer_list<KeyPart> key) noexcept {
-    if (master_of(supplied_, master) == nullptr) return Value::unknown();
+Value Context::number_in_row(std::uint32_t master, bool is_dated, std::uint32_t column,
+                             std::span<const KeyPart> key) const noexcept {
     Truth truth = Truth::Unknown;
     const std::optional<std::uint32_t> row = master_row(master, is_dated, key, truth);
     if (!row) return truth == Truth::Unknown ? Value::unknown() : Value::no_answer();
-    const std::optional<std::int64_t> number = master_of(supplied_, master)->number(*row, column);
+    const std::optional<std::int64_t> number = supplied_.masters[master]->number(*row, column);
     return number ? Value::of(*number) : Value::empty();
 }
 

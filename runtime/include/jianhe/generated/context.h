@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -31,6 +32,10 @@ constexpr KeyPart key(const Value& text) noexcept {
 }  // also the day of a dated one
 constexpr KeyPart number_key(const Value& number) noexcept { return {number, KeyPart::Kind::Number}; }
 constexpr KeyPart day_key(const Value& day) noexcept { return {day, KeyPart::Kind::Day}; }
+template <class... Parts>
+constexpr std::array<KeyPart, sizeof...(Parts)> key_parts(const Parts&... parts) noexcept {
+    return {parts...};
+}
 
 // What becomes of a check: where `when` is not true, where `expect` was asked, and where there is no `expect`.
 constexpr Outcome skipped(Truth when) noexcept {
@@ -144,12 +149,20 @@ public:
     Truth is_unique(std::uint32_t slot, std::uint32_t segment, Row row,
                     std::initializer_list<std::uint32_t> fields) noexcept;
 
-    // Master tables and providers.
-    Truth master_has(std::uint32_t master, bool is_dated, std::initializer_list<KeyPart> key) noexcept;
-    Value master_text(std::uint32_t master, bool is_dated, std::uint32_t column,
-                      std::initializer_list<KeyPart> key) noexcept;
-    Value master_number(std::uint32_t master, bool is_dated, std::uint32_t column,
-                        std::initializer_list<KeyPart> key) noexcept;
+    // Master tables and providers. `key` gives the parts of a master's key, and is called only where the master was
+    // supplied.
+    template <class Key>
+    Truth master_has(std::uint32_t master, bool is_dated, const Key& key) noexcept {
+        return is_supplied(master) ? has_row(master, is_dated, key()) : Truth::Unknown;
+    }
+    template <class Key>
+    Value master_text(std::uint32_t master, bool is_dated, std::uint32_t column, const Key& key) noexcept {
+        return is_supplied(master) ? text_in_row(master, is_dated, column, key()) : Value::unknown();
+    }
+    template <class Key>
+    Value master_number(std::uint32_t master, bool is_dated, std::uint32_t column, const Key& key) noexcept {
+        return is_supplied(master) ? number_in_row(master, is_dated, column, key()) : Value::unknown();
+    }
     // `question` tells arguments apart, so that each is asked once a record and row.
     Value provider_text(std::uint32_t provider, std::uint32_t part, std::uint32_t question, Row row,
                         std::initializer_list<Value> arguments) noexcept;
@@ -322,8 +335,17 @@ private:
     // knowledge
     const ProviderValue* part(std::uint32_t provider, std::uint32_t part, std::uint32_t question, Row row,
                               std::initializer_list<Value> arguments, Value& instead) noexcept;
-    std::optional<std::uint32_t> master_row(std::uint32_t master, bool is_dated, std::initializer_list<KeyPart> key,
-                                            Truth& truth) noexcept;
+    bool is_supplied(std::uint32_t master) const noexcept {
+        return master < supplied_.masters.size() && supplied_.masters[master] != nullptr;
+    }
+    // Of a master that was supplied.
+    std::optional<std::uint32_t> master_row(std::uint32_t master, bool is_dated, std::span<const KeyPart> key,
+                                            Truth& truth) const noexcept;
+    Truth has_row(std::uint32_t master, bool is_dated, std::span<const KeyPart> key) const noexcept;
+    Value text_in_row(std::uint32_t master, bool is_dated, std::uint32_t column,
+                      std::span<const KeyPart> key) const noexcept;
+    Value number_in_row(std::uint32_t master, bool is_dated, std::uint32_t column,
+                        std::span<const KeyPart> key) const noexcept;
     Truth digest_of(std::initializer_list<Value> key, Key128& digest) noexcept;
     void tell(std::uint32_t check, const Key128& group, Truth state) noexcept;
 
