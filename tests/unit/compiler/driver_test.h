@@ -1,8 +1,9 @@
-// A folder of its own for each test, and the sample specification of the command line's tests.
+// A folder of its own for each test, the sample specification of the command line's tests, and reports side by side.
 #pragma once
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -47,6 +48,22 @@ inline ir::Module sample_module() {
     auto source = SpecificationSource::folder(JIANHE_SOURCE_DIR "/tests/cli/specification");
     auto loaded = load_specification(std::move(source).value());
     return std::move(loaded.value().module).value();
+}
+
+// The first lines that differ; reports are too long to be shown.
+inline std::string first_difference(const std::string& wanted, const std::string& found) {
+    std::istringstream left(wanted);
+    std::istringstream right(found);
+    std::string wanted_line;
+    std::string found_line;
+    while (true) {
+        const bool has_left = static_cast<bool>(std::getline(left, wanted_line));
+        const bool has_right = static_cast<bool>(std::getline(right, found_line));
+        if (!has_left && !has_right) return "";
+        if (!has_left) return "one more: " + found_line;
+        if (!has_right) return "lacks: " + wanted_line;
+        if (wanted_line != found_line) return "wanted " + wanted_line + "\nfound  " + found_line;
+    }
 }
 
 }  // namespace jianhe::driver

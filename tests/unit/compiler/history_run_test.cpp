@@ -206,22 +206,6 @@ protected:
         return text.text + messages.messages + contents(*ledger);
     }
 
-    // The first lines that differ; reports are too long to be shown.
-    static std::string first_difference(const std::string& wanted, const std::string& found) {
-        std::istringstream left(wanted);
-        std::istringstream right(found);
-        std::string wanted_line;
-        std::string found_line;
-        while (true) {
-            const bool has_left = static_cast<bool>(std::getline(left, wanted_line));
-            const bool has_right = static_cast<bool>(std::getline(right, found_line));
-            if (!has_left && !has_right) return "";
-            if (!has_left) return "one more: " + found_line;
-            if (!has_right) return "lacks: " + wanted_line;
-            if (wanted_line != found_line) return "wanted " + wanted_line + "\nfound  " + found_line;
-        }
-    }
-
     void expect_same_however_it_is_cut() {
         for (const LedgerMode mode : {LedgerMode::Accept, LedgerMode::Check}) {
             for (const bool all_records : {false, true}) {

@@ -198,22 +198,6 @@ public:
     std::string text;
 };
 
-// The first lines that differ; reports are too long to be shown.
-std::string first_difference(const std::string& wanted, const std::string& found) {
-    std::istringstream left(wanted);
-    std::istringstream right(found);
-    std::string wanted_line;
-    std::string found_line;
-    while (true) {
-        const bool has_left = static_cast<bool>(std::getline(left, wanted_line));
-        const bool has_right = static_cast<bool>(std::getline(right, found_line));
-        if (!has_left && !has_right) return "";
-        if (!has_left) return "one more: " + found_line;
-        if (!has_right) return "lacks: " + wanted_line;
-        if (wanted_line != found_line) return "wanted " + wanted_line + "\nfound  " + found_line;
-    }
-}
-
 // Files of all kinds, and a specification that asks its files questions.
 class SameReport : public testing::Test {
 protected:
