@@ -21,7 +21,7 @@ std::string cell_text(const Cell& cell, ir::Type type) {
 }
 
 std::string received(const LedgerFileIdentity& file) {
-    return fmt::format("{}, received {}", file.name, format_roc_datetime(file.received_at));
+    return fmt::format("{}, received {}", file.name, format_iso_datetime(file.received_at));
 }
 
 class Shown {
@@ -113,7 +113,7 @@ std::string stats_text(const LedgerStats& stats) {
 std::string files_text(const std::vector<LedgerFile>& files) {
     std::string text;
     for (const LedgerFile& file : files) {
-        text += fmt::format("{}  {}  {} records  {}\n", format_roc_datetime(file.identity.received_at),
+        text += fmt::format("{}  {}  {} records  {}\n", format_iso_datetime(file.identity.received_at),
                             file.identity.name, file.records, file.identity.digest);
     }
     return text;

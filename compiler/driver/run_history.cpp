@@ -66,7 +66,7 @@ Result<bool> RunHistory::leave_as_foreseen(const Forecast& forecast, std::span<c
 
 std::string already_received_text(const std::string& path, const LedgerFile& before) {
     return fmt::format("{}: already received on {}, as {}; nothing changed", path,
-                       format_roc_datetime(before.identity.received_at), before.identity.name);
+                       format_iso_datetime(before.identity.received_at), before.identity.name);
 }
 
 }  // namespace jianhe::driver

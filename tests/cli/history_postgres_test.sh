@@ -48,7 +48,7 @@ upload "$(row A123400001 A y)" >second.xml
 expect 1 gateway second.xml
 has out 'P01:R004'
 expect 0 history show A123400001
-has out 'first.xml, received 1141015200000, record 1'
+has out 'first.xml, received 2025-10-15T20:00:00, record 1'
 if in_server pg_dump -h "$server" -U jianhe postgres | grep -q A123400001; then fail 'a person can be read on the server'; fi
 
 # Everything is as with a SQLite file: report, ledger, and a run that goes on.

@@ -49,7 +49,7 @@ has err 'ledger.db: No such file or directory; with --accept it is made'
 expect 0 remembering first.xml --history ledger.db --accept --format json
 has_not out '"needs":"history"'
 expect 0 remembering first.xml --history ledger.db --accept
-has err 'first.xml: already received on 1141015200000, as first.xml; nothing changed'
+has err 'first.xml: already received on 2025-10-15T20:00:00, as first.xml; nothing changed'
 expect 1 remembering second.xml --history ledger.db
 has out 'P01:R004'
 # A file of which nothing is accepted is not remembered.
@@ -67,11 +67,11 @@ has out 'rows of came: 1'
 if grep -qa "$person" ledger.db; then fail "the ledger holds a person's identifier"; fi
 expect 0 history show $person
 has out 'came 已收載'
-has out 'P01 (hidden)  P02 A  | first.xml, received 1141015200000, record 1'
+has out 'P01 (hidden)  P02 A  | first.xml, received 2025-10-15T20:00:00, record 1'
 expect 1 history show A123456780
 has err 'nothing is known of it'
 expect 0 history files
-has out '1141015200000  first.xml  1 records  xxh3:'
+has out '2025-10-15T20:00:00  first.xml  1 records  xxh3:'
 
 # Life cycles: states follow from the rows.
 expect 0 remembering sending.xml --history ledger.db --accept
