@@ -1,16 +1,19 @@
 #include "compiler/driver/input_known_before.h"
 
 #include <cerrno>
-#include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "runtime/store/temporary_file.h"
+#include "runtime/value/system_error.h"
 
 namespace jianhe::driver {
 namespace {
@@ -21,11 +24,8 @@ constexpr int kClosed = -1;
 class Descriptor {
 public:
     explicit Descriptor(int number) noexcept : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, kClosed)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
     ~Descriptor() {
         if (number_ > STDIN_FILENO) ::close(number_);
     }
@@ -36,29 +36,10 @@ private:
     int number_;
 };
 
-Error system_fault(std::string_view what, const std::string& path) {
-    return Error{fmt::format("{} {}: {}", what, path, std::error_code(errno, std::generic_category()).message())};
-}
-
-Result<Descriptor> nameless_file() {
-    std::error_code fault;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path(fault);
-    if (fault) return Error{"cannot find a folder for temporary files (see TMPDIR): " + fault.message()};
-    std::string path = (folder / "jianhe-input-XXXXXX").string();
-    Descriptor file(::mkostemp(path.data(), O_CLOEXEC));
-    if (file.number() < 0) return system_fault("cannot create a temporary file in", folder.string());
-    if (::unlink(path.c_str()) != 0) return system_fault("cannot hide the temporary file", path);
-    return file;
-}
-
-Result<void> append(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_fault("cannot keep what can be read only once,", "a temporary file");
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
+Result<detail::TemporaryFile> nameless_file() {
+    const Result<std::string> folder = detail::temporary_folder();
+    if (!folder) return folder.error();
+    return detail::TemporaryFile::create(*folder);
 }
 
 }  // namespace
@@ -66,9 +47,9 @@ Result<void> append(int descriptor, std::string_view bytes) {
 Result<InputKnownBefore> open_known_before(const std::string& path, DigestKind kind) {
     Descriptor input(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat state {};
-    if (input.number() < 0 || ::fstat(input.number(), &state) != 0) return system_fault("cannot read", path);
+    if (input.number() < 0 || ::fstat(input.number(), &state) != 0) return detail::system_error("cannot read", path);
     const bool is_once = path == "-" || !S_ISREG(state.st_mode);
-    Descriptor copy(kClosed);
+    std::optional<detail::TemporaryFile> copy;
     if (is_once) {
         auto made = nameless_file();
         if (!made) return made.error();
@@ -80,17 +61,18 @@ Result<InputKnownBefore> open_known_before(const std::string& path, DigestKind k
     while (true) {
         const ssize_t count = ::read(input.number(), chunk.get(), kChunkBytes);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return system_fault("cannot read", path);
+        if (count < 0) return detail::system_error("cannot read", path);
         if (count == 0) break;
         const std::string_view bytes(chunk.get(), static_cast<std::size_t>(count));
         digest->add(bytes);
         size += bytes.size();
-        if (!is_once) continue;
-        if (auto kept = append(copy.number(), bytes); !kept) return kept.error();
+        if (!copy) continue;
+        if (auto kept = copy->append(std::as_bytes(std::span(bytes))); !kept)
+            return Error{fmt::format("cannot keep what can be read only once, {}: {}", path, kept.error().text)};
     }
-    Descriptor& again = is_once ? copy : input;
-    if (::lseek(again.number(), 0, SEEK_SET) != 0) return system_fault("cannot read once more", path);
-    return InputKnownBefore{again.release(), digest->finish(), size};
+    if (copy) return InputKnownBefore{copy->release(), digest->finish(), size};
+    if (::lseek(input.number(), 0, SEEK_SET) != 0) return detail::system_error("cannot read once more", path);
+    return InputKnownBefore{input.release(), digest->finish(), size};
 }
 
 }  // namespace jianhe::driver

@@ -77,7 +77,6 @@ public:
     void clear();
 
     const Relation& relation(std::uint32_t index) const noexcept { return relations_[index]; }
-    std::size_t relation_count() const noexcept { return relations_.size(); }
     // Record names, as a relation of one row a record; empty where records have no names.
     const Relation& names() const noexcept { return names_; }
     std::span<const TakeBack> take_backs() const noexcept { return take_backs_; }

@@ -54,6 +54,8 @@ void TemporaryFile::close() noexcept {
     if (descriptor_ != kClosed) ::close(descriptor_);
 }
 
+int TemporaryFile::release() noexcept { return std::exchange(descriptor_, kClosed); }
+
 Result<void> TemporaryFile::append(std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(size_));

@@ -1,4 +1,4 @@
-// A file without a name, gone when it is closed or the process ends; private to runtime/. POSIX.
+// A file without a name, gone when it is closed or the process ends. POSIX.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +26,8 @@ public:
     Result<void> read(std::uint64_t first, std::span<std::byte> bytes) const;
 
     std::uint64_t size() const noexcept { return size_; }
+    // The descriptor, with its position at the beginning; the caller's to close. The file is to be used no more.
+    int release() noexcept;
 
 private:
     TemporaryFile(int descriptor, std::string folder) : descriptor_(descriptor), folder_(std::move(folder)) {}

@@ -95,8 +95,6 @@ public:
     const Value& operator[](std::size_t field) const noexcept { return values_[field]; }
     Value given(std::uint32_t index) const noexcept;
     std::uint32_t rows(std::uint32_t segment) const noexcept { return segments_[segment].count; }
-    // The day that decides on dated code sets; none: there is no usable one.
-    std::optional<Date> code_set_day() const noexcept { return code_set_day_; }
     // A field that was chosen; kNone: its choice is unknown, and so is its value.
     Value chosen(std::uint32_t field) const noexcept { return field == kNone ? Value::unknown() : values_[field]; }
     Truth is_given_chosen(std::uint32_t field) const noexcept;
