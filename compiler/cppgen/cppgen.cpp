@@ -61,6 +61,7 @@ std::vector<CppFile> emit_cpp(const ir::Module& module, const CppOptions& option
     files.push_back(emit_conditions(e));
     files.push_back(emit_code_sets(e));
     files.push_back(emit_tables(e));
+    files.push_back(emit_selection(e));
     add(files, emit_reasons(e));
     add(files, emit_builder(e));
     CppFile all = emit_all(e, files);

@@ -270,6 +270,7 @@ void emit_root(Writer& out, const Emission& e) {
     out.line(".presences = {},", part("kPresences", !m.presences.empty()));
     out.line(".cells = {},", part("kCells", !m.cells.empty()));
     out.line(".checks = {},", part("kChecks", !m.checks.empty()));
+    out.line(".selection = &kSelection,");
     out.line(".chosen_dates = {},", part("kChosenDates", !m.chosen_dates.empty()));
     out.line(".reasons = {{kReasons, {}}},", m.insts.empty() ? 1 : m.insts.size());
     out.line(".givens = {},", part("kGivens", !m.givens.empty()));
@@ -297,6 +298,7 @@ CppFile emit_tables(const Emission& e) {
         out.line("using jianhe::Disposition;");
         out.blank();
         out.line("extern const Reason kReasons[];");
+        out.line("extern const Selection kSelection;");
         out.blank();
         {
             const auto own = out.name_space("");

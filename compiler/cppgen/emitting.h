@@ -55,6 +55,7 @@ std::vector<CppFile> emit_rules(const Emission& emission);    // a source for ea
 CppFile emit_conditions(const Emission& emission);            // what rules share
 CppFile emit_code_sets(const Emission& emission);             // code sets, sets and tables
 CppFile emit_tables(const Emission& emission);                // fields, codes, checks
+CppFile emit_selection(const Emission& emission);             // which checks can say anything
 std::vector<CppFile> emit_reasons(const Emission& emission);  // why a rule could not be judged
 
 // The builder; nothing for a specification without constructions

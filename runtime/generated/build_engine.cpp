@@ -211,8 +211,10 @@ bool BuildEngine::is_same(Cell cell, std::string_view other) const noexcept {
     if (text(cell) == other) return true;
     const FieldFacts& facts = field(cell.field);
     if (holds_text(facts.type)) return false;
-    const Value a = read_field(facts, text(cell), std::nullopt);
-    const Value b = read_field(facts, other, std::nullopt);
+    Value a;
+    Value b;
+    read_field(facts, text(cell), std::nullopt, a);
+    read_field(facts, other, std::nullopt, b);
     return a.state == Value::State::Present && b.state == Value::State::Present && a.number == b.number;
 }
 

@@ -53,9 +53,9 @@ void BuildEngine::append_shown(std::string& out, std::uint32_t id, std::string_v
     const std::size_t begin = out.size();
     // A declared stand-in tells of nobody.
     const MaskKind mask = building_.fields[id].mask;
-    const bool may_be_seen =
-        show_ids_ || mask == MaskKind::None ||
-        (!is_blank(text) && read_field(field(id), text, std::nullopt).state == Value::State::Placeholder);
+    Value value;
+    if (!is_blank(text)) read_field(field(id), text, std::nullopt, value);
+    const bool may_be_seen = show_ids_ || mask == MaskKind::None || value.state == Value::State::Placeholder;
     append_masked(out, text, may_be_seen ? MaskKind::None : mask);
     if (out.size() - begin <= kShownBytes) return;
     std::size_t end = begin + kShownBytes - 4;

@@ -19,7 +19,8 @@ Context::Context(const Rules& rules, const Supplied& supplied)
       segments_(rules.segments.size()),
       truths_(rules.known_truths, kNotAsked),
       counts_(rules.known_counts),
-      uniques_(rules.known_uniques) {
+      uniques_(rules.known_uniques),
+      selection_(rules) {
     std::uint32_t presence_at = 0;
     for (std::size_t i = 0; i < segments_.size(); ++i) {
         SegmentRows& segment = segments_[i];
@@ -91,7 +92,7 @@ std::uint32_t row_of(const Value& code, const WordList& set, std::optional<Date>
     if (code.state == Value::State::Placeholder) instead = Value::no_answer();
     if (code.state != Value::State::Present) return WordList::kNone;
     instead = Value::no_answer();
-    return set.find(code.text, set.is_dated ? day : std::nullopt);
+    return set.find(code.text, day);
 }
 
 }  // namespace

@@ -28,6 +28,11 @@ bool is_of_every_day(const CheckFacts& check) noexcept {
 }  // namespace
 
 void Context::plan_checks() {
+    planned_.assign(rules_.checks.size(), {});
+    of_rows_.assign(segments_.size(), {});
+    for (auto* checks : {&selectable_, &outside_rows_, &selected_, &selected_of_row_})
+        checks->assign(selection_.words(), 0);
+    for (auto& checks : of_rows_) checks.assign(selection_.words(), 0);
     for (std::uint32_t id = 0; id < rules_.checks.size(); ++id) {
         const CheckFacts& check = rules_.checks[id];
         // A question to the history has no function: generated code has no ledger to ask.
@@ -45,30 +50,26 @@ void Context::plan_checks() {
             case CheckFacts::Step::BlocksFields: field_blockers_.push_back(id); break;
             case CheckFacts::Step::Other:
                 others_.push_back(id);
-                if (depends_on_record_[id] || check.tell_state != nullptr) {
-                    careful_.push_back(id);
-                } else if (check.field == kNone || check.judges_empty || check.asks_outside) {
-                    always_.push_back({check.judge, id, check.row});
+                if (check.tell_state != nullptr) {
+                    telling_.push_back(id);
                 } else {
-                    given_.push_back({check.judge, id, check.row});
+                    plan_selectable(id);
                 }
                 break;
         }
     }
-    const auto field_of = [this](const Planned& planned) { return rules_.checks[planned.check].field; };
-    std::sort(given_.begin(), given_.end(), [&](const Planned& a, const Planned& b) {
-        return std::pair(field_of(a), a.check) < std::pair(field_of(b), b.check);
-    });
-    std::uint32_t at = 0;
-    for (std::uint32_t field = 0; field <= rules_.fields.size(); ++field) {
-        while (at < given_.size() && field_of(given_[at]) < field) ++at;
-        given_at_.push_back(at);
-    }
+}
+
+void Context::plan_selectable(std::uint32_t id) {
+    const std::uint32_t row = rules_.checks[id].row;
+    const std::uint64_t bit = std::uint64_t{1} << id % 64;
+    planned_[id] = {rules_.checks[id].judge, depends_on_record_[id], dispositions_[id].value_or(Disposition::Notice)};
+    selectable_[id / 64] |= bit;
+    (row == kNone ? outside_rows_ : of_rows_[row])[id / 64] |= bit;
 }
 
 void Context::givens_changed() {
-    for (auto* checks : {&record_blockers_, &field_blockers_, &others_, &careful_, &given_at_}) checks->clear();
-    for (auto* planned : {&always_, &given_}) planned->clear();
+    for (auto* checks : {&record_blockers_, &field_blockers_, &others_, &telling_}) checks->clear();
     raised_.clear();
     depends_on_record_.clear();
     dispositions_.clear();
@@ -112,52 +113,49 @@ void Context::judge(const Record& record) noexcept {
     if (is_malformed || !blocked_places_.empty()) {
         judge_all(others_);
     } else {
-        judge_all(careful_);
-        for (const Planned& planned : always_) judge_planned(planned);
-        judge_given();
+        judge_all(telling_);
+        judge_selected();
     }
     settle();
 }
 
-// Most checks pass: that path is kept short.
-inline void Context::judge_planned_at(const Planned& planned, Row row) noexcept {
-    const Outcome outcome = planned.judge(*this, row);
-    if (outcome == Outcome::Passed || outcome == Outcome::NotApplicable) return;
-    conclude(planned.check, row.number, outcome, *dispositions_[planned.check]);
-}
-
-// Checks that say nothing where their field is empty, and nothing can block them.
-void Context::judge_given() noexcept {
+void Context::judge_selected() noexcept {
+    selected_ = selectable_;
     for (std::uint32_t id = 0; id < segments_.size(); ++id) {
         const SegmentRows& segment = segments_[id];
-        const bool repeated = rules_.segments[id].repeated;
-        const std::uint32_t first = rules_.segments[id].first_field;
+        if (!rules_.segments[id].repeated)
+            selection_.narrow(id, segment.values, segment.given.data(), selected_.data());
+    }
+    judge_selected_at(selected_, outside_rows_, Row{});
+    for (std::uint32_t id = 0; id < segments_.size(); ++id) {
+        const SegmentRows& segment = segments_[id];
+        if (!rules_.segments[id].repeated) continue;
         for (std::uint32_t at = 0; at < segment.count; ++at) {
-            const Row here = repeated ? row(id, at + 1) : Row{};
-            for (std::uint32_t word = 0; word < segment.words; ++word) {
-                std::uint64_t bits = segment.given[std::size_t{at} * segment.words + word];
-                for (; bits != 0; bits &= bits - 1) {
-                    const auto field = first + word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-                    for (std::uint32_t i = given_at_[field]; i < given_at_[field + 1]; ++i) {
-                        const Planned& planned = given_[i];
-                        // Of a check that stands outside of rows and is judged by row, the rows are all to be looked
-                        // at.
-                        if (planned.row != kNone && here.number == 0) {
-                            judge_planned(planned);
-                        } else {
-                            judge_planned_at(planned, here);
-                        }
-                    }
-                }
-            }
+            const Row here = row(id, at + 1);
+            selected_of_row_ = selected_;
+            const std::uint64_t* given = segment.given.data() + std::size_t{at} * segment.words;
+            selection_.narrow(id, here.values, given, selected_of_row_.data());
+            judge_selected_at(selected_of_row_, of_rows_[id], here);
         }
     }
 }
 
-void Context::judge_planned(const Planned& planned) noexcept {
-    if (planned.row == kNone) return judge_planned_at(planned, Row{});
-    const std::uint32_t count = rows(planned.row);
-    for (std::uint32_t at = 1; at <= count; ++at) judge_planned_at(planned, row(planned.row, at));
+// Most checks pass: that path is kept short.
+void Context::judge_selected_at(const std::vector<std::uint64_t>& selected, const std::vector<std::uint64_t>& among,
+                                Row row) noexcept {
+    for (std::size_t word = 0; word < selected.size(); ++word) {
+        for (std::uint64_t bits = selected[word] & among[word]; bits != 0; bits &= bits - 1) {
+            const auto id = static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+            const Planned& planned = planned_[id];
+            if (planned.by_record) {
+                judge_at(id, row);
+                continue;
+            }
+            const Outcome outcome = planned.judge(*this, row);
+            if (outcome == Outcome::Passed || outcome == Outcome::NotApplicable) continue;
+            conclude(id, row.number, outcome, planned.disposition);
+        }
+    }
 }
 
 void Context::judge_all(const std::vector<std::uint32_t>& checks) noexcept {

@@ -31,108 +31,136 @@ std::size_t length_on_wire(std::string_view utf8) noexcept {
     return is_ascii(utf8) ? utf8.size() : wire_length(utf8, TextEncoding::Utf8);
 }
 
-bool fits_length(const FieldFacts& field, std::string_view text) noexcept {
-    // In UTF-8 no character is shorter than on the wire.
-    if (!field.exact && text.size() <= field.length) return true;
+bool has_length(const FieldFacts& field, std::string_view text) noexcept {
     const std::size_t length = length_on_wire(text);
     return field.exact ? length == field.length : length <= field.length;
 }
 
-Value malformed(Fault fault) noexcept {
-    Value value = Value::unknown();
+inline bool fits_length(const FieldFacts& field, std::string_view text) noexcept {
+    // In UTF-8 no character is shorter than on the wire.
+    return (!field.exact && text.size() <= field.length) || has_length(field, text);
+}
+
+// Values are written where they stand, part by part as they are read later.
+void put(Value& value, std::string_view text, std::int64_t number = 0) noexcept {
+    value.state = Value::State::Present;
+    value.number = number;
+    value.text = text;
+}
+
+void put(Value& value, std::int64_t number) noexcept { put(value, {}, number); }
+
+void put(Value& value, Fault fault) noexcept {
+    value.state = Value::State::Unknown;
     value.number = static_cast<std::int64_t>(fault);
-    return value;
+    value.text = {};
 }
 
-Value read_as(Lexical lexical, const Value& value) noexcept {
-    switch (lexical) {
-        case Lexical::Ok: return value;
-        case Lexical::WrongType: return malformed(Fault::WrongType);
-        case Lexical::WrongLength: return malformed(Fault::WrongLength);
-        case Lexical::OutOfRange: return malformed(Fault::OutOfRange);
-    }
-    return malformed(Fault::WrongType);
+Fault fault_of(Lexical lexical) noexcept {
+    if (lexical == Lexical::WrongLength) return Fault::WrongLength;
+    return lexical == Lexical::OutOfRange ? Fault::OutOfRange : Fault::WrongType;
 }
 
-Value within(const FieldFacts& field, Lexical lexical, std::int64_t content) noexcept {
-    if (lexical == Lexical::Ok && (content < field.low || content > field.high)) return malformed(Fault::OutOfRange);
-    return read_as(lexical, Value::of(content));
+template <class Content>
+void put_if_ok(Value& value, Lexical lexical, const Content& content) noexcept {
+    lexical == Lexical::Ok ? put(value, content) : put(value, fault_of(lexical));
 }
 
-Value read_number(const FieldFacts& field, std::string_view text) noexcept {
+void put_within(Value& value, const FieldFacts& field, Lexical lexical, std::int64_t content) noexcept {
+    if (lexical == Lexical::Ok && (content < field.low || content > field.high)) lexical = Lexical::OutOfRange;
+    put_if_ok(value, lexical, content);
+}
+
+void read_number(const FieldFacts& field, std::string_view text, Value& value) noexcept {
     std::int64_t content = 0;
     const Lexical lexical = parse_number(text, field.length, content);
-    return within(field, lexical, content);
+    put_within(value, field, lexical, content);
 }
 
-Value read_decimal(const FieldFacts& field, std::string_view text) noexcept {
+void read_decimal(const FieldFacts& field, std::string_view text, Value& value) noexcept {
     std::int64_t content = 0;
     const Lexical lexical = parse_decimal(text, field.length, field.scale, content);
-    return within(field, lexical, content);
+    put_within(value, field, lexical, content);
 }
 
-Value read_date(std::string_view text) noexcept {
+void read_date(std::string_view text, Value& value) noexcept {
     Date date;
     const Lexical lexical = parse_roc_date(text, date);
-    return read_as(lexical, Value::of(date.days));
+    put_if_ok(value, lexical, std::int64_t{date.days});
 }
 
-Value read_datetime(std::string_view text) noexcept {
+void read_datetime(std::string_view text, Value& value) noexcept {
     DateTime time;
     const Lexical lexical = parse_roc_datetime(text, time);
-    return read_as(lexical, Value::of(time.seconds));
+    put_if_ok(value, lexical, time.seconds);
 }
 
-bool is_code(const WordList& codes, std::string_view text, std::optional<Date> day) noexcept {
-    return codes.is_open || codes.find(text, codes.is_dated ? day : std::nullopt) != WordList::kNone;
+void read_facility_code(const FieldFacts& field, std::string_view text, Value& value) noexcept {
+    Lexical lexical = check_facility_code(text, field.exact);
+    if (lexical == Lexical::Ok && text.size() > field.length) lexical = Lexical::WrongLength;
+    put_if_ok(value, lexical, text);
 }
 
-Value read_code_list(const FieldFacts& field, std::string_view text, std::optional<Date> day) noexcept {
+// The number of its row stays with the code: see FieldSelection.
+void read_code(const WordList& codes, std::string_view text, std::optional<Date> day, Value& value) noexcept {
+    const std::uint32_t row = codes.find(text, day);
+    if (row == WordList::kNone && !codes.is_open) return put(value, Fault::NotInSet);
+    put(value, text, row);
+}
+
+void read_code_list(const FieldFacts& field, std::string_view text, std::optional<Date> day, Value& value) noexcept {
     const std::size_t length = length_on_wire(text);
-    if (length % field.item_length != 0 || length > field.length) return malformed(Fault::WrongLength);
+    if (length % field.item_length != 0 || length > field.length) return put(value, Fault::WrongLength);
     for (std::size_t at = 1; at <= length; at += field.item_length) {
-        const std::string_view item = wire_slice(text, at, at + field.item_length - 1);
-        if (!is_code(*field.codes, item, day)) return malformed(Fault::NotInSet);
+        read_code(*field.codes, wire_slice(text, at, at + field.item_length - 1), day, value);
+        if (value.state == Value::State::Unknown) return;
     }
-    return Value::of(text);
+    put(value, text);
 }
 
-Value read_content(const FieldFacts& field, std::string_view text, std::optional<Date> day) noexcept {
+void read_content(const FieldFacts& field, std::string_view text, std::optional<Date> day, Value& value) noexcept {
     switch (field.type) {
-        case FieldType::Text: return fits_length(field, text) ? Value::of(text) : malformed(Fault::WrongLength);
-        case FieldType::Number: return read_number(field, text);
-        case FieldType::Decimal: return read_decimal(field, text);
-        case FieldType::RocDate: return read_date(text);
-        case FieldType::RocDateTime: return read_datetime(text);
-        case FieldType::NationalId: return read_as(check_person_id(text), Value::of(text));
-        case FieldType::FacilityCode: {
-            const Lexical lexical = check_facility_code(text, field.exact);
-            if (lexical == Lexical::Ok && text.size() > field.length) return malformed(Fault::WrongLength);
-            return read_as(lexical, Value::of(text));
-        }
+        case FieldType::Text:
+            if (!fits_length(field, text)) return put(value, Fault::WrongLength);
+            return put(value, text);
+        case FieldType::Number: return read_number(field, text, value);
+        case FieldType::Decimal: return read_decimal(field, text, value);
+        case FieldType::RocDate: return read_date(text, value);
+        case FieldType::RocDateTime: return read_datetime(text, value);
+        case FieldType::NationalId: return put_if_ok(value, check_person_id(text), text);
+        case FieldType::FacilityCode: return read_facility_code(field, text, value);
         case FieldType::VisitId:
             // Measured before its characters are looked at; one outside ASCII belongs to no identifier.
-            if (!fits_length(field, text)) return malformed(Fault::WrongLength);
-            return check_visit_id(text) == Lexical::Ok ? Value::of(text) : malformed(Fault::WrongType);
+            if (!fits_length(field, text)) return put(value, Fault::WrongLength);
+            if (check_visit_id(text) != Lexical::Ok) return put(value, Fault::WrongType);
+            return put(value, text);
         case FieldType::Code:
-            if (!fits_length(field, text)) return malformed(Fault::WrongLength);
-            return is_code(*field.codes, text, day) ? Value::of(text) : malformed(Fault::NotInSet);
-        case FieldType::CodeList: return read_code_list(field, text, day);
+            if (!fits_length(field, text)) return put(value, Fault::WrongLength);
+            return read_code(*field.codes, text, day, value);
+        case FieldType::CodeList: return read_code_list(field, text, day, value);
     }
-    return malformed(Fault::WrongType);
+}
+
+bool is_placeholder(const FieldFacts& field, std::string_view text, Value& value) noexcept {
+    for (const WordList* placeholder : field.placeholders) {
+        if (!placeholder->has(text)) continue;
+        put(value, text);
+        value.state = Value::State::Placeholder;
+        return true;
+    }
+    for (const WordList* foreign : field.forbidden_placeholders) {
+        if (!foreign->has(text)) continue;
+        put(value, Fault::WrongType);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace
 
-Value read_field(const FieldFacts& field, std::string_view text, std::optional<Date> day) noexcept {
+void read_field(const FieldFacts& field, std::string_view text, std::optional<Date> day, Value& value) noexcept {
     // Placeholders go before the type: a stand-in need not look like what it stands for.
-    for (const WordList* placeholder : field.placeholders) {
-        if (placeholder->has(text)) return {Value::State::Placeholder, 0, text};
-    }
-    for (const WordList* foreign : field.forbidden_placeholders) {
-        if (foreign->has(text)) return malformed(Fault::WrongType);
-    }
-    return read_content(field, text, day);
+    if (!is_placeholder(field, text, value)) read_content(field, text, day, value);
 }
 
 namespace {
@@ -185,7 +213,8 @@ void Context::make_room(std::uint32_t id, std::uint32_t rows) noexcept {
             segment.values = segment.store.data();
         }
     }
-    std::fill_n(segment.values, std::size_t{needed} * segment.field_count, Value{});
+    // The values of rows that are there are written when they are read.
+    if (rows == 0) std::fill_n(segment.values, std::size_t{needed} * segment.field_count, Value{});
     std::fill_n(segment.given.begin(), std::size_t{needed} * segment.words, 0);
     std::fill_n(segment.malformed.begin(), std::size_t{needed} * segment.words, 0);
 }
@@ -204,17 +233,23 @@ void Context::read(const Record& record) noexcept {
 
 void Context::read_segment(const Record& record, std::uint32_t id) noexcept {
     SegmentRows& segment = segments_[id];
-    const FieldFacts* fields = &rules_.fields[rules_.segments[id].first_field];
+    const FieldFacts* const fields = &rules_.fields[rules_.segments[id].first_field];
     const bool is_utf8 = record.encoding() == TextEncoding::Utf8;
     for (std::uint32_t row = 0; row < segment.count; ++row) {
         const auto texts = record.fields_of(static_cast<SegmentIndex>(id), row + 1);
-        Value* values = segment.values + std::size_t{row} * segment.field_count;
-        for (std::uint32_t i = 0; i < segment.field_count; ++i) {
-            if (!texts[i].present || is_blank(texts[i].text)) continue;
-            set_bit(segment.given, std::size_t{row} * segment.words, i);
-            const std::string_view text = is_utf8 ? texts[i].text : utf8(texts[i].text);
-            values[i] = read_field(fields[i], text, std::nullopt);
-            if (values[i].state == Value::State::Unknown) note_malformed(segment, row, i);
+        Value* value = segment.values + std::size_t{row} * segment.field_count;
+        std::uint64_t* const given = segment.given.data() + std::size_t{row} * segment.words;
+        std::uint32_t at = 0;
+        for (const FieldText& here : texts) {
+            if (here.present && !is_blank(here.text)) {
+                given[at / 64] |= std::uint64_t{1} << at % 64;
+                read_field(fields[at], is_utf8 ? here.text : utf8(here.text), std::nullopt, *value);
+                if (value->state == Value::State::Unknown) note_malformed(segment, row, at);
+            } else {
+                value->state = Value::State::Empty;
+            }
+            ++at;
+            ++value;
         }
     }
 }
@@ -234,7 +269,7 @@ void Context::read_dated_fields() noexcept {
         for (std::uint32_t row = 0; row < segment.count; ++row) {
             Value& value = segment.values[std::size_t{row} * segment.field_count + at];
             if (value.state != Value::State::Present) continue;
-            value = read_field(field, value.text, code_set_day_);
+            read_field(field, value.text, code_set_day_, value);
             if (value.state == Value::State::Unknown) note_malformed(segment, row, at);
         }
     }

@@ -25,24 +25,50 @@ inline std::uint64_t key_of(std::string_view word) noexcept {
 
 }  // namespace
 
-std::uint32_t WordList::find_word(std::string_view text, std::optional<Date> day) const noexcept {
-    const auto holds = [&](const Word& word) { return !day || (word.from <= day->days && day->days <= word.until); };
-    std::uint32_t found = kNone;
-    if (!slots.empty()) {
-        const std::uint64_t wanted = key_of(text);
-        const std::size_t mask = slots.size() - 1;
-        for (std::size_t at = first_slot(wanted, slots.size()); slots[at].number != 0; at = (at + 1) & mask) {
-            const std::uint32_t index = slots[at].number - 1;
-            if (slots[at].key != wanted || index > found) continue;
-            const Word& word = words[index];
-            // The key is all of a word of up to eight bytes.
-            const bool is_same = word.lo.size() == text.size() && (text.size() <= 8 || word.lo == text);
-            if (is_same && holds(word)) found = index;
-        }
+// Words of one key stand in their slots in declared order, so the first that holds is the first of the list. The key is
+// all of a word of up to eight bytes.
+template <class Holds>
+inline std::uint32_t WordList::find_single(std::string_view text, const Holds& holds) const noexcept {
+    if (slots.empty()) return kNone;
+    const std::uint64_t wanted = key_of(text);
+    const std::size_t mask = slots.size() - 1;
+    const WordSlot* const first = slots.data();
+    for (std::size_t at = first_slot(wanted, shift); first[at].number != 0; at = (at + 1) & mask) {
+        if (first[at].key == wanted && first[at].size == text.size() && holds(first[at].number - 1))
+            return first[at].number - 1;
     }
+    return kNone;
+}
+
+// The usual case takes no call.
+std::uint32_t WordList::find_word(std::string_view text) const noexcept {
+    if (text.size() > 8) return find_long_word(text);
+    const std::uint32_t found = find_single(text, [](std::uint32_t) { return true; });
+    return ranges.empty() ? found : find_range(text, found);
+}
+
+std::uint32_t WordList::find_long_word(std::string_view text) const noexcept {
+    const std::uint32_t found = find_single(text, [&](std::uint32_t index) { return words[index].lo == text; });
+    return find_range(text, found);
+}
+
+std::uint32_t WordList::find_range(std::string_view text, std::uint32_t before) const noexcept {
+    for (const std::uint32_t range : ranges) {
+        if (range > before) break;
+        if (in_word_range(text, words[range].lo, words[range].hi)) return range;
+    }
+    return before;
+}
+
+std::uint32_t WordList::find_word_on(std::string_view text, Date day) const noexcept {
+    const auto holds = [&](std::uint32_t index) {
+        return words[index].from <= day.days && day.days <= words[index].until;
+    };
+    const std::uint32_t found =
+        find_single(text, [&](std::uint32_t index) { return words[index].lo == text && holds(index); });
     for (const std::uint32_t range : ranges) {
         if (range > found) break;
-        if (holds(words[range]) && in_word_range(text, words[range].lo, words[range].hi)) return range;
+        if (holds(range) && in_word_range(text, words[range].lo, words[range].hi)) return range;
     }
     return found;
 }

@@ -26,10 +26,19 @@ bool push_digits(std::int64_t& value, std::string_view digits) noexcept {
 }  // namespace
 
 Lexical parse_number(std::string_view text, unsigned max_digits, std::int64_t& value) noexcept {
-    if (!detail::all_digits(text)) return Lexical::WrongType;
-    if (text.empty() || text.size() > max_digits) return Lexical::WrongLength;
+    // Up to eighteen digits are in range, whatever they are: each is looked at once.
+    constexpr std::size_t kAlwaysInRange = 18;
     std::int64_t read = 0;
-    if (!push_digits(read, text)) return Lexical::OutOfRange;
+    if (text.size() <= kAlwaysInRange) {
+        for (const char c : text) {
+            if (!detail::is_digit(c)) return Lexical::WrongType;
+            read = read * 10 + detail::digit_value(c);
+        }
+    } else if (!detail::all_digits(text)) {
+        return Lexical::WrongType;
+    }
+    if (text.empty() || text.size() > max_digits) return Lexical::WrongLength;
+    if (text.size() > kAlwaysInRange && !push_digits(read, text)) return Lexical::OutOfRange;
     value = read;
     return Lexical::Ok;
 }

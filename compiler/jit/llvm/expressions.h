@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "compiler/jit/llvm/code.h"
-#include "compiler/jit/llvm/needs.h"
+#include "compiler/jit/needs.h"
 
 // Conditions and values of the IR as LLVM IR, instruction by instruction as docs/ir.md says.
 namespace jianhe::jit {

@@ -17,61 +17,16 @@ constexpr std::uint32_t kBits = 8;  // of a bit set are looked up at a time
 }  // namespace
 
 Selection::Selection(Code& code, const Needs& needs, std::vector<std::uint32_t> checks)
-    : c_(code), needs_(needs), checks_(std::move(checks)), words_((checks_.size() + 255) / 256 * kLanes) {}
+    : c_(code),
+      needs_(needs),
+      speaking_(code.m, code.plan, needs),
+      checks_(std::move(checks)),
+      words_((checks_.size() + 255) / 256 * kLanes) {}
 
 Selection::Mask Selection::all() const {
     Mask mask(words_, 0);
     for (std::size_t i = 0; i < checks_.size(); ++i) mask[i / 64] |= std::uint64_t{1} << i % 64;
     return mask;
-}
-
-Selection::Possible Selection::truth(InstId id, const Known& known) const {
-    const ir::Inst& inst = c_.m.inst(id);
-    const auto of = [](bool value) { return value ? Possible::True : Possible::False; };
-    if (const auto atom = c_.plan.atoms.find(ir::index_of(id)); atom != c_.plan.atoms.end()) {
-        return truth_of_atom(atom->second, known);
-    }
-    const auto of_operand = [&](std::uint32_t operand) { return truth(static_cast<InstId>(operand), known); };
-    switch (inst.kind) {
-        case InstKind::True: return Possible::True;
-        case InstKind::IsGiven: {
-            const ir::Inst& tested = c_.m.insts[inst.a];
-            const bool is_known = !known.bit && tested.kind == InstKind::Field && tested.a == known.field;
-            return is_known ? of(known.given) : Possible::Any;
-        }
-        case InstKind::AnyRow: {
-            // Some row passes a test; none can have what no row has.
-            const auto inner = c_.plan.atoms.find(inst.b);
-            const bool is_test =
-                known.bit && inner != c_.plan.atoms.end() && inner->second == std::pair{known.field, *known.bit};
-            if (is_test) return of(known.any);
-            return of_operand(inst.b) == Possible::False ? Possible::False : Possible::Any;
-        }
-        case InstKind::Not: {
-            const Possible inner = of_operand(inst.a);
-            if (inner == Possible::Any) return inner;
-            return of(inner == Possible::False);
-        }
-        case InstKind::And:
-        case InstKind::Or: {
-            const Possible decides = inst.kind == InstKind::And ? Possible::False : Possible::True;
-            const Possible left = of_operand(inst.a);
-            const Possible right = of_operand(inst.b);
-            if (left == decides || right == decides) return decides;
-            return left == right ? left : Possible::Any;
-        }
-        default: return Possible::Any;
-    }
-}
-
-Selection::Possible Selection::truth_of_atom(const std::pair<std::uint32_t, std::uint32_t>& atom,
-                                             const Known& known) const {
-    const auto [field, bit] = atom;
-    if (field != known.field) return Possible::Any;
-    // Of one row it is known only where no row passes.
-    if (known.bit) return bit == *known.bit && !known.any ? Possible::False : Possible::Any;
-    const bool passes = known.given && known.word != nullptr && (known.word->atoms >> bit & 1U) != 0;
-    return passes ? Possible::True : Possible::False;
 }
 
 bool Selection::decides(InstId part) const {
@@ -80,20 +35,13 @@ bool Selection::decides(InstId part) const {
         if (c_.m.segments[plan.segment].repeated()) continue;
         const bool has_table = has_words(id);
         if (!has_table && !plan.atoms.empty()) continue;
-        bool known =
-            truth(part, {id, nullptr, false}) != Possible::Any && truth(part, {id, nullptr, true}) != Possible::Any;
+        bool known = speaking_.truth(part, {id, nullptr, false}) != Possible::Any &&
+                     speaking_.truth(part, {id, nullptr, true}) != Possible::Any;
         for (const Word& word : plan.words)
-            known = known && (!has_table || truth(part, {id, &word, true}) != Possible::Any);
+            known = known && (!has_table || speaking_.truth(part, {id, &word, true}) != Possible::Any);
         if (known) return true;
     }
     return false;
-}
-
-// It fires where `when` is true and `expect` false, and is blocked where one of them is unknown.
-bool Selection::may_speak(const ir::Check& check, const Known& known) const {
-    if (ir::is_some(check.when) && truth(check.when, known) == Possible::False) return false;
-    if (ir::is_some(check.when) && needs_.may_be_unknown(check.when)) return true;
-    return !ir::is_some(check.expect) || truth(check.expect, known) != Possible::True;
 }
 
 void Selection::look_up(llvm::Value* row, const std::vector<Mask>& table, Join join) {
@@ -180,7 +128,7 @@ void Selection::add_fields(Mode mode) {
         const auto add = [&](const Known& known) {
             Mask& mask = table.emplace_back(words_, 0);
             for (std::size_t i = 0; i < checks_.size(); ++i) {
-                if (may_speak(c_.m.checks[checks_[i]], known)) mask[i / 64] |= std::uint64_t{1} << i % 64;
+                if (speaking_.may_speak(c_.m.checks[checks_[i]], known)) mask[i / 64] |= std::uint64_t{1} << i % 64;
             }
         };
         for (const Word& word : plan.words) add({id, &word, true});
@@ -233,8 +181,8 @@ void Selection::add_given() {
             if (needed[i].contains(id)) wishes[i].wanted |= bit;
             if (has_words(id) || c_.m.segments[plan.segment].repeated() || !plan.atoms.empty()) continue;
             const ir::Check& check = c_.m.checks[checks_[i]];
-            if (!may_speak(check, {id, nullptr, false})) wishes[i].wanted |= bit;
-            if (!may_speak(check, {id, nullptr, true})) wishes[i].refused |= bit;
+            if (!speaking_.may_speak(check, {id, nullptr, false})) wishes[i].wanted |= bit;
+            if (!speaking_.may_speak(check, {id, nullptr, true})) wishes[i].refused |= bit;
         }
     }
     for (const auto& [place, wishes] : by_place) {
@@ -254,8 +202,8 @@ void Selection::add_rows() {
             const std::uint64_t mask = std::uint64_t{1} << bit;
             for (std::size_t i = 0; i < checks_.size(); ++i) {
                 const ir::Check& check = c_.m.checks[checks_[i]];
-                if (!may_speak(check, {id, nullptr, false, bit, false})) wishes[i].wanted |= mask;
-                if (!may_speak(check, {id, nullptr, false, bit, true})) wishes[i].refused |= mask;
+                if (!speaking_.may_speak(check, {id, nullptr, false, bit, false})) wishes[i].wanted |= mask;
+                if (!speaking_.may_speak(check, {id, nullptr, false, bit, true})) wishes[i].refused |= mask;
                 matters = matters || ((wishes[i].wanted | wishes[i].refused) & mask) != 0;
             }
         }

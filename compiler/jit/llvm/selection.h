@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <vector>
 
 #include "compiler/jit/llvm/expressions.h"
+#include "compiler/jit/speaking.h"
 
 // Which checks a clean record can meet at all. Each check is a bit; what the record says of a field (its word, that it
 // is not given, that no row has a word) leaves those that can speak then. So checks are chosen by some dozen vector
@@ -29,20 +29,6 @@ public:
     bool decides(ir::InstId part) const;
 
 private:
-    // What is known of one field while a condition is looked at; everything else may be anything.
-    struct Known {
-        std::uint32_t field = 0;
-        const Word* word = nullptr;  // null: a text that is no word of the field, or, when not given, none
-        bool given = false;
-        // Of a field in rows instead: one of its tests, and whether some row passes it.
-        std::optional<std::uint32_t> bit = std::nullopt;
-        bool any = false;
-    };
-    enum class Possible : std::uint8_t { True, False, Any };
-
-    Possible truth(ir::InstId id, const Known& known) const;
-    Possible truth_of_atom(const std::pair<std::uint32_t, std::uint32_t>& atom, const Known& known) const;
-    bool may_speak(const ir::Check& check, const Known& known) const;
     bool has_words(std::uint32_t field) const;
     void add_fields(Mode mode);
     void add_given();
@@ -68,6 +54,7 @@ private:
 
     Code& c_;
     const Needs& needs_;
+    Speaking speaking_;
     std::vector<std::uint32_t> checks_;
     std::size_t words_;                // of a mask: a multiple of four
     std::vector<llvm::Value*> found_;  // vectors of four words

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <jianhe/generated/check_selection.h>
 #include <jianhe/generated/operators.h>
 #include <jianhe/generated/rules.h>
 #include <jianhe/generated/text_memory.h>
@@ -106,7 +107,7 @@ public:
     Truth is_required(std::uint32_t field, Row row) noexcept { return truth_of(mark(field, row) == Mark::Required); }
     Truth in_code_set(const Value& code, const WordList& set) const noexcept {
         if (!has_content(code)) return without_content(code);
-        return truth_of(set.find(code.text, set.is_dated ? code_set_day_ : std::nullopt) != WordList::kNone);
+        return truth_of(set.find(code.text, code_set_day_) != WordList::kNone);
     }
     // A column of the row that holds the code.
     Value text_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept;
@@ -246,11 +247,11 @@ private:
         std::vector<Truth> truths;          // by row
         std::vector<std::uint32_t> sorted;  // rows
     };
-    // A check whose disposition is the same for every record and that follows no group of the file.
+    // A check as it is judged in a record without malformed fields.
     struct Planned {
         Outcome (*judge)(Context&, Row) noexcept = nullptr;
-        std::uint32_t check = 0;
-        std::uint32_t row = kNone;  // judged for each row of that segment
+        bool by_record = false;  // its disposition is not the same for every record
+        Disposition disposition = Disposition::RejectRecord;
     };
     struct BlockedPlace {
         static constexpr std::uint32_t kEveryRow = 0xffffffffU;
@@ -318,9 +319,9 @@ private:
     void block_places() noexcept;
     const BlockedPlace* blocked_place(std::uint32_t field, std::uint32_t row) const noexcept;
     void judge_all(const std::vector<std::uint32_t>& checks) noexcept;
-    void judge_given() noexcept;
-    void judge_planned(const Planned& planned) noexcept;
-    void judge_planned_at(const Planned& planned, Row row) noexcept;
+    void judge_selected() noexcept;
+    void judge_selected_at(const std::vector<std::uint64_t>& selected, const std::vector<std::uint64_t>& among,
+                           Row row) noexcept;
     void judge_check(std::uint32_t check) noexcept;
     void judge_at(std::uint32_t check, Row row) noexcept;
     void conclude(std::uint32_t check, std::uint32_t row, Outcome outcome, Disposition disposition) noexcept;
@@ -354,6 +355,7 @@ private:
     void collect_knowledge(const Reason& reason, Row row) noexcept;
 
     void plan_checks();
+    void plan_selectable(std::uint32_t check);
     void plan_presence();
     void prepare_answers();
     Answer& next_answer() noexcept;
@@ -385,12 +387,15 @@ private:
     std::vector<std::uint32_t> record_blockers_;
     std::vector<std::uint32_t> field_blockers_;
     std::vector<std::uint32_t> others_;
-    // Of the others in a record where nothing is malformed or blocked: those to look at only where their field is
-    // given, by field, where those of each begin, those to look at always, and those that take more care.
-    std::vector<Planned> given_;
-    std::vector<std::uint32_t> given_at_;
-    std::vector<Planned> always_;
-    std::vector<std::uint32_t> careful_;
+    std::vector<std::uint32_t> telling_;  // those that follow groups of the file
+    // In a record where nothing is malformed or blocked only those are judged that it selects.
+    CheckSelection selection_;
+    std::vector<Planned> planned_;                     // by check
+    std::vector<std::uint64_t> selectable_;            // a bit a check
+    std::vector<std::uint64_t> outside_rows_;          // those judged once a record
+    std::vector<std::vector<std::uint64_t>> of_rows_;  // by segment, those judged for each of its rows
+    std::vector<std::uint64_t> selected_;              // of the record at hand
+    std::vector<std::uint64_t> selected_of_row_;
 
     std::vector<Fired> fired_;
     std::vector<FoundFault> built_in_;

@@ -141,6 +141,19 @@ struct CheckFacts {
     std::span<const std::uint16_t> blocks{};           // fields
 };
 
+// What one field says of the checks that can speak – fire, or be blocked – of a record without malformed fields. Checks
+// are bits, in the order of Rules::checks, 64 a word.
+struct FieldSelection {
+    std::uint32_t field = 0;
+    std::uint32_t longest = 0;                // nothing is known of a text of more bytes; 0: there is none
+    const WordList* words = nullptr;          // null: `kinds` has the rows of the field's own code set
+    std::span<const std::uint8_t> kinds{};    // of each word; empty: only whether the field is given
+    std::span<const std::uint64_t> checks{};  // of each kind; last but one of another text; last, of no text
+};
+struct Selection {
+    std::span<const FieldSelection> fields{};
+};
+
 // A date chosen among fields. `field` gives none when the choice is unknown.
 struct ChosenDateFacts {
     std::uint32_t (*field)(Context&) noexcept = nullptr;
@@ -182,6 +195,7 @@ struct Rules {
     std::span<const PresenceTable> presences{};
     std::span<const Cell> cells{};
     std::span<const CheckFacts> checks{};
+    const Selection* selection = nullptr;  // null: every check may speak
     std::span<const ChosenDateFacts> chosen_dates{};
     std::span<const Reason> reasons{};
     std::span<const GivenFacts> givens{};

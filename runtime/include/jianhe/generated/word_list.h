@@ -35,6 +35,7 @@ struct Word {
 struct WordSlot {
     std::uint64_t key = 0;     // the first eight bytes, the first one highest
     std::uint32_t number = 0;  // of the word, from 1; 0: unused
+    std::uint32_t size = 0;    // of the word, in bytes
 };
 
 constexpr std::uint64_t word_key(std::string_view word) noexcept {
@@ -44,10 +45,13 @@ constexpr std::uint64_t word_key(std::string_view word) noexcept {
     return key;
 }
 
-// `size` is a power of two from 2 on. The highest bits of the product are taken, because those of short words differ in
-// their highest bytes only.
-constexpr std::size_t first_slot(std::uint64_t key, std::size_t size) noexcept {
-    return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> (std::countl_zero(std::uint64_t{size}) + 1));
+// By how many bits a product is shifted, so that it counts the slots: a power of two of them, from 2 on. The highest
+// bits are taken, because those of short words differ in their highest bytes only.
+constexpr std::uint32_t slot_shift(std::size_t slots) noexcept {
+    return static_cast<std::uint32_t>(std::countl_zero(std::uint64_t{slots})) + 1;
+}
+constexpr std::size_t first_slot(std::uint64_t key, std::uint32_t shift) noexcept {
+    return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> shift);
 }
 
 // The slots of the single words of a list, made while the program is compiled. Half of them stay unused at least, so
@@ -58,9 +62,9 @@ constexpr auto index_words(const Word (&words)[count]) noexcept {
     for (std::uint32_t i = 0; i < count; ++i) {
         if (words[i].lo != words[i].hi) continue;
         const std::uint64_t key = word_key(words[i].lo);
-        std::size_t at = first_slot(key, slots.size());
+        std::size_t at = first_slot(key, slot_shift(slots.size()));
         while (slots[at].number != 0) at = (at + 1) % slots.size();
-        slots[at] = {key, i + 1};
+        slots[at] = {key, i + 1, static_cast<std::uint32_t>(words[i].lo.size())};
     }
     return slots;
 }
@@ -73,27 +77,42 @@ struct WordList {
     std::span<const std::uint32_t> ranges{};  // words that are ranges
     bool is_dated = false;
     bool is_open = false;     // of a code set: a code outside it is no fault
+    std::uint32_t shift = 0;  // slot_shift
     std::uint64_t sizes = 0;  // which sizes words have, as bits: most texts that are no word have none of them
 
     constexpr WordList() noexcept = default;
     constexpr WordList(std::span<const Word> all, std::span<const WordSlot> single,
                        std::span<const std::uint32_t> spans, bool dated, bool open) noexcept
-        : words(all), slots(single), ranges(spans), is_dated(dated), is_open(open) {
+        : words(all),
+          slots(single),
+          ranges(spans),
+          is_dated(dated),
+          is_open(open),
+          shift(single.empty() ? 0 : slot_shift(single.size())) {
         for (const Word& word : all) sizes |= size_bit(word.lo);
     }
 
-    // The number of the first word that holds the text on that day; without a day, on any.
+    // The number of the first word that holds the text, or kNone; of a dated list on that day, without a day on any.
+    std::uint32_t find(std::string_view text) const noexcept { return may_have(text) ? find_word(text) : kNone; }
     std::uint32_t find(std::string_view text, std::optional<Date> day) const noexcept {
-        return (sizes & size_bit(text)) == 0 ? kNone : find_word(text, day);
+        if (!may_have(text)) return kNone;
+        return is_dated && day ? find_word_on(text, *day) : find_word(text);
     }
-    bool has(std::string_view text) const noexcept { return find(text, std::nullopt) != kNone; }
+    bool has(std::string_view text) const noexcept { return find(text) != kNone; }
 
 private:
     // A text in a range has the size of its first word.
     static constexpr std::uint64_t size_bit(std::string_view text) noexcept {
         return std::uint64_t{1} << (text.size() < 63 ? text.size() : 63);
     }
-    std::uint32_t find_word(std::string_view text, std::optional<Date> day) const noexcept;
+    bool may_have(std::string_view text) const noexcept { return (sizes & size_bit(text)) != 0; }
+    std::uint32_t find_word(std::string_view text) const noexcept;
+    std::uint32_t find_long_word(std::string_view text) const noexcept;
+    // The first range that stands before that word and has the text, else that word.
+    std::uint32_t find_range(std::string_view text, std::uint32_t before) const noexcept;
+    std::uint32_t find_word_on(std::string_view text, Date day) const noexcept;
+    template <class Holds>
+    std::uint32_t find_single(std::string_view text, const Holds& holds) const noexcept;
 };
 
 // The columns of a code set's rows: texts, or numbers.

@@ -1,4 +1,4 @@
-#include "compiler/jit/llvm/needs.h"
+#include "compiler/jit/needs.h"
 
 #include <algorithm>
 #include <iterator>
