@@ -22,6 +22,7 @@
 #include "tests/cases/case_runner.h"
 #include "tests/differential/damage.h"
 #include "tests/generated/generated_engines.h"
+#include "tests/generated/word_mutations.h"
 
 namespace jianhe::test {
 namespace {
@@ -133,6 +134,28 @@ TEST_F(Generated, SaysTheSameOfRealisticAndOfDamagedUploads) {
         if (HasFatalFailure()) return;
     }
     EXPECT_GT(compared, 700U);
+}
+
+// Most of these records are well formed, so that checks are selected by what fields say.
+TEST_F(Generated, SaysTheSameOfExamplesWithOtherWords) {
+    DateTime received_at;
+    ASSERT_EQ(parse_roc_datetime("1141015200000", received_at), Lexical::Ok);
+    Supplied whole = driver::parse_given_values(module_, received_at, {}).value();
+    whole.masters = sample_masters(module_);
+    whole.providers = built_in_providers(module_);
+    const Supplied nothing_given = whole_supply(module_);
+    WordMutations mutations(module_, 7);
+    Record record(info_->layout);
+    for (const Supplied* supplied : std::initializer_list<const Supplied*>{&whole, &nothing_given}) {
+        Interpreter interpreter(module_, *supplied);
+        const auto generated = make_generated(module_, *supplied);
+        for (std::size_t i = 0; i < 6000; ++i) {
+            const ir::RecordValues values = mutations.next();
+            fill_record(values, record);
+            expect_same(interpreter, *generated, record, "record " + std::to_string(i));
+            if (HasFatalFailure()) return;
+        }
+    }
 }
 
 // The rules are constants and what is supplied is only read, so that threads share both.
