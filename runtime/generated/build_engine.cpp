@@ -213,8 +213,8 @@ bool BuildEngine::is_same(Cell cell, std::string_view other) const noexcept {
     if (holds_text(facts.type)) return false;
     Value a;
     Value b;
-    read_field(facts, text(cell), std::nullopt, a);
-    read_field(facts, other, std::nullopt, b);
+    read_field(facts, text(cell), nullptr, a);
+    read_field(facts, other, nullptr, b);
     return a.state == Value::State::Present && b.state == Value::State::Present && a.number == b.number;
 }
 

@@ -54,7 +54,7 @@ void BuildEngine::append_shown(std::string& out, std::uint32_t id, std::string_v
     // A declared stand-in tells of nobody.
     const MaskKind mask = building_.fields[id].mask;
     Value value;
-    if (!is_blank(text)) read_field(field(id), text, std::nullopt, value);
+    if (!is_blank(text)) read_field(field(id), text, nullptr, value);
     const bool may_be_seen = show_ids_ || mask == MaskKind::None || value.state == Value::State::Placeholder;
     append_masked(out, text, may_be_seen ? MaskKind::None : mask);
     if (out.size() - begin <= kShownBytes) return;

@@ -86,7 +86,7 @@ std::optional<Date> Context::day(const DaySource& source) noexcept {
 namespace {
 
 // The row that holds the code; else what every column is.
-std::uint32_t row_of(const Value& code, const WordList& set, std::optional<Date> day, Value& instead) noexcept {
+std::uint32_t row_of(const Value& code, const WordList& set, const Date* day, Value& instead) noexcept {
     instead = code;
     // A placeholder stands for a code that nobody knows, so nothing is known of its row.
     if (code.state == Value::State::Placeholder) instead = Value::no_answer();
@@ -99,13 +99,13 @@ std::uint32_t row_of(const Value& code, const WordList& set, std::optional<Date>
 
 Value Context::text_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept {
     Value instead;
-    const std::uint32_t row = row_of(code, set, code_set_day_, instead);
+    const std::uint32_t row = row_of(code, set, code_set_day(), instead);
     return row == WordList::kNone ? instead : Value::of(column.texts[row]);
 }
 
 Value Context::number_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept {
     Value instead;
-    const std::uint32_t row = row_of(code, set, code_set_day_, instead);
+    const std::uint32_t row = row_of(code, set, code_set_day(), instead);
     return row == WordList::kNone ? instead : Value::of(column.numbers[row]);
 }
 

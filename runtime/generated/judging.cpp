@@ -177,7 +177,7 @@ void Context::judge_at(std::uint32_t id, Row row) noexcept {
     if (!disposition) return;
     if (!blocked_places_.empty()) {
         if (const BlockedPlace* place = blocked_place(field_of(check), row.number)) {
-            blocked_.push_back({id, row.number, Outcome::BlockedByWhen, place->by});
+            blocked_.emplace_back(id, row.number, Outcome::BlockedByWhen, place->by);
             return;
         }
     }
@@ -188,7 +188,7 @@ void Context::conclude(std::uint32_t id, std::uint32_t row, Outcome outcome, Dis
     if (outcome == Outcome::Fired) {
         fire(id, row, disposition);
     } else if (outcome == Outcome::BlockedByWhen || outcome == Outcome::BlockedByExpect) {
-        blocked_.push_back({id, row, outcome, {}});
+        blocked_.emplace_back(id, row, outcome);
     }
 }
 

@@ -102,13 +102,13 @@ void read_facility_code(const FieldFacts& field, std::string_view text, Value& v
 }
 
 // The number of its row stays with the code: see FieldSelection.
-void read_code(const WordList& codes, std::string_view text, std::optional<Date> day, Value& value) noexcept {
+void read_code(const WordList& codes, std::string_view text, const Date* day, Value& value) noexcept {
     const std::uint32_t row = codes.find(text, day);
     if (row == WordList::kNone && !codes.is_open) return put(value, Fault::NotInSet);
     put(value, text, row);
 }
 
-void read_code_list(const FieldFacts& field, std::string_view text, std::optional<Date> day, Value& value) noexcept {
+void read_code_list(const FieldFacts& field, std::string_view text, const Date* day, Value& value) noexcept {
     const std::size_t length = length_on_wire(text);
     if (length % field.item_length != 0 || length > field.length) return put(value, Fault::WrongLength);
     for (std::size_t at = 1; at <= length; at += field.item_length) {
@@ -118,7 +118,7 @@ void read_code_list(const FieldFacts& field, std::string_view text, std::optiona
     put(value, text);
 }
 
-void read_content(const FieldFacts& field, std::string_view text, std::optional<Date> day, Value& value) noexcept {
+void read_content(const FieldFacts& field, std::string_view text, const Date* day, Value& value) noexcept {
     switch (field.type) {
         case FieldType::Text:
             if (!fits_length(field, text)) return put(value, Fault::WrongLength);
@@ -158,7 +158,7 @@ bool is_placeholder(const FieldFacts& field, std::string_view text, Value& value
 
 }  // namespace
 
-void read_field(const FieldFacts& field, std::string_view text, std::optional<Date> day, Value& value) noexcept {
+void read_field(const FieldFacts& field, std::string_view text, const Date* day, Value& value) noexcept {
     // Placeholders go before the type: a stand-in need not look like what it stands for.
     if (!is_placeholder(field, text, value)) read_content(field, text, day, value);
 }
@@ -243,7 +243,7 @@ void Context::read_segment(const Record& record, std::uint32_t id) noexcept {
         for (const FieldText& here : texts) {
             if (here.present && !is_blank(here.text)) {
                 given[at / 64] |= std::uint64_t{1} << at % 64;
-                read_field(fields[at], is_utf8 ? here.text : utf8(here.text), std::nullopt, *value);
+                read_field(fields[at], is_utf8 ? here.text : utf8(here.text), nullptr, *value);
                 if (value->state == Value::State::Unknown) note_malformed(segment, row, at);
             } else {
                 value->state = Value::State::Empty;
@@ -269,7 +269,7 @@ void Context::read_dated_fields() noexcept {
         for (std::uint32_t row = 0; row < segment.count; ++row) {
             Value& value = segment.values[std::size_t{row} * segment.field_count + at];
             if (value.state != Value::State::Present) continue;
-            read_field(field, value.text, code_set_day_, value);
+            read_field(field, value.text, code_set_day(), value);
             if (value.state == Value::State::Unknown) note_malformed(segment, row, at);
         }
     }

@@ -74,6 +74,9 @@ struct FoundFault {
 
 // A check that could not be judged.
 struct BlockedCheck {
+    BlockedCheck(std::uint32_t id, std::uint32_t at_row, Outcome what, std::string_view blocker = {}) noexcept
+        : check(id), row(at_row), outcome(what), by(blocker) {}
+
     std::uint32_t check = 0;
     std::uint32_t row = 0;
     Outcome outcome = Outcome::BlockedByWhen;
@@ -107,7 +110,7 @@ public:
     Truth is_required(std::uint32_t field, Row row) noexcept { return truth_of(mark(field, row) == Mark::Required); }
     Truth in_code_set(const Value& code, const WordList& set) const noexcept {
         if (!has_content(code)) return without_content(code);
-        return truth_of(set.find(code.text, code_set_day_) != WordList::kNone);
+        return truth_of(set.find(code.text, code_set_day()) != WordList::kNone);
     }
     // A column of the row that holds the code.
     Value text_column(const Value& code, const WordList& set, const CodeColumn& column) const noexcept;
@@ -300,6 +303,7 @@ private:
     }
 
     // reading
+    const Date* code_set_day() const noexcept { return code_set_day_ ? &*code_set_day_ : nullptr; }
     void read(const Record& record) noexcept;
     void read_segment(const Record& record, std::uint32_t segment) noexcept;
     void read_dated_fields() noexcept;

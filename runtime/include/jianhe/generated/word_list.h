@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -92,11 +91,11 @@ struct WordList {
         for (const Word& word : all) sizes |= size_bit(word.lo);
     }
 
-    // The number of the first word that holds the text, or kNone; of a dated list on that day, without a day on any.
+    // The number of the first word that holds the text, or kNone; of a dated list on that day, or on any: null.
     std::uint32_t find(std::string_view text) const noexcept { return may_have(text) ? find_word(text) : kNone; }
-    std::uint32_t find(std::string_view text, std::optional<Date> day) const noexcept {
+    std::uint32_t find(std::string_view text, const Date* day) const noexcept {
         if (!may_have(text)) return kNone;
-        return is_dated && day ? find_word_on(text, *day) : find_word(text);
+        return is_dated && day != nullptr ? find_word_on(text, *day) : find_word(text);
     }
     bool has(std::string_view text) const noexcept { return find(text) != kNone; }
 
