@@ -12,6 +12,7 @@
 #include "compiler/jit/cpu_level.h"
 #include "compiler/jit/open_plugin.h"
 #include "compiler/jit/work_thread.h"
+#include "compiler/plugin/open_library.h"
 
 namespace jianhe::jit {
 namespace {
@@ -97,7 +98,7 @@ struct Tiers::State {
 
 TierSettings TierSettings::of_user(bool with_cache) {
     TierSettings settings;
-    settings.plugin_folder = jit::plugin_folder();
+    settings.plugin_folder = plugin::folder();
     if (with_cache && kLoadsObjects) {
         if (auto folder = ObjectCache::default_folder()) settings.cache.emplace(std::move(*folder));
     }
