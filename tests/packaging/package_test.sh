@@ -54,7 +54,7 @@ has depends 'libssl3'
 for foreign in antlr llvm fmt; do ! grep -i "$foreign" depends || fail "libjianhe0 depends on $foreign"; done
 [[ $(field "$development" Depends) == "libjianhe0 (= $(field "$runtime" Version))"* ]] || fail 'libjianhe-dev: depends'
 field "$tool" Depends >depends
-has depends 'libantlr4'
+has depends 'libfmt'
 dpkg-deb -e "$runtime" control
 has control/shlibs 'libjianhe 0 libjianhe0'
 has control/triggers 'ldconfig'
