@@ -4,9 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include <jianhe/file_keys.h>
+
+#include "runtime/store/slot_array.h"
 
 namespace jianhe::detail {
 
@@ -50,9 +51,9 @@ private:
     void grow();
 
     std::size_t max_slots_;
-    std::vector<Key128> slots_;  // the zero key marks a free one
-    std::size_t count_ = 0;      // the zero key included
-    bool has_zero_ = false;      // the one key that cannot stand in a slot
+    SlotArray slots_;        // the zero key marks a free one
+    std::size_t count_ = 0;  // the zero key included
+    bool has_zero_ = false;  // the one key that cannot stand in a slot
 };
 
 }  // namespace jianhe::detail
