@@ -2,17 +2,19 @@
 #
 # Made because the package configuration that Debian ships with libantlr4-runtime-dev defines un-namespaced targets
 # without include directories. Defines:
-#   Antlr4::runtime    imported shared library with its include directory
+#   Antlr4::runtime    imported library with its include directory: the static one where it is installed, because the
+#                      dynamic linker takes longer for the shared one than `jianhe` for a record
 #   Antlr4_TOOL        the program `antlr4`
 #   Antlr4_VERSION     version of the runtime
 find_path(Antlr4_INCLUDE_DIR antlr4-runtime.h PATH_SUFFIXES antlr4-runtime)
-find_library(Antlr4_LIBRARY antlr4-runtime)
+find_library(Antlr4_SHARED_LIBRARY antlr4-runtime)
+find_library(Antlr4_LIBRARY NAMES libantlr4-runtime.a antlr4-runtime)
 find_program(Antlr4_TOOL antlr4)
-mark_as_advanced(Antlr4_INCLUDE_DIR Antlr4_LIBRARY Antlr4_TOOL)
+mark_as_advanced(Antlr4_INCLUDE_DIR Antlr4_SHARED_LIBRARY Antlr4_LIBRARY Antlr4_TOOL)
 
 # The runtime's headers do not say their version; the name of the shared library does.
-if(Antlr4_LIBRARY)
-    file(REAL_PATH "${Antlr4_LIBRARY}" antlr4_real_library)
+if(Antlr4_SHARED_LIBRARY)
+    file(REAL_PATH "${Antlr4_SHARED_LIBRARY}" antlr4_real_library)
     if(antlr4_real_library MATCHES "\\.so\\.([0-9]+\\.[0-9.]*[0-9])$")
         set(Antlr4_VERSION "${CMAKE_MATCH_1}")
     endif()
@@ -40,7 +42,7 @@ endif()
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(Antlr4
-    REQUIRED_VARS Antlr4_LIBRARY Antlr4_INCLUDE_DIR Antlr4_TOOL Antlr4_TOOL_VERSION antlr4_tables_fit
+    REQUIRED_VARS Antlr4_LIBRARY Antlr4_SHARED_LIBRARY Antlr4_INCLUDE_DIR Antlr4_TOOL Antlr4_TOOL_VERSION antlr4_tables_fit
     VERSION_VAR Antlr4_VERSION
     REASON_FAILURE_MESSAGE "${antlr4_reason}"
 )

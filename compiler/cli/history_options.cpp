@@ -1,6 +1,7 @@
 #include "compiler/cli/history_options.h"
 
 #include "compiler/interp/ledger_shape.h"
+#include "compiler/ledger/open_program_ledger.h"
 
 namespace jianhe::cli {
 
@@ -27,7 +28,7 @@ Result<std::unique_ptr<Ledger>> open_history(const ir::Module& module, const His
     wanted.key_file = options.key_file;
     wanted.keep_private_readable = options.keep_readable;
     wanted.may_create = may_create == MayCreate::Yes;
-    return open_ledger(options.url, ledger_shape(module), wanted);
+    return open_program_ledger(options.url, ledger_shape(module), wanted);
 }
 
 }  // namespace jianhe::cli

@@ -1,10 +1,14 @@
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <iterator>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 
 #include "compiler/cli/commands.h"
 #include "compiler/cli/terminal.h"
@@ -16,26 +20,35 @@ using jianhe::driver::ExitStatus;
 
 int status_of(ExitStatus status) { return static_cast<int>(status); }
 
+struct Command {
+    std::string_view name;
+    void (*add)(CLI::App& app, jianhe::cli::Action& action);
+};
+constexpr Command kCommands[] = {
+    {"validate", jianhe::cli::add_validate}, {"check", jianhe::cli::add_check},     {"test", jianhe::cli::add_test},
+    {"fmt", jianhe::cli::add_fmt},           {"explain", jianhe::cli::add_explain}, {"doc", jianhe::cli::add_doc},
+    {"generate", jianhe::cli::add_generate}, {"compare", jianhe::cli::add_compare}, {"diff", jianhe::cli::add_diff},
+    {"build", jianhe::cli::add_build},       {"compile", jianhe::cli::add_compile}, {"sign", jianhe::cli::add_sign},
+    {"verify", jianhe::cli::add_verify},     {"history", jianhe::cli::add_history},
+};
+
+// The one that is called, since the options of all of them take longer to set up than some take to run; all, where none
+// is: for help, and to say what there is.
+void add_commands(CLI::App& app, jianhe::cli::Action& action, std::string_view called) {
+    const bool is_known =
+        std::any_of(std::begin(kCommands), std::end(kCommands), [&](const Command& one) { return one.name == called; });
+    for (const Command& command : kCommands) {
+        if (!is_known || command.name == called) command.add(app, action);
+    }
+}
+
 int run(int argc, char** argv) {
     CLI::App app{"Checks uploads against a specification written in a small language.", "jianhe"};
     app.set_version_flag("--version", "jianhe " JIANHE_VERSION);
     app.require_subcommand(0, 1);
     app.footer("`jianhe COMMAND --help` explains a command.");
     jianhe::cli::Action action;
-    jianhe::cli::add_validate(app, action);
-    jianhe::cli::add_check(app, action);
-    jianhe::cli::add_test(app, action);
-    jianhe::cli::add_fmt(app, action);
-    jianhe::cli::add_explain(app, action);
-    jianhe::cli::add_doc(app, action);
-    jianhe::cli::add_generate(app, action);
-    jianhe::cli::add_compare(app, action);
-    jianhe::cli::add_diff(app, action);
-    jianhe::cli::add_build(app, action);
-    jianhe::cli::add_compile(app, action);
-    jianhe::cli::add_sign(app, action);
-    jianhe::cli::add_verify(app, action);
-    jianhe::cli::add_history(app, action);
+    add_commands(app, action, argc > 1 ? argv[1] : "");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -49,9 +62,23 @@ int run(int argc, char** argv) {
     return status_of(action());
 }
 
+// A start takes a few megabytes in small pieces, and uses again what it has given back: one large step instead of
+// thirty, and no page is returned to be asked for anew a moment later. Larger blocks, such as tables of keys, are
+// mapped apart.
+void keep_memory_at_hand() {
+#ifdef __GLIBC__
+    constexpr int kStep = 1 << 20;
+    constexpr int kMappedFrom = 2 << 20;
+    ::mallopt(M_TOP_PAD, kStep);
+    ::mallopt(M_TRIM_THRESHOLD, 4 * kStep);
+    ::mallopt(M_MMAP_THRESHOLD, kMappedFrom);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    keep_memory_at_hand();
     // A reader of our output that goes away is an error of writing, which is reported, not a reason to be killed.
     std::signal(SIGPIPE, SIG_IGN);
     int status = 0;

@@ -25,7 +25,7 @@ OpenedSpecification without_module(const Error& error, ExitStatus status) {
 }
 
 OpenedSpecification open_built_in(ir::Parts parts) {
-    auto module = ir::load(default_specification_ir(), parts);
+    auto module = ir::load_embedded(default_specification_ir(), parts);
     if (!module) return without_module(module.error(), ExitStatus::Machine);
     return {std::move(*module), ExitStatus::Ok, 0, {}};
 }

@@ -24,11 +24,17 @@ struct FieldChecks {
     std::vector<Checks> kinds;                  // the last but one: another text; the last: not given
 };
 
+jit::Plan whole_plan(const ir::Module& module) {
+    jit::Plan plan = jit::make_plan(module);
+    jit::fill_words(module, plan);
+    return plan;
+}
+
 class Selector {
 public:
     explicit Selector(const ir::Module& module)
         : m_(module),
-          plan_(jit::make_plan(module)),
+          plan_(whole_plan(module)),
           needs_(module, plan_, jit::Mode::Clean),
           speaking_(module, plan_, needs_),
           all_((module.checks.size() + 63) / 64) {

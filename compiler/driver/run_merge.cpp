@@ -127,6 +127,7 @@ Result<void> RunMerge::add_stretch(StretchTask& task, StretchJudging& judging) {
 
 // False: nothing that was said of this stretch can be relied on.
 bool RunMerge::settle(const Stretch& stretch, StretchTask& task, StretchJudging& judging) {
+    memory_.expect(task.outcome.questions);
     if (history_ == nullptr) {
         judging.settle(stretch, task.outcome, memory_, settled_);
     } else {

@@ -68,7 +68,7 @@ jianhe_status jianhe_open_default(jianhe_specification** specification, jianhe_e
     return guarded(error, [&] {
         if (specification == nullptr) return fail(error, JIANHE_BAD_ARGUMENT, "there is no place for the handle");
         *specification = nullptr;
-        auto module = ir::load(default_specification_ir(), ir::Parts::Judging);
+        auto module = ir::load_embedded(default_specification_ir(), ir::Parts::Judging);
         if (!module) return fail(error, JIANHE_INTERNAL, module.error().text);
         return hand_over(specification, std::move(*module), {}, error);
     });

@@ -129,9 +129,9 @@ private:
     std::size_t text_bytes_ = 0;
 };
 
-}  // namespace
+enum class Trust : std::uint8_t { None, Ours };
 
-Result<Module> load(std::string_view bytes, Parts parts) {
+Result<Module> load(std::string_view bytes, Parts parts, Trust trust) {
     const std::string version = version_header();
     if (bytes.size() < kHeaderSize || bytes.substr(0, kMagicSize) != std::string_view(version).substr(0, kMagicSize)) {
         return Error{"not a compiled specification"};
@@ -144,8 +144,11 @@ Result<Module> load(std::string_view bytes, Parts parts) {
     if (judging_size > body.size()) return Error{"a compiled specification that is cut off"};
     const std::string_view examples = body.substr(static_cast<std::size_t>(judging_size));
     const bool wants_all = parts == Parts::All;
-    if (word_at(bytes, version.size() + kWordSize) != checksum_of(body.substr(0, body.size() - examples.size())) ||
-        (wants_all && word_at(bytes, version.size() + 2 * kWordSize) != checksum_of(examples))) {
+    const auto is_whole = [&](std::string_view part, std::size_t which) {
+        return word_at(bytes, version.size() + which * kWordSize) == checksum_of(part);
+    };
+    if (trust == Trust::None &&
+        (!is_whole(body.substr(0, body.size() - examples.size()), 1) || (wants_all && !is_whole(examples, 2)))) {
         return Error{"a compiled specification whose checksum is wrong"};
     }
 
@@ -158,9 +161,16 @@ Result<Module> load(std::string_view bytes, Parts parts) {
     if (!loader.is_good() || !loader.is_at_end() || !cut_rightly) {
         return Error{fmt::format("a compiled specification that is broken at byte {}", kHeaderSize + loader.offset())};
     }
+    if (trust == Trust::Ours) return module;
     const std::vector<std::string> faults = verify(module);
     if (!faults.empty()) return Error{"a compiled specification that cannot be run: " + faults.front()};
     return module;
 }
+
+}  // namespace
+
+Result<Module> load(std::string_view bytes, Parts parts) { return load(bytes, parts, Trust::None); }
+
+Result<Module> load_embedded(std::string_view bytes, Parts parts) { return load(bytes, parts, Trust::Ours); }
 
 }  // namespace jianhe::ir

@@ -24,5 +24,8 @@ std::string save(const Module& module);
 // Of a module for judging alone, the second part is neither read nor looked at.
 enum class Parts : std::uint8_t { All, Judging };
 Result<Module> load(std::string_view bytes, Parts parts = Parts::All);
+// Of what the build has put into the program itself: faster, because it is not verified anew at every start. Damage to
+// it is damage to the program; the build verifies it.
+Result<Module> load_embedded(std::string_view bytes, Parts parts);
 
 }  // namespace jianhe::ir

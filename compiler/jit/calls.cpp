@@ -150,13 +150,14 @@ void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text
         return;
     }
     if (read.state == Reading::State::Placeholder) set(Bits::Placeholder);
-    slot.info = static_cast<std::uint32_t>(plan.words.size());
-    const auto word = std::lower_bound(plan.words.begin(), plan.words.end(), content,
+    const std::vector<Word>& words = host.words_of(id);
+    slot.info = static_cast<std::uint32_t>(words.size());
+    const auto word = std::lower_bound(words.begin(), words.end(), content,
                                        [](const Word& a, std::string_view b) { return a.text < b; });
-    if (word == plan.words.end() || word->text != content) return;
+    if (word == words.end() || word->text != content) return;
     slot.atoms = word->atoms;
     context->any_atoms[id] |= word->atoms;
-    slot.info = static_cast<std::uint32_t>(word - plan.words.begin());
+    slot.info = static_cast<std::uint32_t>(word - words.begin());
 }
 
 void jh_grow(Context* context, std::uint32_t segment) {
@@ -185,7 +186,7 @@ void jh_not_valid(Context* context, std::uint32_t field, char* row) {
     const FieldPlan& plan = host.plan.fields[field];
     Slot& slot = *reinterpret_cast<Slot*>(row + plan.slot);
     const Date day{static_cast<std::int32_t>(context->day)};
-    const std::vector<ir::Span>& valid = plan.words[slot.info].valid;
+    const std::vector<ir::Span>& valid = host.words_of(field)[slot.info].valid;
     if (context->has_day == 0 ||
         std::any_of(valid.begin(), valid.end(), [&](const ir::Span& span) { return span.holds(day); }))
         return;

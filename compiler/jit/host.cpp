@@ -48,6 +48,7 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     }
     for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
     once.resize(plan.memo_count);
+    words.resize(plan.fields.size());
     dispositions.reserve(module.checks.size());
     for (const ir::Check& check : module.checks) {
         const ir::DateSource& source = module.rules[ir::index_of(check.rule)].switched_by;
@@ -86,6 +87,12 @@ void Host::find_room(std::size_t size) {
         text_used = 0;
     }
     if (text_block == texts.size()) texts.emplace_back(std::max(size, kBlock));
+}
+
+const std::vector<Word>& Host::words_of(std::uint32_t field) {
+    std::optional<std::vector<Word>>& known = words[field];
+    if (!known) known = make_words(module, plan.fields[field]);
+    return *known;
 }
 
 char* Host::row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept {

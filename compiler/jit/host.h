@@ -32,11 +32,13 @@ struct Host {
     }
     // The row that a field is read from; null: there is none.
     char* row_of(const Context& context, std::uint32_t field, std::uint32_t row) const noexcept;
+    // The words of a field, made when they are first asked for.
+    const std::vector<Word>& words_of(std::uint32_t field);
     // The disposition of a check on a day; none: its rule is silent.
     std::optional<Disposition> disposition(std::uint32_t check, std::optional<Date> day) const;
 
     const ir::Module& module;
-    const Plan& plan;
+    const Plan& plan;  // whose fields have no words
     const Supplied& supplied;
     TextEncoding encoding = TextEncoding::Utf8;
     FileQuestions* file = nullptr;
@@ -98,8 +100,9 @@ struct Host {
     std::deque<ProviderAnswer> answers;  // never moved while a record is judged; reused by the next
     std::size_t answer_count = 0;
     std::vector<ProviderValue> arguments;
-    std::string last_facility;             // whose check digit was asked for
-    std::uint32_t last_facility_fits = 0;  // the answer
+    std::vector<std::optional<std::vector<Word>>> words;  // by field
+    std::string last_facility;                            // whose check digit was asked for
+    std::uint32_t last_facility_fits = 0;                 // the answer
 };
 
 }  // namespace jianhe::jit

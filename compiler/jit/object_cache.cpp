@@ -1,8 +1,11 @@
 #include "compiler/jit/object_cache.h"
 
-#include <bit>
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
+
+#include <jianhe/digest.h>
 
 #include "compiler/jit/cache_folder.h"
 
@@ -11,26 +14,53 @@ namespace {
 
 constexpr std::string_view kEnding = ".object";
 
-// What stands before the object. The key is in it as well: an entry that was copied to another name is foreign.
-struct Header {
-    std::array<char, 8> magic{'J', 'H', 'O', 'B', 'J', 0, 0, 1};
-    Sha256 key{};
-    Sha256 checksum{};
-    std::uint64_t size = 0;
+// Of 128 bits, in hexadecimal digits.
+using Checksum = std::array<char, 32>;
 
-    bool operator==(const Header&) const = default;
+// What stands at the end of an entry, behind the object and its key, so that the object is read to where it stays. The
+// key is there as it is, and not only in the name: an entry of another key is foreign, whatever it is called.
+struct Trailer {
+    std::uint64_t object_size = 0;
+    std::uint64_t key_size = 0;
+    Checksum checksum{};  // of the object and the key
+    std::array<char, 8> magic{'J', 'H', 'O', 'B', 'J', 0, 0, 2};
+
+    bool operator==(const Trailer&) const = default;
 };
-static_assert(sizeof(Header) == 80, "written as it lies in memory: nothing may stand between the members");
+static_assert(sizeof(Trailer) == 56, "written as it lies in memory: nothing may stand between the members");
 
-Header header_for(const Sha256& key, std::string_view object) {
-    Header header;
-    header.key = key;
-    header.checksum = sha256(object);
-    header.size = object.size();
-    return header;
+Checksum checksum_of(std::string_view first, std::string_view second) {
+    const auto digest = make_xxh3_digest();
+    digest->add(first);
+    digest->add(second);
+    const std::string text = digest->finish();
+    Checksum checksum{};
+    const std::string_view digits = std::string_view(text).substr(text.find(':') + 1);
+    std::copy_n(digits.begin(), std::min(digits.size(), checksum.size()), checksum.begin());
+    return checksum;
 }
 
-std::string entry_name(const Sha256& key) { return to_hex(key).append(kEnding); }
+Trailer trailer_of(std::string_view object, std::string_view key) {
+    Trailer trailer;
+    trailer.object_size = object.size();
+    trailer.key_size = key.size();
+    trailer.checksum = checksum_of(object, key);
+    return trailer;
+}
+
+std::string entry_name(std::string_view key) {
+    const Checksum digits = checksum_of({}, key);
+    return std::string(digits.data(), digits.size()).append(kEnding);
+}
+
+// Whether the entry is the whole one of this key.
+bool is_of(std::string_view entry, std::string_view key) {
+    if (entry.size() < key.size() + sizeof(Trailer)) return false;
+    const std::string_view object = entry.substr(0, entry.size() - sizeof(Trailer) - key.size());
+    Trailer trailer;
+    std::memcpy(&trailer, entry.data() + entry.size() - sizeof trailer, sizeof trailer);
+    return entry.substr(object.size(), key.size()) == key && trailer == trailer_of(object, key);
+}
 
 }  // namespace
 
@@ -48,36 +78,35 @@ std::optional<std::string> ObjectCache::default_folder() {
     return folder + "/jianhe/objects";
 }
 
-std::optional<std::string> ObjectCache::find(const Sha256& key) const {
+std::optional<std::string> ObjectCache::find(const std::string& key) const {
     const auto folder = CacheFolder::open(folder_);
     if (!folder) return std::nullopt;
     const std::string name = entry_name(key);
     auto entry = folder->read(name, bound_);
     if (!entry) return std::nullopt;
-    Header header;
-    if (entry->size() >= sizeof header) {
-        std::memcpy(&header, entry->data(), sizeof header);
-        entry->erase(0, sizeof header);
-        if (header == header_for(key, *entry)) return entry;
+    if (!is_of(*entry, key)) {
+        folder->remove(name);
+        return std::nullopt;
     }
-    folder->remove(name);
-    return std::nullopt;
+    entry->resize(entry->size() - key.size() - sizeof(Trailer));
+    return entry;
 }
 
-bool ObjectCache::store(const Sha256& key, std::string_view object) const {
-    if (object.size() + sizeof(Header) > bound_) return false;
+bool ObjectCache::store(const std::string& key, std::string_view object) const {
+    if (object.size() + key.size() + sizeof(Trailer) > bound_) return false;
     const auto folder = CacheFolder::open_or_make(folder_);
     if (!folder) return false;
-    const Header header = header_for(key, object);
-    std::array<char, sizeof header> bytes;
-    std::memcpy(bytes.data(), &header, sizeof header);
+    const Trailer trailer = trailer_of(object, key);
+    std::string behind = key;
+    behind.resize(key.size() + sizeof trailer);
+    std::memcpy(behind.data() + key.size(), &trailer, sizeof trailer);
     const std::string name = entry_name(key);
-    if (!folder->write(name, {bytes.data(), bytes.size()}, object)) return false;
+    if (!folder->write(name, object, behind)) return false;
     folder->prune(kEnding, bound_, name);
     return true;
 }
 
-void ObjectCache::remove(const Sha256& key) const {
+void ObjectCache::remove(const std::string& key) const {
     if (const auto folder = CacheFolder::open(folder_)) folder->remove(entry_name(key));
 }
 

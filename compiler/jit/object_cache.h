@@ -5,8 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "compiler/jit/sha256.h"
-
 namespace jianhe::jit {
 
 // Object code kept between runs, a file an object, in a folder of the user. It is there to save time and may lose
@@ -14,8 +12,8 @@ namespace jianhe::jit {
 // kept, and nobody is told.
 //
 // Processes may use one folder at the same time and may be killed at any moment: entries appear whole or not at all,
-// by renaming, and carry a checksum. What is found will be run as code. So the folder and its entries must belong to
-// the user and be writable by nobody else; others are not looked at.
+// by renaming, and carry their key and a checksum against damage. What is found will be run as code. So the folder and
+// its entries must belong to the user and be writable by nobody else; others are not looked at.
 class ObjectCache {
 public:
     // The size of all entries together, above which those go that were used longest ago. The code of one specification
@@ -28,11 +26,12 @@ public:
     explicit ObjectCache(std::string folder, std::uint64_t bound = kDefaultBound)
         : folder_(std::move(folder)), bound_(bound) {}
 
-    // The object stored under the key. A damaged entry is removed.
-    std::optional<std::string> find(const Sha256& key) const;
+    // A key says of what and by what the object was made; it is compared as it is. The object stored under it. A
+    // damaged entry is removed.
+    std::optional<std::string> find(const std::string& key) const;
     // Whether it is kept now. The folder is made.
-    bool store(const Sha256& key, std::string_view object) const;
-    void remove(const Sha256& key) const;
+    bool store(const std::string& key, std::string_view object) const;
+    void remove(const std::string& key) const;
 
 private:
     std::string folder_;

@@ -1,16 +1,14 @@
 #include "compiler/jit/open_plugin.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <mutex>
 #include <optional>
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include "compiler/jit/build_id.h"
 #include "compiler/jit/helpers.h"
 #include "compiler/jit/library_pages.h"
+#include "compiler/plugin/open_library.h"
 
 namespace jianhe::jit {
 namespace {
@@ -53,32 +51,20 @@ Result<MadeCode> run(const CompileOrder& order, Call call) {
 
 }  // namespace
 
-std::string plugin_folder() {
-    // Not from an environment that a less trusted user may have set.
-    if (const char* folder = ::secure_getenv("JIANHE_PLUGIN_DIR"); folder != nullptr && *folder != 0) return folder;
-    std::error_code fault;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", fault);
-    if (fault) return {};
-    return (program.parent_path().parent_path() / "lib" / "jianhe").string();
-}
-
 Result<const Plugin*> open_plugin(const std::string& folder) {
 #ifndef JIANHE_WITH_LLVM
     static_cast<void>(folder);
     return Error{"this jianhe was built without LLVM"};
 #else
-    const std::string path = folder + "/" + kFileName;
-    void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    if (library == nullptr) return Error{fmt::format("cannot open the compiler's plug-in: {}", ::dlerror())};
+    const auto library = plugin::open_library(folder, kFileName, kPluginEntry, "the compiler's plug-in");
+    if (!library) return library.error();
     // Some 35 MB that only loading has needed.
     static std::once_flag once;
     std::call_once(once, [] { give_back_pages("libLLVM"); });
-    const auto entry = reinterpret_cast<PluginEntry>(::dlsym(library, kPluginEntry));
-    const Plugin* plugin = entry == nullptr ? nullptr : entry();
-    if (plugin == nullptr || plugin->build_id != build_id()) {
-        return Error{fmt::format("{} belongs to another build of jianhe", path)};
-    }
-    return plugin;
+    const auto entry = reinterpret_cast<PluginEntry>(library->entry);
+    const Plugin* const found = entry == nullptr ? nullptr : entry();
+    if (found == nullptr || found->build_id != build_id()) return plugin::other_build(library->path);
+    return found;
 #endif
 }
 

@@ -31,10 +31,8 @@ struct CompileOrder {
     const std::atomic<bool>* cancelled = nullptr;
 };
 
-// The folder that the plug-in is in: JIANHE_PLUGIN_DIR, or else ../lib/jianhe beside the folder of the program.
-std::string plugin_folder();
-
-// Opened once and never closed: LLVM's threads and tables live as long as the process. Any thread.
+// From this folder, see plugin::folder. Opened once and never closed: LLVM's threads and tables live as long as the
+// process. Any thread.
 Result<const Plugin*> open_plugin(const std::string& folder);
 
 Result<MadeCode> compile(const Plugin& plugin, const ir::Module& module, const CompileOrder& order);

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
-#include "compiler/ir/word_range.h"
+#include "compiler/jit/plan_words.h"
 
 namespace jianhe::jit {
 namespace {
@@ -13,31 +12,6 @@ using ir::FieldType;
 using ir::InstKind;
 
 constexpr std::size_t kMaxAtoms = 64;
-constexpr std::size_t kMaxWordsOfField = 4096;
-
-// The words of a set, or none when they are too many or no plain words.
-std::optional<std::vector<std::string>> words_of(const std::vector<ir::WordRange>& ranges, std::size_t longest) {
-    std::vector<std::string> words;
-    for (const ir::WordRange& range : ranges) {
-        std::string word = range.lo;
-        while (true) {
-            if (word.empty()) return std::nullopt;
-            if (word.size() <= longest) words.push_back(word);
-            if (word == range.hi) break;
-            if (words.size() > kMaxWordsOfField) return std::nullopt;
-            std::optional<std::string> next = ir::next_word(word);
-            if (!next) return std::nullopt;
-            word = std::move(*next);
-        }
-    }
-    return words;
-}
-
-std::vector<ir::WordRange> ranges_of(const ir::CodeSet& set) {
-    std::vector<ir::WordRange> ranges;
-    for (const ir::CodeSet::Row& row : set.rows) ranges.push_back(row.code);
-    return ranges;
-}
 
 bool is_text_type(FieldType type) {
     switch (type) {
@@ -81,7 +55,7 @@ public:
         for (std::uint32_t i = 0; i < m_.fields.size(); ++i) add_code_words(i);
         for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_inst(i);
         add_memos();
-        for (FieldPlan& field : plan_.fields) finish_words(field);
+        for (FieldPlan& field : plan_.fields) finish_field(field);
         for (std::uint32_t i = 0; i < m_.checks.size(); ++i) add_not_checked(i);
         return std::move(plan_);
     }
@@ -92,7 +66,7 @@ private:
         for (const ir::Segment& segment : m_.segments) most = std::max(most, segment.field_count);
         plan_.words = (most + 63) / 64;
         plan_.fields.resize(m_.fields.size());
-        words_.resize(m_.fields.size());
+        most_words_.resize(m_.fields.size());
         for (std::uint32_t s = 0; s < m_.segments.size(); ++s) {
             const ir::Segment& segment = m_.segments[s];
             for (std::uint32_t i = 0; i < segment.field_count; ++i) {
@@ -112,43 +86,45 @@ private:
         }
     }
 
-    std::size_t longest(const FieldPlan& field) const { return std::size_t{8} * field.key_words; }
-
     void add_code_words(std::uint32_t id) {
         FieldPlan& field = plan_.fields[id];
         const ir::Field& declared = m_.fields[id];
         if (declared.type != FieldType::Code || field.key_words == 0) return;
         const ir::CodeSet& set = m_.code_sets[ir::index_of(declared.code_set)];
         if (set.is_open) return;
-        if (!words_of(ranges_of(set), longest(field))) return;
+        const WordSource source{WordSource::Kind::CodeSet, ir::index_of(declared.code_set), 0};
+        const auto count = count_words(m_, source, field);
+        if (!count) return;
         field.is_closed_code = true;
         field.is_dated = set.is_dated;
-        for (const ir::CodeSet::Row& row : set.rows) {
-            const auto words = words_of({row.code}, longest(field));
-            for (const std::string& text : *words) {
-                Word& word = words_[id][text];
-                word.in_code_set = true;
-                if (set.is_dated) word.valid.push_back(row.valid);
-            }
-        }
+        field.sources.push_back(source);
+        most_words_[id] += *count;
     }
 
     // Tests of a short field against constants are answered when the field is read.
-    void add_atom(std::uint32_t inst, const std::vector<ir::WordRange>& members) {
+    void add_atom(std::uint32_t inst) {
         const std::uint32_t id = m_.insts[m_.insts[inst].a].a;
         FieldPlan& field = plan_.fields[id];
         if (field.key_words == 0 || field.atoms.size() == kMaxAtoms) return;
-        const auto words = words_of(members, longest(field));
-        if (!words || words_[id].size() + words->size() > kMaxWordsOfField) return;
-        plan_.atoms[inst] = {id, new_atom(id, inst, *words)};
+        const auto count = count_words(m_, {WordSource::Kind::Test, inst, 0}, field);
+        if (!count || !has_room(id, *count)) return;
+        plan_.atoms[inst] = {id, new_atom(id, inst, WordSource::Kind::Test, *count)};
     }
 
-    std::uint32_t new_atom(std::uint32_t id, std::uint32_t inst, const std::vector<std::string>& words) {
+    std::uint32_t new_atom(std::uint32_t id, std::uint32_t inst, WordSource::Kind kind, std::size_t words) {
         FieldPlan& field = plan_.fields[id];
         const auto bit = static_cast<std::uint32_t>(field.atoms.size());
-        for (const std::string& text : words) words_[id][text].atoms |= std::uint64_t{1} << bit;
+        field.sources.push_back({kind, inst, bit});
+        most_words_[id] += words;
         field.atoms.push_back(static_cast<ir::InstId>(inst));
         return bit;
+    }
+
+    // Whether the field may have so many words more. Those that stand twice are told only where it matters.
+    bool has_room(std::uint32_t id, std::size_t words) {
+        if (most_words_[id] + words <= kMaxWordsOfField) return true;
+        most_words_[id] = make_words(m_, plan_.fields[id]).size();
+        return most_words_[id] + words <= kMaxWordsOfField;
     }
 
     // Only codes whose rows have dates need a look at the day.
@@ -156,16 +132,11 @@ private:
         const std::uint32_t id = m_.insts[m_.insts[inst].a].a;
         FieldPlan& field = plan_.fields[id];
         if (field.key_words == 0 || field.atoms.size() + 2 > kMaxAtoms) return;
-        std::vector<ir::WordRange> undated;
-        const ir::CodeSet& set = m_.code_sets[m_.insts[inst].b];
-        for (const ir::CodeSet::Row& row : set.rows) {
-            if (row.valid.is_open()) undated.push_back(row.code);
-        }
-        const auto some = words_of(ranges_of(set), longest(field));
-        const auto always = words_of(undated, longest(field));
-        if (!some || !always || words_[id].size() + some->size() > kMaxWordsOfField) return;
-        const std::uint32_t some_bit = new_atom(id, inst, *some);
-        plan_.dated_atoms[inst] = {id, some_bit, new_atom(id, inst, *always)};
+        const auto some = count_words(m_, {WordSource::Kind::Test, inst, 0}, field);
+        const auto always = count_words(m_, {WordSource::Kind::Undated, inst, 0}, field);
+        if (!some || !always || !has_room(id, *some)) return;
+        const std::uint32_t some_bit = new_atom(id, inst, WordSource::Kind::Test, *some);
+        plan_.dated_atoms[inst] = {id, some_bit, new_atom(id, inst, WordSource::Kind::Undated, *always)};
     }
 
     // A table of two short fields is a matrix of their words.
@@ -178,10 +149,14 @@ private:
         }
         for (const auto& [left, right] : m_.tables[inst.c].rows) {
             if (left.empty() || right.empty()) return;
-            if (left.size() <= longest(plan_.fields[fields[0]])) words_[fields[0]].try_emplace(left);
-            if (right.size() <= longest(plan_.fields[fields[1]])) words_[fields[1]].try_emplace(right);
         }
-        for (const std::uint32_t field : fields) plan_.fields[field].keeps_word = true;
+        constexpr WordSource::Kind kSides[] = {WordSource::Kind::TableLeft, WordSource::Kind::TableRight};
+        for (std::size_t side = 0; side < 2; ++side) {
+            FieldPlan& field = plan_.fields[fields[side]];
+            field.keeps_word = true;
+            field.sources.push_back({kSides[side], inst_id, 0});
+            most_words_[fields[side]] += m_.tables[inst.c].rows.size();
+        }
         plan_.tables[inst_id] = {fields[0], fields[1]};
     }
 
@@ -189,13 +164,9 @@ private:
         const ir::Inst& inst = m_.insts[id];
         const bool of_field =
             ir::shape_of(inst.kind).a == ir::OperandKind::Inst && m_.insts[inst.a].kind == InstKind::Field;
-        if (inst.kind == InstKind::EqualConst && of_field && m_.insts[inst.b].kind == InstKind::Text) {
-            const std::string& text = m_.texts[m_.insts[inst.b].a];
-            add_atom(id, {{text, text}});
-        }
-        if (inst.kind == InstKind::InSet && of_field) add_atom(id, m_.sets[inst.b].members);
-        if (inst.kind == InstKind::InCodeSet && of_field && !m_.code_sets[inst.b].is_dated)
-            add_atom(id, ranges_of(m_.code_sets[inst.b]));
+        if (inst.kind == InstKind::EqualConst && of_field && m_.insts[inst.b].kind == InstKind::Text) add_atom(id);
+        if (inst.kind == InstKind::InSet && of_field) add_atom(id);
+        if (inst.kind == InstKind::InCodeSet && of_field && !m_.code_sets[inst.b].is_dated) add_atom(id);
         if (inst.kind == InstKind::InCodeSet && of_field && m_.code_sets[inst.b].is_dated) add_dated_atoms(id);
         if (inst.kind == InstKind::InTable) add_table(id);
         if (inst.kind == InstKind::AnyRow || inst.kind == InstKind::AllRows || inst.kind == InstKind::CountWhere)
@@ -232,29 +203,9 @@ private:
         plan_.memo_value_count += static_cast<std::uint32_t>(m_.providers[inst.b].parts.size());
     }
 
-    void finish_words(FieldPlan& field) {
+    void finish_field(FieldPlan& field) {
         field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
         if (!field.atoms.empty() && !field.keeps_any_atoms) field.keeps_word = true;  // checks are selected by it
-        const auto id = static_cast<std::size_t>(&field - plan_.fields.data());
-        // By their first bytes, the first one highest, and by what is behind them where those are the same.
-        std::vector<std::pair<std::uint64_t, decltype(words_)::value_type::pointer>> sorted;
-        sorted.reserve(words_[id].size());
-        for (auto& entry : words_[id]) sorted.emplace_back(first_bytes(entry.first), &entry);
-        std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-            return a.first != b.first ? a.first < b.first : a.second->first < b.second->first;
-        });
-        field.words.reserve(sorted.size());
-        for (const auto& [bytes, entry] : sorted) {
-            field.words.push_back(std::move(entry->second));
-            field.words.back().text = entry->first;
-        }
-    }
-
-    static std::uint64_t first_bytes(const std::string& text) {
-        std::uint64_t bytes = 0;
-        for (std::size_t i = 0; i < sizeof bytes; ++i)
-            bytes = bytes << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-        return bytes;
     }
 
     void add_not_checked(std::uint32_t check_id) {
@@ -287,7 +238,7 @@ private:
 
     const ir::Module& m_;
     Plan plan_;
-    std::vector<std::unordered_map<std::string, Word>> words_;
+    std::vector<std::size_t> most_words_;  // by field: no more than so many
 };
 
 }  // namespace

@@ -24,6 +24,20 @@ struct Word {
     std::vector<ir::Span> valid;  // of its rows in a dated code set
 };
 
+// Where words of a field come from, in this order.
+struct WordSource {
+    enum class Kind : std::uint8_t {
+        CodeSet,    // the field's own, closed
+        Test,       // what a test of the field compares it with
+        Undated,    // the rows without dates of a test on a dated code set
+        TableLeft,  // one side of a table's rows
+        TableRight
+    };
+    Kind kind = Kind::CodeSet;
+    std::uint32_t inst = 0;  // the test
+    std::uint32_t bit = 0;   // of its atom
+};
+
 struct FieldPlan {
     std::uint32_t segment = 0;
     std::uint32_t word = 0;  // of the row's bit sets
@@ -32,11 +46,12 @@ struct FieldPlan {
     // Short texts are compared as one or two words of eight bytes; 0: too long for that.
     std::uint32_t key_words = 0;
     std::vector<ir::InstId> atoms;  // by bit of Slot::atoms
-    std::vector<Word> words;        // sorted by text
-    bool keeps_any_atoms = false;   // of a field in rows: Context::any_atoms has those of all rows together
-    bool keeps_word = false;        // Slot::info says which word it is, or that it is none (the number of words)
-    bool is_closed_code = false;    // a code that is in none of `words` is malformed
-    bool is_dated = false;          // and a dated one must be valid on the day
+    std::vector<WordSource> sources;
+    std::vector<Word> words;       // sorted by text; see fill_words
+    bool keeps_any_atoms = false;  // of a field in rows: Context::any_atoms has those of all rows together
+    bool keeps_word = false;       // Slot::info says which word it is, or that it is none (the number of words)
+    bool is_closed_code = false;   // a code that is in none of `words` is malformed
+    bool is_dated = false;         // and a dated one must be valid on the day
 };
 
 // What may not be supplied, and so leave checks unjudged.
@@ -84,7 +99,13 @@ struct Plan {
 // Why a module cannot be compiled; none: it can. Such a module is left to the interpreter.
 std::optional<std::string> find_obstacle(const ir::Module& module);
 
+// Without the words of fields: they are most of the work, and few runs of a program meet one whose words they need.
 Plan make_plan(const ir::Module& module);
+
+// The words of a field as `sources` say, sorted by text.
+std::vector<Word> make_words(const ir::Module& module, const FieldPlan& field);
+// Those of all fields.
+void fill_words(const ir::Module& module, Plan& plan);
 
 // What an expression reads that may not be supplied.
 std::vector<Source> sources_of(const ir::Module& module, const Plan& plan, ir::InstId expression);

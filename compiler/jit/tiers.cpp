@@ -12,6 +12,7 @@
 #include "compiler/jit/cpu_level.h"
 #include "compiler/jit/open_plugin.h"
 #include "compiler/jit/work_thread.h"
+#include "compiler/plugin/open_library.h"
 
 namespace jianhe::jit {
 namespace {
@@ -40,7 +41,7 @@ struct Tiers::State {
         : settings(std::move(with)), key(object_key(module, settings.cpu)) {}
 
     const TierSettings settings;
-    const Sha256 key;
+    const std::string key;
     std::atomic<bool> cancelled = false;
     std::atomic<std::uint32_t> generation = 0;
 
@@ -97,7 +98,7 @@ struct Tiers::State {
 
 TierSettings TierSettings::of_user(bool with_cache) {
     TierSettings settings;
-    settings.plugin_folder = jit::plugin_folder();
+    settings.plugin_folder = plugin::folder();
     if (with_cache && kLoadsObjects) {
         if (auto folder = ObjectCache::default_folder()) settings.cache.emplace(std::move(*folder));
     }
@@ -107,8 +108,14 @@ TierSettings TierSettings::of_user(bool with_cache) {
     return settings;
 }
 
-Sha256 object_key(const ir::Module& module, const std::string& cpu) {
-    return sha256_of_parts({module.name, module.version, module.digest, build_id(), cpu});
+std::string object_key(const ir::Module& module, const std::string& cpu) {
+    std::string key;
+    // With their lengths: other texts, or the same ones cut elsewhere, have another key.
+    for (const std::string_view part : {std::string_view(module.name), std::string_view(module.version),
+                                        std::string_view(module.digest), build_id(), std::string_view(cpu)}) {
+        key += std::to_string(part.size()).append(":").append(part);
+    }
+    return key;
 }
 
 Tiers::Tiers(const ir::Module& module, TierSettings settings)

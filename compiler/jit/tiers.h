@@ -79,6 +79,6 @@ private:
 bool is_work_left() noexcept;
 
 // The key of the full code in the cache.
-Sha256 object_key(const ir::Module& module, const std::string& cpu);
+std::string object_key(const ir::Module& module, const std::string& cpu);
 
 }  // namespace jianhe::jit

@@ -25,7 +25,10 @@ Result<void> precompile(const std::string& folder, const std::string& path) {
     const auto loaded = driver::load_specification(std::move(*source));
     if (!loaded) return loaded.error();
     if (!loaded->module) return Error{driver::render_diagnostics(loaded->diagnostics, loaded->sources, false)};
-    return write(path, ir::save(*loaded->module));
+    const std::string bytes = ir::save(*loaded->module);
+    // Programs take what they embed as it is.
+    if (const auto verified = ir::load(bytes); !verified) return verified.error();
+    return write(path, bytes);
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ public:
     // Rows are added in order from 0; one that has no key is skipped.
     void add(std::uint32_t row, std::uint64_t hash);
     std::uint32_t first(std::uint64_t hash) const noexcept;
-    // It will be asked for soon: the table is larger than the caches.
-    void prefetch(std::uint64_t hash) const noexcept {
+    // It will be asked for soon: the table is larger than the caches. Inlined, see KeyTable::prefetch.
+    [[gnu::always_inline]] void prefetch(std::uint64_t hash) const noexcept {
         if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
     }
     std::uint32_t next(std::uint32_t row) const noexcept { return next_[row]; }

@@ -47,7 +47,8 @@ public:
         return counted(table_.insert(key));
     }
 
-    void prefetch(const Key128& key) const noexcept { table_.prefetch(key); }
+    // As KeyTable::prefetch.
+    [[gnu::always_inline]] void prefetch(const Key128& key) const noexcept { table_.prefetch(key); }
 
     void clear() {
         levels_.clear();

@@ -44,7 +44,7 @@ bool KeyTable::insert(const Key128& key) {
 
 void KeyTable::grow() {
     const std::size_t larger = kGrowth * slots_.size();
-    std::vector<Key128> old(larger > max_slots_ / 2 ? max_slots_ : larger);
+    SlotArray old(larger > max_slots_ / 2 ? max_slots_ : larger);
     std::swap(old, slots_);
     for (const Key128& key : old) {
         if (key != kFree) slots_[slot_of(key)] = key;
@@ -66,7 +66,7 @@ void KeyTable::empty() noexcept {
 }
 
 void KeyTable::reset() {
-    if (slots_.size() > kFirstSlots) slots_ = std::vector<Key128>(std::min(max_slots_, kFirstSlots));
+    if (slots_.size() > kFirstSlots) slots_ = SlotArray(std::min(max_slots_, kFirstSlots));
     if (count_ != 0) empty();
 }
 

@@ -6,8 +6,8 @@
 namespace jianhe {
 namespace {
 
-// How far ahead of the answers the table is fetched: a few times as long as the memory takes to come.
-constexpr std::size_t kAhead = 12;
+// So many questions are fetched at once: those of a stretch, as a rule, and never more than the caches hold.
+constexpr std::size_t kAhead = 4096;
 
 // Of the bound of memory, what changes of state get.
 constexpr std::size_t kChangesShare = 8;
@@ -39,14 +39,9 @@ bool FileMemory::answer(const FileQuestion& question) {
 }
 
 // A group that changed has its keys elsewhere than where they are fetched from; that costs time and nothing else.
-void FileMemory::answer(std::span<const FileQuestion> questions, std::span<std::uint8_t> answers) {
-    const auto fetch = [this](const FileQuestion& question) {
+void FileMemory::expect(std::span<const FileQuestion> questions) const noexcept {
+    for (const FileQuestion& question : questions.first(std::min(kAhead, questions.size()))) {
         if (question.kind == FileQuestion::Kind::Unique) keys_.prefetch(with(question.key, question.check, 0));
-    };
-    for (const FileQuestion& question : questions.first(std::min(kAhead, questions.size()))) fetch(question);
-    for (std::size_t i = 0; i < questions.size(); ++i) {
-        if (i + kAhead < questions.size()) fetch(questions[i + kAhead]);
-        answers[i] = FileMemory::answer(questions[i]) ? 1 : 0;
     }
 }
 

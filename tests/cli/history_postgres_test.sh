@@ -13,6 +13,14 @@ programs=$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V |
 programs=$(dirname "$programs")
 "$jianhe" history stats --spec remembering --history postgresql:///none 2>&1 | grep -q 'built without' &&
     skip 'this program was built without libpqxx'
+
+# The program opens what PostgreSQL needs when it is given a server, and no other run misses it.
+JIANHE_PLUGIN_DIR=/nowhere expect 3 "$jianhe" history stats --spec remembering --history postgresql:///none
+has err '/nowhere/libjianhe_postgres.so'
+upload "$(row A123400001 A x)" >kept.xml
+JIANHE_PLUGIN_DIR=/nowhere expect 0 remembering kept.xml --history kept.db --accept
+libraries=$(ldd "$jianhe") && { ! grep -q 'libpq' <<<"$libraries" || fail 'every start loads libpq'; }
+
 server=$work/server
 as_user=()
 if ((EUID == 0)); then

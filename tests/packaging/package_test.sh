@@ -34,6 +34,10 @@ holds libjianhe-dev '/usr/share/jianhe/csharp/Jianhe\.cs'
 holds libjianhe-dev '/usr/share/doc/libjianhe-dev/examples/clinic/morning\.c'
 holds jianhe '/usr/bin/jianhe'
 lacks jianhe '/usr/include/'
+# What the program opens by itself, where the build has it.
+for plugin in jit postgres; do
+    [[ ! -e $build/lib/jianhe/libjianhe_$plugin.so ]] || holds jianhe "/usr/lib/jianhe/libjianhe_$plugin\\.so"
+done
 for name in libjianhe0 libjianhe-dev jianhe; do
     holds "$name" "/usr/share/doc/$name/copyright"
     # Everything belongs to root, nothing can be written by others.
@@ -50,7 +54,7 @@ has depends 'libssl3'
 for foreign in antlr llvm fmt; do ! grep -i "$foreign" depends || fail "libjianhe0 depends on $foreign"; done
 [[ $(field "$development" Depends) == "libjianhe0 (= $(field "$runtime" Version))"* ]] || fail 'libjianhe-dev: depends'
 field "$tool" Depends >depends
-has depends 'libantlr4'
+has depends 'libfmt'
 dpkg-deb -e "$runtime" control
 has control/shlibs 'libjianhe 0 libjianhe0'
 has control/triggers 'ldconfig'
@@ -69,6 +73,12 @@ if command -v pkg-config >/dev/null; then
     cc -std=c99 visit.c "${flags[@]}" -o visit
     ./visit visit.xml >said || fail "$(cat said)"
     check_upload "$jianhe" visit.xml 1
+fi
+
+# A plug-in is found beside the program: what fails is the server, which is nowhere.
+if [[ -e $build/lib/jianhe/libjianhe_postgres.so ]]; then
+    "$jianhe" history stats --history postgresql://127.0.0.1:1/none 2>said && fail 'a server that is nowhere'
+    has said 'cannot reach the ledger'
 fi
 
 # A project of somebody else's.

@@ -7,7 +7,8 @@
 namespace jianhe::jit {
 
 void emit_module(const ir::Module& module, llvm::Module& target) {
-    const Plan plan = make_plan(module);
+    Plan plan = make_plan(module);
+    fill_words(module, plan);
     Code code(module, plan, target);
     Checks checks(code);
     llvm::Function* judge = checks.write();

@@ -27,9 +27,9 @@ public:
     FileMemory(KeySeed seed, FileKeyLimits limits);
 
     bool answer(const FileQuestion& question) override;
-    // Answers many in order, faster than one by one. `answers` is as long as `questions`, and no vector of bool: each
-    // is 1 or 0.
-    void answer(std::span<const FileQuestion> questions, std::span<std::uint8_t> answers);
+    // These are asked next, in this order: fetches what their answers need, so that none of them waits for the memory.
+    // Changes nothing.
+    void expect(std::span<const FileQuestion> questions) const noexcept;
     const KeyHasher& hasher() const noexcept override { return hasher_; }
     // Forgets everything that was asked.
     void next_file() noexcept;

@@ -267,6 +267,13 @@ struct LedgerOptions {
 Result<std::unique_ptr<Ledger>> open_ledger(const std::string& url, const LedgerShape& shape,
                                             const LedgerOptions& options);
 
+// As open_ledger, where a server's ledger is opened by `open_on_server`: for who loads libpqxx only when it is needed.
+// Null: servers are refused. Target jianhe::ledger_by_url, which links no PostgreSQL.
+using LedgerOpener = Result<std::unique_ptr<Ledger>> (*)(const std::string& url, const LedgerShape& shape,
+                                                         const LedgerOptions& options);
+Result<std::unique_ptr<Ledger>> open_ledger_by_url(const std::string& url, const LedgerShape& shape,
+                                                   const LedgerOptions& options, LedgerOpener open_on_server);
+
 // The stores alone: jianhe::ledger, jianhe::ledger_sqlite, jianhe::ledger_postgres.
 Result<std::unique_ptr<Ledger>> open_memory_ledger(const LedgerShape& shape, const LedgerOptions& options);
 Result<std::unique_ptr<Ledger>> open_sqlite_ledger(const std::string& path, const LedgerShape& shape,

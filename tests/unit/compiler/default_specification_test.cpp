@@ -27,6 +27,11 @@ TEST(DefaultSpecification, IsLoadedAsItWasCompiled) {
     EXPECT_EQ(judging->digest, all->digest);
     EXPECT_EQ(judging->checks.size(), all->checks.size());
     EXPECT_TRUE(judging->examples.empty());
+
+    // Programs load it without verifying it anew.
+    const auto embedded = ir::load_embedded(default_specification_ir(), ir::Parts::Judging);
+    ASSERT_TRUE(embedded) << embedded.error().text;
+    EXPECT_TRUE(ir::save(*embedded) == ir::save(*judging));
 }
 
 }  // namespace
