@@ -135,6 +135,7 @@ bool RunMerge::settle(const Stretch& stretch, StretchTask& task, StretchJudging&
         auto done = history_merge_->settle(stretch, task.outcome, task.history, first, memory_, judging, settled_);
         if (!done) history_fault_ = std::move(done.error());
     }
+    memory_.expect({});
     return !memory_.error() && !history_fault_;
 }
 

@@ -173,16 +173,21 @@ private:
     }
 
     Result<void> relocate(const ElfRelocations& relocations) {
+        values_.resize(object_.symbols.size());
         const Placed placed = sections_[relocations.section];
         if (placed.part == Part::None) return {};
         const std::uint64_t size = object_.sections[relocations.section].content.size();
         for (const ElfRelocation& relocation : relocations.entries) {
-            auto value = value_of(object_.symbols[relocation.symbol]);
-            if (!value) return value.error();
+            std::optional<std::uint64_t>& known = values_[relocation.symbol];
+            if (!known) {
+                const auto value = value_of(object_.symbols[relocation.symbol]);
+                if (!value) return value.error();
+                known = *value;
+            }
             const std::size_t width =
                 relocation.type == R_X86_64_64 || relocation.type == R_X86_64_PC64 ? sizeof(std::uint64_t) : 4;
             if (relocation.offset > size || size - relocation.offset < width) return refused("a relocation outside");
-            if (auto done = apply(relocation, address_of(placed) + relocation.offset, *value); !done) return done;
+            if (auto done = apply(relocation, address_of(placed) + relocation.offset, *known); !done) return done;
         }
         return {};
     }
@@ -226,8 +231,9 @@ private:
     const ElfObject& object_;
     const ObjectImage::Resolver& resolver_;
     std::vector<Placed> sections_;
-    std::vector<std::optional<std::uint64_t>> stubs_;  // by symbol: in the code
-    std::vector<std::optional<std::uint64_t>> slots_;  // by symbol: in the constants
+    std::vector<std::optional<std::uint64_t>> stubs_;   // by symbol: in the code
+    std::vector<std::optional<std::uint64_t>> slots_;   // by symbol: in the constants
+    std::vector<std::optional<std::uint64_t>> values_;  // by symbol, once known: most are referred to many times
     std::uint64_t code_ = 0;
     std::uint64_t constants_ = 0;
     std::uint64_t data_ = 0;

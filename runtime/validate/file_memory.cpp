@@ -6,8 +6,9 @@
 namespace jianhe {
 namespace {
 
-// So many questions are fetched at once: those of a stretch, as a rule, and never more than the caches hold.
-constexpr std::size_t kAhead = 4096;
+// So many questions ahead of the answers the table is fetched: with a key or two among four, a few times as long as the
+// memory takes to come, and no more than a processor waits for at once.
+constexpr std::size_t kAhead = 48;
 
 // Of the bound of memory, what changes of state get.
 constexpr std::size_t kChangesShare = 8;
@@ -30,6 +31,7 @@ FileMemory::FileMemory(KeySeed seed, FileKeyLimits limits)
     : hasher_(seed), keys_(part_of(limits, kChangesShare - 1)), changes_(part_of(limits, 1)) {}
 
 bool FileMemory::answer(const FileQuestion& question) {
+    fetch_next();
     switch (question.kind) {
         case FileQuestion::Kind::State: tell_state(question); return true;
         case FileQuestion::Kind::Unique: return is_unique(question);
@@ -38,11 +40,17 @@ bool FileMemory::answer(const FileQuestion& question) {
     return true;
 }
 
+void FileMemory::expect(std::span<const FileQuestion> questions) noexcept {
+    expected_ = questions;
+    for (std::size_t i = 0; i < kAhead; ++i) fetch_next();
+}
+
 // A group that changed has its keys elsewhere than where they are fetched from; that costs time and nothing else.
-void FileMemory::expect(std::span<const FileQuestion> questions) const noexcept {
-    for (const FileQuestion& question : questions.first(std::min(kAhead, questions.size()))) {
-        if (question.kind == FileQuestion::Kind::Unique) keys_.prefetch(with(question.key, question.check, 0));
-    }
+void FileMemory::fetch_next() noexcept {
+    if (expected_.empty()) return;
+    const FileQuestion& question = expected_.front();
+    if (question.kind == FileQuestion::Kind::Unique) keys_.prefetch(with(question.key, question.check, 0));
+    expected_ = expected_.subspan(1);
 }
 
 bool FileMemory::is_unique(const FileQuestion& question) {
@@ -104,6 +112,7 @@ bool FileMemory::told(const Result<bool>& result, bool otherwise) {
 }
 
 void FileMemory::next_file() noexcept {
+    expected_ = {};
     keys_.clear();
     changes_.clear();
     last_group_.reset();

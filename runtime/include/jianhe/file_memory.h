@@ -27,9 +27,10 @@ public:
     FileMemory(KeySeed seed, FileKeyLimits limits);
 
     bool answer(const FileQuestion& question) override;
-    // These are asked next, in this order: fetches what their answers need, so that none of them waits for the memory.
-    // Changes nothing.
-    void expect(std::span<const FileQuestion> questions) const noexcept;
+    // These are asked next, in this order: what their answers need is fetched a little earlier, so that none of them
+    // waits for the memory. Changes no answer. They stay where they are until the last is answered or others are
+    // expected.
+    void expect(std::span<const FileQuestion> questions) noexcept;
     const KeyHasher& hasher() const noexcept override { return hasher_; }
     // Forgets everything that was asked.
     void next_file() noexcept;
@@ -46,6 +47,7 @@ private:
         std::uint64_t changes = 0;
     };
 
+    void fetch_next() noexcept;
     bool is_unique(const FileQuestion& question);
     bool is_first(const FileQuestion& question);
     void tell_state(const FileQuestion& question);
@@ -60,6 +62,7 @@ private:
     FileKeys changes_;
     std::optional<Group> last_group_;                      // the last one that was looked up in changes_
     std::vector<std::pair<std::uint32_t, Key128>> first_;  // of Same, by check: as many as a specification has
+    std::span<const FileQuestion> expected_;               // and not yet fetched
     std::optional<Error> error_;
 };
 
