@@ -6,9 +6,11 @@
 namespace jianhe {
 namespace {
 
-// So many questions ahead of the answers the table is fetched: with a key or two among four, a few times as long as the
-// memory takes to come, and no more than a processor waits for at once.
-constexpr std::size_t kAhead = 48;
+// So many keys ahead of the answers the table is fetched: a few times as long as the memory takes to come, and no more
+// than a processor waits for at once.
+constexpr std::size_t kAhead = 12;
+// A table of so few keys is in the caches anyhow.
+constexpr std::uint64_t kInCaches = 4096;
 
 // Of the bound of memory, what changes of state get.
 constexpr std::size_t kChangesShare = 8;
@@ -31,7 +33,6 @@ FileMemory::FileMemory(KeySeed seed, FileKeyLimits limits)
     : hasher_(seed), keys_(part_of(limits, kChangesShare - 1)), changes_(part_of(limits, 1)) {}
 
 bool FileMemory::answer(const FileQuestion& question) {
-    fetch_next();
     switch (question.kind) {
         case FileQuestion::Kind::State: tell_state(question); return true;
         case FileQuestion::Kind::Unique: return is_unique(question);
@@ -41,19 +42,27 @@ bool FileMemory::answer(const FileQuestion& question) {
 }
 
 void FileMemory::expect(std::span<const FileQuestion> questions) noexcept {
+    expected_ = {};
+    if (keys_.size() < kInCaches) return;
     expected_ = questions;
     for (std::size_t i = 0; i < kAhead; ++i) fetch_next();
 }
 
-// A group that changed has its keys elsewhere than where they are fetched from; that costs time and nothing else.
+// The key of the next question that has one. A group that changed has its keys elsewhere than where they are fetched
+// from; that costs time and nothing else.
 void FileMemory::fetch_next() noexcept {
-    if (expected_.empty()) return;
-    const FileQuestion& question = expected_.front();
-    if (question.kind == FileQuestion::Kind::Unique) keys_.prefetch(with(question.key, question.check, 0));
-    expected_ = expected_.subspan(1);
+    const FileQuestion* question = expected_.data();
+    const FileQuestion* const end = question + expected_.size();
+    while (question != end && question->kind != FileQuestion::Kind::Unique) ++question;
+    if (question != end) {
+        keys_.prefetch(with(question->key, question->check, 0));
+        ++question;
+    }
+    expected_ = {question, end};
 }
 
 bool FileMemory::is_unique(const FileQuestion& question) {
+    if (!expected_.empty()) fetch_next();
     if (error_) return true;
     const std::uint64_t changes = question.has_group ? changes_of(question) : 0;
     return told(keys_.insert(with(question.key, question.check, changes)), true);
