@@ -72,7 +72,8 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     not_checked_.resize(plan.not_checked.size() / 64 + 1);
     counts_.resize(plan.not_checked.size());
     count_planes_.resize(not_checked_.size() * kCountPlanes);
-    for (std::size_t i = 0; i < plan.not_checked.size(); ++i) index_of_not_checked_.emplace(plan.not_checked[i], i);
+    for (std::uint32_t i = 0; i < plan.not_checked.size(); ++i) index_of_not_checked_.emplace(plan.not_checked[i], i);
+    for (const auto& [entry, index] : index_of_not_checked_) not_checked_in_order_.push_back(index);
     memo_.resize(plan.memo_count + 1);
     memo_values_.resize(plan.memo_value_count + 1);
 
@@ -116,30 +117,60 @@ void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* question
 }
 
 StretchJudge::Stop CompiledJudge::run(std::string_view stretch, std::size_t& at, Tally& tally) {
-    context_.at = stretch.data() + at;
-    context_.end = stretch.data() + stretch.size();
     context_.every_record = every_record_ ? 1 : 0;
-    host_.stretch = stretch.data();
     while (true) {
-        const auto stop = static_cast<jit::Stop>(scan_(&context_));
-        at = static_cast<std::size_t>(context_.at - stretch.data());
+        const jit::Stop stop = scan(stretch, at);
         if (stop == jit::Stop::End || stop == jit::Stop::Unusual) {
             flush(tally);
             return stop == jit::Stop::End ? Stop::End : Stop::Unusual;
         }
-        take_record();
-        if (stop == jit::Stop::Slow) {
-            judge_slowly(record_, result_);
-        } else if (stop == jit::Stop::Refused) {
-            take_refusal(result_);
-        } else {
-            take_findings(record_, result_);
-        }
+        take_result(stop);
         if (result_.findings.empty() && !every_record_) continue;
         // Who reports a record wants to know how many stand before it.
         tally.records += std::exchange(context_.records, 0) - 1;
         tally.orders += std::exchange(context_.orders, 0) - result_.orders;
         return Stop::Report;
+    }
+}
+
+// On from `at`, to whatever the code stops at.
+jit::Stop CompiledJudge::scan(std::string_view stretch, std::size_t& at) {
+    context_.at = stretch.data() + at;
+    context_.end = stretch.data() + stretch.size();
+    host_.stretch = stretch.data();
+    const auto stop = static_cast<jit::Stop>(scan_(&context_));
+    at = static_cast<std::size_t>(context_.at - stretch.data());
+    return stop;
+}
+
+void CompiledJudge::take_result(jit::Stop stop) {
+    take_record();
+    if (stop == jit::Stop::Slow) {
+        judge_slowly(record_, result_);
+    } else if (stop == jit::Stop::Refused) {
+        take_refusal(result_);
+    } else {
+        take_findings(record_, result_);
+    }
+}
+
+bool CompiledJudge::run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) {
+    context_.every_record = 1;
+    const jit::Stop stop = scan(stretch, at);
+    if (stop == jit::Stop::End || stop == jit::Stop::Unusual) return false;
+    take_result(stop);
+    context_.records = context_.orders = 0;
+    not_checked.clear();
+    if (stop != jit::Stop::Refused) take_not_checked(not_checked);
+    return true;
+}
+
+// Of the record at hand, which is then no longer counted.
+void CompiledJudge::take_not_checked(std::vector<NotChecked>& not_checked) {
+    for (const std::uint32_t i : not_checked_in_order_) {
+        if ((not_checked_[i / 64] >> i % 64 & 1U) == 0) continue;
+        not_checked.push_back(plan_.not_checked[i]);
+        --counts_[i];
     }
 }
 
@@ -152,14 +183,7 @@ void CompiledJudge::check(const Record& record, RecordResult& result) {
     if (outcome == Outcome::Refused) return take_refusal(result);
     if (outcome != Outcome::Slow) {
         take_findings(record, result);
-        // A caller of single records has no tally.
-        for (std::size_t i = 0; i < plan_.not_checked.size(); ++i) {
-            if ((not_checked_[i / 64] >> i % 64 & 1U) == 0) continue;
-            result.not_checked.push_back(plan_.not_checked[i]);
-            --counts_[i];
-        }
-        std::sort(result.not_checked.begin(), result.not_checked.end());
-        return;
+        return take_not_checked(result.not_checked);  // a caller of single records has no tally
     }
     placed_->at = 0;
     interpreter_.check(record, result);
@@ -327,8 +351,11 @@ void CompiledJudge::take_causes(const Record& record, RecordResult& result) {
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
     placed_->at = static_cast<std::uint64_t>(context_.record - host_.stretch);
     interpreter_.check(record, result);
+    std::fill(not_checked_.begin(), not_checked_.end(), 0);
     for (const NotChecked& entry : result.not_checked) {
-        ++counts_[index_of_not_checked_.at(entry)];
+        const std::uint32_t index = index_of_not_checked_.at(entry);
+        not_checked_[index / 64] |= std::uint64_t{1} << index % 64;
+        ++counts_[index];
     }
     result.not_checked.clear();
 }

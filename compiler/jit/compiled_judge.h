@@ -34,6 +34,7 @@ public:
 
     void begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) override;
     Stop run(std::string_view stretch, std::size_t& at, Tally& tally) override;
+    bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) override;
     const Record& record() const override { return record_; }
     const RecordResult& result() const override { return result_; }
     void check(const Record& record, RecordResult& result) override;
@@ -55,6 +56,9 @@ private:
     void finish(RecordResult& result) const;
     void count_orders(RecordResult& result) const;
     void take_causes(const Record& record, RecordResult& result);
+    jit::Stop scan(std::string_view stretch, std::size_t& at);
+    void take_result(jit::Stop stop);
+    void take_not_checked(std::vector<NotChecked>& not_checked);
     void judge_slowly(const Record& record, RecordResult& result);
     std::uint64_t take_count(std::size_t index);
     void flush(Tally& tally);
@@ -74,7 +78,8 @@ private:
     std::vector<std::uint64_t> not_checked_;
     std::vector<std::uint64_t> count_planes_;
     std::vector<std::uint64_t> counts_;
-    std::map<NotChecked, std::size_t> index_of_not_checked_;  // in Plan::not_checked
+    std::vector<std::uint32_t> not_checked_in_order_;           // of Plan::not_checked
+    std::map<NotChecked, std::uint32_t> index_of_not_checked_;  // in Plan::not_checked
     std::vector<std::uint8_t> memo_;
     std::vector<KeyDigest> digests_;
     std::vector<Operand> run_values_;
