@@ -4,7 +4,6 @@
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
-#include <span>
 
 #include "compiler/jit/calls.h"
 
@@ -31,6 +30,29 @@ public:
     std::uint64_t at = 0;
 };
 
+class CompiledJudge::Scanned final : public RecordTexts {
+public:
+    Scanned(const Context& context, const Host& host) noexcept : context_(context), host_(host) {}
+
+    std::uint32_t rows(SegmentIndex segment) const noexcept override { return context_.rows[segment].count; }
+
+    FieldText get(FieldIndex field, std::uint32_t row) const noexcept override {
+        const FieldPlan& plan = host_.plan.fields[field];
+        const bool is_only = row == 0 && !host_.module.segments[plan.segment].repeated();
+        const Rows& rows = context_.rows[plan.segment];
+        const std::uint32_t at = is_only ? 1 : row;
+        if (at == 0 || at > rows.count) return {};
+        const char* data = rows.data + std::size_t{at - 1} * host_.plan.row_size[plan.segment];
+        if (!host_.has(data, Bits::Present, plan)) return {};
+        const auto& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
+        return {{slot.text, slot.length}, true};
+    }
+
+private:
+    const Context& context_;
+    const Host& host_;
+};
+
 CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const SpecificationInfo& info,
                              const Supplied& supplied, std::shared_ptr<const JitProgram> program, const Limits& limits)
     : module_(module),
@@ -42,7 +64,9 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
       interpreter_(module, supplied),
       evaluator_(module),
       placed_(std::make_unique<Placed>()),
-      record_(info.layout) {
+      scanned_(std::make_unique<Scanned>(context_, host_)),
+      record_(info.layout),
+      settling_(module) {
     assert(is_fit(module, supplied) && "compiled code relies on what must be given");
     scan_ = reinterpret_cast<Function>(program_->find("jianhe_scan"));
     judge_ = reinterpret_cast<Function>(program_->find("jianhe_judge"));
@@ -101,6 +125,7 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     context_.max_rows = limits.max_rows_per_record;
     for (std::uint32_t segment = 0; segment < module.segments.size(); ++segment) jh_grow(&context_, segment);
     prepare(&context_);
+    record_.show(*scanned_);
 }
 
 CompiledJudge::~CompiledJudge() {
@@ -144,7 +169,6 @@ jit::Stop CompiledJudge::scan(std::string_view stretch, std::size_t& at) {
 }
 
 void CompiledJudge::take_result(jit::Stop stop) {
-    take_record();
     if (stop == jit::Stop::Slow) {
         judge_slowly(record_, result_);
     } else if (stop == jit::Stop::Refused) {
@@ -238,58 +262,31 @@ void CompiledJudge::load_row(const Record& record, std::uint32_t segment, std::u
         rows.any_given[word] |= host_.bits(data, Bits::Given)[word];
 }
 
-// The record as others see it: views of what was scanned.
-void CompiledJudge::take_record() {
-    record_.clear();
-    record_.set_encoding(TextEncoding::Utf8);
-    for (std::uint32_t segment = 0; segment < module_.segments.size(); ++segment) {
-        const Rows& rows = context_.rows[segment];
-        const std::uint32_t first = ir::index_of(module_.segments[segment].first_field);
-        for (std::uint32_t row = 1; row <= rows.count; ++row) {
-            record_.add_row(static_cast<SegmentIndex>(segment));
-            const std::span<FieldText> cells = record_.fields_of(static_cast<SegmentIndex>(segment), row);
-            char* data = rows.data + std::size_t{row - 1} * plan_.row_size[segment];
-            for (std::uint32_t word = 0; word < plan_.words; ++word) {
-                std::uint64_t present = host_.bits(data, Bits::Present)[word];
-                for (; present != 0; present &= present - 1) {
-                    const auto i = word * 64 + static_cast<std::uint32_t>(__builtin_ctzll(present));
-                    const auto& slot = *reinterpret_cast<const Slot*>(data + plan_.fields[first + i].slot);
-                    cells[i] = {{slot.text, slot.length}, true};
-                }
-            }
-        }
-    }
-}
-
 void CompiledJudge::count_orders(RecordResult& result) const {
     for (std::size_t i = 0; i < module_.segments.size(); ++i) {
         if (module_.segments[i].repeated()) result.orders += context_.rows[i].count;
     }
 }
 
-void CompiledJudge::clear(RecordResult& result) {
-    result.clear();
-    fired_.clear();
-    built_in_.clear();
-    structural_.clear();
-}
-
 void CompiledJudge::add_fired(const Event& event) {
-    const ir::Check& check = module_.checks[event.subject];
     const Disposition disposition =
         event.detail == kByRun ? *host_.dispositions[event.subject] : static_cast<Disposition>(event.detail);
-    fired_.push_back({static_cast<ir::CheckId>(event.subject),
-                      finding_of(module_, check, static_cast<ir::FieldId>(event.field), event.row, disposition)});
+    settling_.add_fired(static_cast<ir::CheckId>(event.subject), static_cast<ir::FieldId>(event.field), event.row,
+                        disposition);
 }
 
 // Rules that block the whole record have fired, so nothing else was asked.
 void CompiledJudge::take_refusal(RecordResult& result) {
-    clear(result);
+    result.clear();
+    settling_.begin();
     for (const Event& event : host_.events) {
-        if (event.kind == Event::Kind::Fired) add_fired(event);
+        if (event.kind != Event::Kind::Fired) continue;
+        add_fired(event);
+        const ir::SegmentId segment = module_.checks[event.subject].segment;
+        result.blocked.push_back(
+            {"*", ir::is_some(segment) ? module_.segment(segment).tag : module_.fields[event.field].tag});
     }
-    for (const Fired& fired : fired_) result.blocked.push_back({"*", fired.finding.field});
-    settle(module_, fired_, built_in_, structural_, result.findings);
+    settling_.settle(result.findings);
     finish(result);
 }
 
@@ -301,22 +298,21 @@ void CompiledJudge::finish(RecordResult& result) const {
 }
 
 void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
-    clear(result);
+    result.clear();
+    settling_.begin();
     bool blocked = false;
     for (const Event& event : host_.events) {
         switch (event.kind) {
             case Event::Kind::Fired: add_fired(event); break;
             case Event::Kind::Blocked: blocked = true; break;
             case Event::Kind::BuiltIn:
-                built_in_.push_back(finding_of(module_, static_cast<ir::FieldId>(event.subject), event.row,
-                                               static_cast<ir::FieldRole>(event.detail)));
+                settling_.add_field(static_cast<ir::FieldId>(event.subject), event.row,
+                                    static_cast<ir::FieldRole>(event.detail));
                 break;
-            case Event::Kind::Rows:
-                structural_.push_back(finding_of_rows(module_, static_cast<ir::SegmentId>(event.subject)));
-                break;
+            case Event::Kind::Rows: settling_.add_rows(static_cast<ir::SegmentId>(event.subject)); break;
         }
     }
-    settle(module_, fired_, built_in_, structural_, result.findings);
+    settling_.settle(result.findings);
     if (blocked) take_causes(record, result);
     finish(result);
 }

@@ -13,8 +13,8 @@
 
 #include "compiler/interp/evaluator.h"
 #include "compiler/interp/interpreter.h"
-#include "compiler/interp/settle.h"
 #include "compiler/jit/context.h"
+#include "compiler/jit/event_settling.h"
 #include "compiler/jit/host.h"
 #include "compiler/jit/plan.h"
 #include "compiler/jit/program.h"
@@ -44,15 +44,15 @@ private:
 
     // Questions of the interpreter, with the place of the record.
     class Placed;
+    // What was scanned, as a Record shows it.
+    class Scanned;
 
     bool load(const Record& record);
     void load_row(const Record& record, std::uint32_t segment, std::uint32_t row);
     void begin_record();
-    void take_record();
     void take_findings(const Record& record, RecordResult& result);
     void take_refusal(RecordResult& result);
     void add_fired(const Event& event);
-    void clear(RecordResult& result);
     void finish(RecordResult& result) const;
     void count_orders(RecordResult& result) const;
     void take_causes(const Record& record, RecordResult& result);
@@ -88,11 +88,10 @@ private:
     Evaluator evaluator_;
     std::unique_ptr<Placed> placed_;
     bool every_record_ = false;
-    Record record_;
+    std::unique_ptr<Scanned> scanned_;
+    Record record_;  // as scanned_ has it
     RecordResult result_;
-    std::vector<Fired> fired_;
-    std::vector<Finding> built_in_;
-    std::vector<Finding> structural_;
+    EventSettling settling_;
 };
 
 // Compiled code as a validator of single records, for tests and for whoever has no stretches.
