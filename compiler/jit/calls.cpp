@@ -315,6 +315,15 @@ void jh_event(Context* context, std::uint32_t kind, std::uint32_t subject, std::
     ++context->event_count;
 }
 
+std::uint32_t jh_block(Context* context) {
+    Host& host = host_of(context);
+    return host.blocking.find_places(host.events, host.blocked) ? 1 : 0;
+}
+
+std::uint32_t jh_is_blocked(Context* context, std::uint32_t field, std::uint32_t row) {
+    return host_of(context).blocked.find(static_cast<ir::FieldId>(field), row) != nullptr ? 1 : 0;
+}
+
 void jh_fields(Context* context, std::uint32_t segment, std::uint32_t row, const char* data) {
     const Host& host = host_of(context);
     const ir::Segment& declared = host.module.segments[segment];
@@ -332,7 +341,7 @@ void jh_fields(Context* context, std::uint32_t segment, std::uint32_t row, const
         } else if (host.has(data, Bits::Malformed, plan)) {
             role = static_cast<ir::FieldRole>(reinterpret_cast<const Slot*>(data + plan.slot)->info);
         }
-        if (!role) continue;
+        if (!role || jh_is_blocked(context, field, row) != 0) continue;
         jh_event(context, static_cast<std::uint32_t>(Event::Kind::BuiltIn), field, row, field,
                  static_cast<std::uint32_t>(*role));
     }

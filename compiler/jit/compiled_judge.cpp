@@ -314,6 +314,7 @@ void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
     }
     settling_.settle(result.findings);
     if (blocked) take_causes(record, result);
+    if (!host_.blocked.empty()) host_.blocking.tell(host_.blocked, host_.dispositions, context_, result.blocked);
     finish(result);
 }
 
