@@ -66,7 +66,8 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
       placed_(std::make_unique<Placed>()),
       scanned_(std::make_unique<Scanned>(context_, host_)),
       record_(info.layout),
-      settling_(module) {
+      settling_(module),
+      field_causes_(module, plan) {
     assert(is_fit(module, supplied) && "compiled code relies on what must be given");
     scan_ = reinterpret_cast<Function>(program_->find("jianhe_scan"));
     judge_ = reinterpret_cast<Function>(program_->find("jianhe_judge"));
@@ -318,30 +319,50 @@ void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
     finish(result);
 }
 
-// Why checks were blocked, as the interpreter finds it.
+namespace {
+
+// The rows of a check come one after the other, and mostly lack the same.
+void note_blocked(std::vector<Blocked>& blocked, const std::string& code, const std::string& by) {
+    if (!blocked.empty() && blocked.back().code == code && blocked.back().by == by) return;
+    blocked.push_back({code, by});
+}
+
+}  // namespace
+
+// Why checks were blocked: by the only malformed field, or as the interpreter finds it.
 void CompiledJudge::take_causes(const Record& record, RecordResult& result) {
-    evaluator_.begin(record, supplied_);
-    std::vector<Cause> causes;
+    const ir::FieldId only = field_causes_.only_malformed(context_);
+    bool has_begun = false;
     for (const Event& event : host_.events) {
         if (event.kind != Event::Kind::Blocked) continue;
-        const ir::Check& check = module_.checks[event.subject];
-        const bool by_when = ir::is_some(check.when) && evaluator_.truth(check.when, event.row) == Truth::Unknown;
-        causes.clear();
-        evaluator_.collect_causes(by_when ? check.when : check.expect, event.row, causes);
-        const ir::Code& code = module_.code(check.code);
-        for (const Cause& cause : causes) {
-            if (!cause.not_supplied) {
-                result.blocked.push_back({code.code, cause.name});
-                continue;
-            }
-            const NotChecked entry = cause.is_provider ? NotChecked{code.code, code.needs, cause.name}
-                                                       : NotChecked{code.code, cause.name, {}};
-            const std::size_t index = index_of_not_checked_.at(entry);
-            const std::uint64_t bit = std::uint64_t{1} << index % 64;
-            if ((not_checked_[index / 64] & bit) != 0) continue;
-            not_checked_[index / 64] |= bit;
-            ++counts_[index];
+        if (ir::is_some(only) && field_causes_.are_fields(event)) {
+            const ir::Code& code = module_.code(module_.checks[event.subject].code);
+            note_blocked(result.blocked, code.code, module_.field(only).tag);
+            continue;
         }
+        if (!has_begun) evaluator_.begin(record, supplied_);
+        has_begun = true;
+        evaluate_causes(event, result);
+    }
+}
+
+void CompiledJudge::evaluate_causes(const Event& event, RecordResult& result) {
+    const ir::Check& check = module_.checks[event.subject];
+    causes_.clear();
+    evaluator_.collect_causes(event.detail == kByWhen ? check.when : check.expect, event.row, causes_);
+    const ir::Code& code = module_.code(check.code);
+    for (const Cause& cause : causes_) {
+        if (!cause.not_supplied) {
+            note_blocked(result.blocked, code.code, cause.name);
+            continue;
+        }
+        const NotChecked entry =
+            cause.is_provider ? NotChecked{code.code, code.needs, cause.name} : NotChecked{code.code, cause.name, {}};
+        const std::size_t index = index_of_not_checked_.at(entry);
+        const std::uint64_t bit = std::uint64_t{1} << index % 64;
+        if ((not_checked_[index / 64] & bit) != 0) continue;
+        not_checked_[index / 64] |= bit;
+        ++counts_[index];
     }
 }
 

@@ -15,6 +15,7 @@
 #include "compiler/interp/interpreter.h"
 #include "compiler/jit/context.h"
 #include "compiler/jit/event_settling.h"
+#include "compiler/jit/field_causes.h"
 #include "compiler/jit/host.h"
 #include "compiler/jit/plan.h"
 #include "compiler/jit/program.h"
@@ -56,6 +57,7 @@ private:
     void finish(RecordResult& result) const;
     void count_orders(RecordResult& result) const;
     void take_causes(const Record& record, RecordResult& result);
+    void evaluate_causes(const Event& event, RecordResult& result);
     jit::Stop scan(std::string_view stretch, std::size_t& at);
     void take_result(jit::Stop stop);
     void take_not_checked(std::vector<NotChecked>& not_checked);
@@ -92,6 +94,8 @@ private:
     Record record_;  // as scanned_ has it
     RecordResult result_;
     EventSettling settling_;
+    FieldCauses field_causes_;
+    std::vector<Cause> causes_;
 };
 
 // Compiled code as a validator of single records, for tests and for whoever has no stretches.

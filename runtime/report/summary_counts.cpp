@@ -42,7 +42,8 @@ SummaryCounts::Kind* SummaryCounts::find_slot(const Finding& finding) {
             used_.push_back(static_cast<std::uint32_t>(slot));
             return &kind;
         }
-        if (kind.code == finding.code && kind.field == finding.field) return &kind;
+        if (detail::is_same_short(kind.code, finding.code) && detail::is_same_short(kind.field, finding.field))
+            return &kind;
     }
     return nullptr;
 }

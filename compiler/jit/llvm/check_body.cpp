@@ -221,7 +221,8 @@ void Checks::write_blocked(std::uint32_t id, Expressions& e, const Row& row, Ins
     c_.when(c_.rarely(told), [&] {
         c_.call("jh_event", c_.b.getVoidTy(),
                 {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Blocked)), c_.c32(id),
-                 row.number == nullptr ? c_.c32(0) : row.number, c_.c32(0), c_.c32(0)});
+                 row.number == nullptr ? c_.c32(0) : row.number, c_.c32(0),
+                 c_.c32(expression == c_.m.checks[id].when ? kByWhen : kByExpect)});
     });
 }
 
