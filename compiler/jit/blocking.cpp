@@ -47,7 +47,7 @@ bool Blocking::find_places(std::span<const Event> events, BlockedPlaces& places)
 }
 
 void Blocking::tell(const BlockedPlaces& places, std::span<const std::optional<Disposition>> dispositions,
-                    const Context& context, std::vector<Blocked>& blocked) const {
+                    const Context& context, BlockedChecks& blocked) const {
     const ir::FieldId none = ir::kNone<ir::FieldId>;
     ir::FieldId last = none;
     for (const BlockedPlaces::Place& place : places.all()) {
@@ -60,7 +60,7 @@ void Blocking::tell(const BlockedPlaces& places, std::span<const std::optional<D
             const std::uint32_t rows = by_row ? context.rows[ir::index_of(check.row)].count : 0;
             for (std::uint32_t row = by_row ? 1 : 0; row <= rows; ++row) {
                 const BlockedPlaces::Place* by = places.find(place.field, row);
-                if (by != nullptr) blocked.push_back({module_.code(check.code).code, by->by});
+                if (by != nullptr) blocked.add(id, by->by);
             }
         }
     }

@@ -9,6 +9,7 @@
 
 #include "compiler/interp/blocked_places.h"
 #include "compiler/ir/module.h"
+#include "compiler/jit/blocked_checks.h"
 #include "compiler/jit/context.h"
 
 namespace jianhe::jit {
@@ -24,7 +25,7 @@ public:
     bool find_places(std::span<const Event> events, BlockedPlaces& places) const;
     // The checks that were left out; those without a disposition are silent.
     void tell(const BlockedPlaces& places, std::span<const std::optional<Disposition>> dispositions,
-              const Context& context, std::vector<Blocked>& blocked) const;
+              const Context& context, BlockedChecks& blocked) const;
 
 private:
     // What stands at a field that some rule blocks.

@@ -67,7 +67,8 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
       scanned_(std::make_unique<Scanned>(context_, host_)),
       record_(info.layout),
       settling_(module),
-      field_causes_(module, plan) {
+      field_causes_(module, plan),
+      blocked_(module) {
     assert(is_fit(module, supplied) && "compiled code relies on what must be given");
     scan_ = reinterpret_cast<Function>(program_->find("jianhe_scan"));
     judge_ = reinterpret_cast<Function>(program_->find("jianhe_judge"));
@@ -287,13 +288,13 @@ void CompiledJudge::take_refusal(RecordResult& result) {
         result.blocked.push_back(
             {"*", ir::is_some(segment) ? module_.segment(segment).tag : module_.fields[event.field].tag});
     }
+    std::sort(result.blocked.begin(), result.blocked.end());
+    result.blocked.erase(std::unique(result.blocked.begin(), result.blocked.end()), result.blocked.end());
     settling_.settle(result.findings);
     finish(result);
 }
 
 void CompiledJudge::finish(RecordResult& result) const {
-    std::sort(result.blocked.begin(), result.blocked.end());
-    result.blocked.erase(std::unique(result.blocked.begin(), result.blocked.end()), result.blocked.end());
     count_orders(result);
     result.verdict = verdict_of(result.findings);
 }
@@ -314,46 +315,37 @@ void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
         }
     }
     settling_.settle(result.findings);
-    if (blocked) take_causes(record, result);
-    if (!host_.blocked.empty()) host_.blocking.tell(host_.blocked, host_.dispositions, context_, result.blocked);
+    blocked_.begin();
+    if (blocked) take_causes(record);
+    if (!host_.blocked.empty()) host_.blocking.tell(host_.blocked, host_.dispositions, context_, blocked_);
+    blocked_.take(result.blocked);
     finish(result);
 }
 
-namespace {
-
-// The rows of a check come one after the other, and mostly lack the same.
-void note_blocked(std::vector<Blocked>& blocked, const std::string& code, const std::string& by) {
-    if (!blocked.empty() && blocked.back().code == code && blocked.back().by == by) return;
-    blocked.push_back({code, by});
-}
-
-}  // namespace
-
 // Why checks were blocked: by the only malformed field, or as the interpreter finds it.
-void CompiledJudge::take_causes(const Record& record, RecordResult& result) {
+void CompiledJudge::take_causes(const Record& record) {
     const ir::FieldId only = field_causes_.only_malformed(context_);
     bool has_begun = false;
     for (const Event& event : host_.events) {
         if (event.kind != Event::Kind::Blocked) continue;
         if (ir::is_some(only) && field_causes_.are_fields(event)) {
-            const ir::Code& code = module_.code(module_.checks[event.subject].code);
-            note_blocked(result.blocked, code.code, module_.field(only).tag);
+            blocked_.add(event.subject, module_.field(only).tag);
             continue;
         }
         if (!has_begun) evaluator_.begin(record, supplied_);
         has_begun = true;
-        evaluate_causes(event, result);
+        evaluate_causes(event);
     }
 }
 
-void CompiledJudge::evaluate_causes(const Event& event, RecordResult& result) {
+void CompiledJudge::evaluate_causes(const Event& event) {
     const ir::Check& check = module_.checks[event.subject];
     causes_.clear();
     evaluator_.collect_causes(event.detail == kByWhen ? check.when : check.expect, event.row, causes_);
     const ir::Code& code = module_.code(check.code);
     for (const Cause& cause : causes_) {
         if (!cause.not_supplied) {
-            note_blocked(result.blocked, code.code, cause.name);
+            blocked_.add_kept(event.subject, cause.name);
             continue;
         }
         const NotChecked entry =

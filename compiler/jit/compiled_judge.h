@@ -13,6 +13,7 @@
 
 #include "compiler/interp/evaluator.h"
 #include "compiler/interp/interpreter.h"
+#include "compiler/jit/blocked_checks.h"
 #include "compiler/jit/context.h"
 #include "compiler/jit/event_settling.h"
 #include "compiler/jit/field_causes.h"
@@ -56,8 +57,8 @@ private:
     void add_fired(const Event& event);
     void finish(RecordResult& result) const;
     void count_orders(RecordResult& result) const;
-    void take_causes(const Record& record, RecordResult& result);
-    void evaluate_causes(const Event& event, RecordResult& result);
+    void take_causes(const Record& record);
+    void evaluate_causes(const Event& event);
     jit::Stop scan(std::string_view stretch, std::size_t& at);
     void take_result(jit::Stop stop);
     void take_not_checked(std::vector<NotChecked>& not_checked);
@@ -95,6 +96,7 @@ private:
     RecordResult result_;
     EventSettling settling_;
     FieldCauses field_causes_;
+    BlockedChecks blocked_;
     std::vector<Cause> causes_;
 };
 

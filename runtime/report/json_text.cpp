@@ -73,7 +73,9 @@ bool is_plain_json(std::string_view text) noexcept {
             zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\') | zeros(word ^ kOnes * 0x7F);
         if (((control | marked | word) & kOnes << 7U) != 0) return false;
     }
-    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_plain);
+    bool all = true;
+    for (; at < text.size(); ++at) all &= is_plain(text[at]);
+    return all;
 }
 
 void append_json_string(std::string& out, std::string_view text) {

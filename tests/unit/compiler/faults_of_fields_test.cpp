@@ -69,16 +69,40 @@ TEST_F(FaultsOfFields, WhatStandsAtABlockedFieldIsToldByRow) {
     EXPECT_EQ(places.find(module_.find_field("V05"), 0), nullptr) << "what fired is not what it blocks";
 
     std::vector<std::optional<Disposition>> dispositions(module_.checks.size(), Disposition::Notice);
-    std::vector<Blocked> blocked;
-    blocking.tell(places, dispositions, context_, blocked);
-    EXPECT_TRUE(blocked.empty()) << "there is no row";
-    context_.rows[2].count = 1;
-    blocking.tell(places, dispositions, context_, blocked);
-    EXPECT_THAT(blocked, ElementsAre(Blocked{"X002", "V05"}));
-    blocked.clear();
+    const auto told = [&] {
+        std::vector<Blocked> blocked;
+        BlockedChecks checks(module_);
+        blocking.tell(places, dispositions, context_, checks);
+        checks.take(blocked);
+        return blocked;
+    };
+    EXPECT_TRUE(told().empty()) << "there is no row";
+    context_.rows[2].count = 2;
+    EXPECT_THAT(told(), ElementsAre(Blocked{"X002", "V05"}));
     dispositions[kUnique].reset();
-    blocking.tell(places, dispositions, context_, blocked);
-    EXPECT_TRUE(blocked.empty()) << "its rule is silent on that day";
+    EXPECT_TRUE(told().empty()) << "its rule is silent on that day";
+}
+
+TEST_F(FaultsOfFields, BlockedChecksAreSortedByCodeAndCause) {
+    BlockedChecks checks(module_);
+    std::vector<Blocked> blocked{{"left", "over"}};
+    checks.take(blocked);
+    EXPECT_TRUE(blocked.empty());
+    {
+        const std::string gone = "V09";
+        checks.add_kept(kByDate, gone);
+    }
+    checks.add(kUnique, "V05");
+    checks.add(kByDate, "V04");
+    checks.add(kUnique, "R02");
+    checks.add(kByDate, "V04");
+    checks.add(kById, "V06");
+    checks.take(blocked);
+    EXPECT_THAT(blocked, ElementsAre(Blocked{"X001", "V06"}, Blocked{"X002", "R02"}, Blocked{"X002", "V05"},
+                                     Blocked{"X003", "V04"}, Blocked{"X003", "V09"}));
+    checks.begin();
+    checks.take(blocked);
+    EXPECT_TRUE(blocked.empty()) << "another record begins";
 }
 
 TEST_F(FaultsOfFields, WhereTheRecordDecidesWhatStandsAtAFieldTheInterpreterLooks) {
