@@ -28,7 +28,7 @@ std::string not_kept(const std::string& path, const Error& fault) {
 void SettledRecords::begin(const ReportWriter& writer, const std::string& path) {
     report_.begin(writer, path, std::numeric_limits<std::size_t>::max());
     before_ = {};
-    summary_before_ = {};
+    summary_before_.clear();
 }
 
 void SettledRecords::record(const JudgedRecord& judged) {
@@ -82,6 +82,8 @@ Result<void> RunMerge::begin_file(const StretchTask& task) {
     file_ = {};
     counts_ = {};
     file_.path = task.file->input.shown;
+    found_.clear();
+    no_longer_found_.clear();
     part_ = {};
     memory_.next_file();
     stitcher_.reset();
@@ -154,9 +156,9 @@ void RunMerge::count(StretchTask& task) {
         place = part_.not_checked.try_emplace(place, entry, 0);
         place->second += records;
     }
-    task.report.summary().move_to(part_);
-    settled_.report().summary().move_to(part_);
-    take_back(part_, settled_.summary_before());
+    task.report.summary().move_to(found_);
+    settled_.report().summary().move_to(found_);
+    settled_.summary_before().move_to(no_longer_found_);
     progress_.records += counts.records;
     progress_.rejected += counts.rejected;
 }
@@ -248,6 +250,10 @@ Result<void> RunMerge::end_unreadable(OpenFile& file, std::string_view why) {
 
 Result<void> RunMerge::finish_file() {
     is_open_ = false;
+    found_.move_to(part_);
+    Summary before;
+    no_longer_found_.move_to(before);
+    take_back(part_, before);
     part_.add(file_);
     if (auto done = report_.end_file(file_); !done) return done;
     if (continuation_.file_done) {

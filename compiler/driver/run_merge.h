@@ -10,6 +10,7 @@
 #include <jianhe/report.h>
 #include <jianhe/result.h>
 #include <jianhe/specification_info.h>
+#include <jianhe/summary_counts.h>
 #include <jianhe/upload_stream.h>
 
 #include "compiler/driver/file_counts.h"
@@ -32,12 +33,12 @@ public:
     StretchReport& report() noexcept { return report_; }
     // What was counted before of the same records and no longer holds.
     const RecordCounts& before() const noexcept { return before_; }
-    const Summary& summary_before() const noexcept { return summary_before_; }
+    SummaryCounts& summary_before() noexcept { return summary_before_; }
 
 private:
     StretchReport report_;
     RecordCounts before_;
-    Summary summary_before_;
+    SummaryCounts summary_before_;
 };
 
 // Puts judged stretches together in their order: answers what their records ask of their file and of the history,
@@ -87,6 +88,8 @@ private:
     std::uint64_t file_bytes_ = 0;  // that progress_ has
     FileResult file_;
     RecordCounts counts_;
+    SummaryCounts found_;
+    SummaryCounts no_longer_found_;  // what is to be taken back of them
     Summary part_;
     SettledRecords settled_;  // of the stretch at hand
     std::optional<Error> history_fault_;

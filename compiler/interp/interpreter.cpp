@@ -117,18 +117,13 @@ void Interpreter::check(const Record& record, RecordResult& result) {
     finish(record, result);
 }
 
-// What the rules block that have fired. A rule at one row blocks fields of its row; one that stands outside of rows, or
-// in rows of another segment, blocks the field wherever it stands.
+// What the rules block that have fired.
 void Interpreter::block_places() {
     for (const Fired& fired : fired_) {
-        const ir::Check& check = module_.checks[ir::index_of(fired.check)];
-        for (const ir::FieldId field : module_.rules[ir::index_of(check.rule)].blocks) {
-            const bool same_row = ir::is_some(check.row) && module_.field(field).segment == check.row;
-            const std::uint32_t row = same_row ? fired.finding.place.row : BlockedPlace::kEveryRow;
-            blocked_places_.push_back({field, row, fired.finding.field});
-        }
+        const Finding& finding = fired.finding;
+        blocked_places_.add(module_, module_.checks[ir::index_of(fired.check)], finding.place.row, finding.field);
     }
-    std::sort(blocked_places_.begin(), blocked_places_.end());
+    blocked_places_.sort();
 }
 
 bool Interpreter::report_missing_segments(const Record& record, RecordResult& result) {
@@ -193,7 +188,7 @@ void Interpreter::report_fields(const Record& record) {
 }
 
 void Interpreter::report_field(ir::FieldId id, std::uint32_t row) {
-    if (blocked_place(id, row) != nullptr) return;
+    if (blocked_places_.find(id, row) != nullptr) return;
     const Reading& read = evaluator_.reading(id, row);
     const ir::Mark mark = evaluator_.mark(id, row);
     std::optional<FieldRole> role;
@@ -228,7 +223,8 @@ void Interpreter::judge_at(ir::CheckId id, std::uint32_t row, RecordResult& resu
     Outcome outcome = Outcome::NotApplicable;
     causes_.clear();
     if (disposition) {
-        const BlockedPlace* place = blocked_places_.empty() ? nullptr : blocked_place(field_of(check), row);
+        const BlockedPlaces::Place* place =
+            blocked_places_.empty() ? nullptr : blocked_places_.find(field_of(check), row);
         if (place != nullptr) {
             outcome = Outcome::Blocked;
             causes_.push_back({place->by, false});
@@ -331,17 +327,6 @@ std::optional<Disposition> Interpreter::disposition_now(ir::CheckId id) {
     const ir::Check& check = module_.checks[ir::index_of(id)];
     const std::optional<Date> day = evaluator_.day(module_.rules[ir::index_of(check.rule)].switched_by);
     return disposition_on(module_, check, day, supplied_.raised);
-}
-
-const Interpreter::BlockedPlace* Interpreter::find_blocked_place(ir::FieldId field, std::uint32_t row) const {
-    for (const std::uint32_t at : {row, BlockedPlace::kEveryRow}) {
-        const auto found = std::lower_bound(blocked_places_.begin(), blocked_places_.end(), std::pair{field, at},
-                                            [](const BlockedPlace& place, const auto& wanted) {
-                                                return std::pair{place.field, place.row} < wanted;
-                                            });
-        if (found != blocked_places_.end() && found->field == field && found->row == at) return &*found;
-    }
-    return nullptr;
 }
 
 void Interpreter::note_blocked(const ir::Check& check, RecordResult& result) const {

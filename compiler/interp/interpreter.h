@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 
 #include <jianhe/validator.h>
 
+#include "compiler/interp/blocked_places.h"
 #include "compiler/interp/evaluator.h"
 #include "compiler/interp/settle.h"
 #include "compiler/ir/module.h"
@@ -61,13 +61,6 @@ public:
     ir::Mark mark(ir::FieldId field, std::uint32_t row) { return evaluator_.mark(field, row); }
 
 private:
-    struct BlockedPlace {
-        static constexpr std::uint32_t kEveryRow = 0xffffffffU;
-        ir::FieldId field;
-        std::uint32_t row;
-        std::string by;  // tag of the place where the blocking rule fired
-        auto operator<=>(const BlockedPlace&) const = default;
-    };
     // What of a check is the same for every record.
     struct CheckFacts {
         ir::SegmentId row = ir::kNone<ir::SegmentId>;
@@ -98,11 +91,6 @@ private:
     TraceEntry traced(ir::CheckId id, std::uint32_t row, Outcome outcome);
     void note_blocked(const ir::Check& check, RecordResult& result) const;
     Finding finding_at(const ir::Check& check, std::uint32_t row, Disposition disposition);
-    // Null: nothing blocks what stands there.
-    const BlockedPlace* blocked_place(ir::FieldId field, std::uint32_t row) const {
-        return blocked_places_.empty() ? nullptr : find_blocked_place(field, row);
-    }
-    const BlockedPlace* find_blocked_place(ir::FieldId field, std::uint32_t row) const;
     void finish(const Record& record, RecordResult& result) const;
 
     const ir::Module& module_;
@@ -118,9 +106,9 @@ private:
     bool has_ledger_ = false;
     std::vector<Cause> causes_;  // of the check at hand, if it is blocked
     std::vector<Fired> fired_;
-    std::vector<Finding> built_in_;             // yield to rules at the same place
-    std::vector<Finding> structural_;           // never yield
-    std::vector<BlockedPlace> blocked_places_;  // sorted
+    std::vector<Finding> built_in_;    // yield to rules at the same place
+    std::vector<Finding> structural_;  // never yield
+    BlockedPlaces blocked_places_;
     std::vector<TraceEntry>* trace_ = nullptr;
 };
 

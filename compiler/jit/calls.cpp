@@ -316,25 +316,36 @@ void jh_event(Context* context, std::uint32_t kind, std::uint32_t subject, std::
     ++context->event_count;
 }
 
+std::uint32_t jh_block(Context* context) {
+    Host& host = host_of(context);
+    return host.blocking.find_places(host.events, host.blocked) ? 1 : 0;
+}
+
+std::uint32_t jh_is_blocked(Context* context, std::uint32_t field, std::uint32_t row) {
+    return host_of(context).blocked.find(static_cast<ir::FieldId>(field), row) != nullptr ? 1 : 0;
+}
+
 void jh_fields(Context* context, std::uint32_t segment, std::uint32_t row, const char* data) {
     const Host& host = host_of(context);
     const ir::Segment& declared = host.module.segments[segment];
     const std::uint32_t words = host.plan.words;
     const std::uint64_t* missing = context->bits;
     const std::uint64_t* refused = context->bits + words;
-    for (std::uint32_t i = 0; i < declared.field_count; ++i) {
-        const std::uint32_t field = ir::index_of(declared.first_field) + i;
-        const FieldPlan& plan = host.plan.fields[field];
-        std::optional<ir::FieldRole> role;
-        if ((missing[plan.word] >> plan.bit & 1U) != 0) {
-            role = ir::FieldRole::Missing;
-        } else if ((refused[plan.word] >> plan.bit & 1U) != 0) {
-            role = ir::FieldRole::NotAllowed;
-        } else if (host.has(data, Bits::Malformed, plan)) {
-            role = static_cast<ir::FieldRole>(reinterpret_cast<const Slot*>(data + plan.slot)->info);
+    const std::uint64_t* malformed = host.bits(const_cast<char*>(data), Bits::Malformed);
+    for (std::uint32_t word = 0; word < words; ++word) {
+        for (std::uint64_t left = missing[word] | refused[word] | malformed[word]; left != 0; left &= left - 1) {
+            const auto bit = static_cast<std::uint32_t>(__builtin_ctzll(left));
+            const std::uint32_t field = ir::index_of(declared.first_field) + word * 64 + bit;
+            if (jh_is_blocked(context, field, row) != 0) continue;
+            auto role = ir::FieldRole::Missing;
+            if ((missing[word] >> bit & 1U) == 0) {
+                const std::uint32_t slot = host.plan.fields[field].slot;
+                role = (refused[word] >> bit & 1U) != 0
+                           ? ir::FieldRole::NotAllowed
+                           : static_cast<ir::FieldRole>(reinterpret_cast<const Slot*>(data + slot)->info);
+            }
+            jh_event(context, static_cast<std::uint32_t>(Event::Kind::BuiltIn), field, row, field,
+                     static_cast<std::uint32_t>(role));
         }
-        if (!role) continue;
-        jh_event(context, static_cast<std::uint32_t>(Event::Kind::BuiltIn), field, row, field,
-                 static_cast<std::uint32_t>(*role));
     }
 }

@@ -93,4 +93,8 @@ std::uint32_t jh_disposition(std::uint32_t has_day, std::int64_t day, Context* c
 void jh_fields(Context* context, std::uint32_t segment, std::uint32_t row, const char* row_data);
 void jh_event(Context* context, std::uint32_t kind, std::uint32_t subject, std::uint32_t row, std::uint32_t field,
               std::uint32_t detail);
+// Rules that block fields have fired: from now on jh_is_blocked says which. 0: only the interpreter can judge the
+// record.
+std::uint32_t jh_block(Context* context);
+std::uint32_t jh_is_blocked(Context* context, std::uint32_t field, std::uint32_t row);
 }

@@ -4,7 +4,6 @@
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
-#include <span>
 
 #include "compiler/jit/calls.h"
 
@@ -31,6 +30,29 @@ public:
     std::uint64_t at = 0;
 };
 
+class CompiledJudge::Scanned final : public RecordTexts {
+public:
+    Scanned(const Context& context, const Host& host) noexcept : context_(context), host_(host) {}
+
+    std::uint32_t rows(SegmentIndex segment) const noexcept override { return context_.rows[segment].count; }
+
+    FieldText get(FieldIndex field, std::uint32_t row) const noexcept override {
+        const FieldPlan& plan = host_.plan.fields[field];
+        const bool is_only = row == 0 && !host_.module.segments[plan.segment].repeated();
+        const Rows& rows = context_.rows[plan.segment];
+        const std::uint32_t at = is_only ? 1 : row;
+        if (at == 0 || at > rows.count) return {};
+        const char* data = rows.data + std::size_t{at - 1} * host_.plan.row_size[plan.segment];
+        if (!host_.has(data, Bits::Present, plan)) return {};
+        const auto& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
+        return {{slot.text, slot.length}, true};
+    }
+
+private:
+    const Context& context_;
+    const Host& host_;
+};
+
 CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const SpecificationInfo& info,
                              const Supplied& supplied, std::shared_ptr<const JitProgram> program, const Limits& limits)
     : module_(module),
@@ -42,7 +64,11 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
       interpreter_(module, supplied),
       evaluator_(module),
       placed_(std::make_unique<Placed>()),
-      record_(info.layout) {
+      scanned_(std::make_unique<Scanned>(context_, host_)),
+      record_(info.layout),
+      settling_(module),
+      field_causes_(module, plan),
+      blocked_(module) {
     assert(is_fit(module, supplied) && "compiled code relies on what must be given");
     scan_ = reinterpret_cast<Function>(program_->find("jianhe_scan"));
     judge_ = reinterpret_cast<Function>(program_->find("jianhe_judge"));
@@ -72,7 +98,8 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     not_checked_.resize(plan.not_checked.size() / 64 + 1);
     counts_.resize(plan.not_checked.size());
     count_planes_.resize(not_checked_.size() * kCountPlanes);
-    for (std::size_t i = 0; i < plan.not_checked.size(); ++i) index_of_not_checked_.emplace(plan.not_checked[i], i);
+    for (std::uint32_t i = 0; i < plan.not_checked.size(); ++i) index_of_not_checked_.emplace(plan.not_checked[i], i);
+    for (const auto& [entry, index] : index_of_not_checked_) not_checked_in_order_.push_back(index);
     memo_.resize(plan.memo_count + 1);
     memo_values_.resize(plan.memo_value_count + 1);
 
@@ -100,6 +127,7 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
     context_.max_rows = limits.max_rows_per_record;
     for (std::uint32_t segment = 0; segment < module.segments.size(); ++segment) jh_grow(&context_, segment);
     prepare(&context_);
+    record_.show(*scanned_);
 }
 
 CompiledJudge::~CompiledJudge() {
@@ -116,30 +144,59 @@ void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* question
 }
 
 StretchJudge::Stop CompiledJudge::run(std::string_view stretch, std::size_t& at, Tally& tally) {
-    context_.at = stretch.data() + at;
-    context_.end = stretch.data() + stretch.size();
     context_.every_record = every_record_ ? 1 : 0;
-    host_.stretch = stretch.data();
     while (true) {
-        const auto stop = static_cast<jit::Stop>(scan_(&context_));
-        at = static_cast<std::size_t>(context_.at - stretch.data());
+        const jit::Stop stop = scan(stretch, at);
         if (stop == jit::Stop::End || stop == jit::Stop::Unusual) {
             flush(tally);
             return stop == jit::Stop::End ? Stop::End : Stop::Unusual;
         }
-        take_record();
-        if (stop == jit::Stop::Slow) {
-            judge_slowly(record_, result_);
-        } else if (stop == jit::Stop::Refused) {
-            take_refusal(result_);
-        } else {
-            take_findings(record_, result_);
-        }
+        take_result(stop);
         if (result_.findings.empty() && !every_record_) continue;
         // Who reports a record wants to know how many stand before it.
         tally.records += std::exchange(context_.records, 0) - 1;
         tally.orders += std::exchange(context_.orders, 0) - result_.orders;
         return Stop::Report;
+    }
+}
+
+// On from `at`, to whatever the code stops at.
+jit::Stop CompiledJudge::scan(std::string_view stretch, std::size_t& at) {
+    context_.at = stretch.data() + at;
+    context_.end = stretch.data() + stretch.size();
+    host_.stretch = stretch.data();
+    const auto stop = static_cast<jit::Stop>(scan_(&context_));
+    at = static_cast<std::size_t>(context_.at - stretch.data());
+    return stop;
+}
+
+void CompiledJudge::take_result(jit::Stop stop) {
+    if (stop == jit::Stop::Slow) {
+        judge_slowly(record_, result_);
+    } else if (stop == jit::Stop::Refused) {
+        take_refusal(result_);
+    } else {
+        take_findings(record_, result_);
+    }
+}
+
+bool CompiledJudge::run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) {
+    context_.every_record = 1;
+    const jit::Stop stop = scan(stretch, at);
+    if (stop == jit::Stop::End || stop == jit::Stop::Unusual) return false;
+    take_result(stop);
+    context_.records = context_.orders = 0;
+    not_checked.clear();
+    if (stop != jit::Stop::Refused) take_not_checked(not_checked);
+    return true;
+}
+
+// Of the record at hand, which is then no longer counted.
+void CompiledJudge::take_not_checked(std::vector<NotChecked>& not_checked) {
+    for (const std::uint32_t i : not_checked_in_order_) {
+        if ((not_checked_[i / 64] >> i % 64 & 1U) == 0) continue;
+        not_checked.push_back(plan_.not_checked[i]);
+        --counts_[i];
     }
 }
 
@@ -152,14 +209,7 @@ void CompiledJudge::check(const Record& record, RecordResult& result) {
     if (outcome == Outcome::Refused) return take_refusal(result);
     if (outcome != Outcome::Slow) {
         take_findings(record, result);
-        // A caller of single records has no tally.
-        for (std::size_t i = 0; i < plan_.not_checked.size(); ++i) {
-            if ((not_checked_[i / 64] >> i % 64 & 1U) == 0) continue;
-            result.not_checked.push_back(plan_.not_checked[i]);
-            --counts_[i];
-        }
-        std::sort(result.not_checked.begin(), result.not_checked.end());
-        return;
+        return take_not_checked(result.not_checked);  // a caller of single records has no tally
     }
     placed_->at = 0;
     interpreter_.check(record, result);
@@ -214,121 +264,108 @@ void CompiledJudge::load_row(const Record& record, std::uint32_t segment, std::u
         rows.any_given[word] |= host_.bits(data, Bits::Given)[word];
 }
 
-// The record as others see it: views of what was scanned.
-void CompiledJudge::take_record() {
-    record_.clear();
-    record_.set_encoding(TextEncoding::Utf8);
-    for (std::uint32_t segment = 0; segment < module_.segments.size(); ++segment) {
-        const Rows& rows = context_.rows[segment];
-        const std::uint32_t first = ir::index_of(module_.segments[segment].first_field);
-        for (std::uint32_t row = 1; row <= rows.count; ++row) {
-            record_.add_row(static_cast<SegmentIndex>(segment));
-            const std::span<FieldText> cells = record_.fields_of(static_cast<SegmentIndex>(segment), row);
-            char* data = rows.data + std::size_t{row - 1} * plan_.row_size[segment];
-            for (std::uint32_t word = 0; word < plan_.words; ++word) {
-                std::uint64_t present = host_.bits(data, Bits::Present)[word];
-                for (; present != 0; present &= present - 1) {
-                    const auto i = word * 64 + static_cast<std::uint32_t>(__builtin_ctzll(present));
-                    const auto& slot = *reinterpret_cast<const Slot*>(data + plan_.fields[first + i].slot);
-                    cells[i] = {{slot.text, slot.length}, true};
-                }
-            }
-        }
-    }
-}
-
 void CompiledJudge::count_orders(RecordResult& result) const {
     for (std::size_t i = 0; i < module_.segments.size(); ++i) {
         if (module_.segments[i].repeated()) result.orders += context_.rows[i].count;
     }
 }
 
-void CompiledJudge::clear(RecordResult& result) {
-    result.clear();
-    fired_.clear();
-    built_in_.clear();
-    structural_.clear();
-}
-
 void CompiledJudge::add_fired(const Event& event) {
-    const ir::Check& check = module_.checks[event.subject];
     const Disposition disposition =
         event.detail == kByRun ? *host_.dispositions[event.subject] : static_cast<Disposition>(event.detail);
-    fired_.push_back({static_cast<ir::CheckId>(event.subject),
-                      finding_of(module_, check, static_cast<ir::FieldId>(event.field), event.row, disposition)});
+    settling_.add_fired(static_cast<ir::CheckId>(event.subject), static_cast<ir::FieldId>(event.field), event.row,
+                        disposition);
 }
 
 // Rules that block the whole record have fired, so nothing else was asked.
 void CompiledJudge::take_refusal(RecordResult& result) {
-    clear(result);
+    result.clear();
+    settling_.begin();
     for (const Event& event : host_.events) {
-        if (event.kind == Event::Kind::Fired) add_fired(event);
+        if (event.kind != Event::Kind::Fired) continue;
+        add_fired(event);
+        const ir::SegmentId segment = module_.checks[event.subject].segment;
+        result.blocked.push_back(
+            {"*", ir::is_some(segment) ? module_.segment(segment).tag : module_.fields[event.field].tag});
     }
-    for (const Fired& fired : fired_) result.blocked.push_back({"*", fired.finding.field});
-    settle(module_, fired_, built_in_, structural_, result.findings);
+    std::sort(result.blocked.begin(), result.blocked.end());
+    result.blocked.erase(std::unique(result.blocked.begin(), result.blocked.end()), result.blocked.end());
+    settling_.settle(result.findings);
     finish(result);
 }
 
 void CompiledJudge::finish(RecordResult& result) const {
-    std::sort(result.blocked.begin(), result.blocked.end());
-    result.blocked.erase(std::unique(result.blocked.begin(), result.blocked.end()), result.blocked.end());
     count_orders(result);
     result.verdict = verdict_of(result.findings);
 }
 
 void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
-    clear(result);
+    result.clear();
+    settling_.begin();
     bool blocked = false;
     for (const Event& event : host_.events) {
         switch (event.kind) {
             case Event::Kind::Fired: add_fired(event); break;
             case Event::Kind::Blocked: blocked = true; break;
             case Event::Kind::BuiltIn:
-                built_in_.push_back(finding_of(module_, static_cast<ir::FieldId>(event.subject), event.row,
-                                               static_cast<ir::FieldRole>(event.detail)));
+                settling_.add_field(static_cast<ir::FieldId>(event.subject), event.row,
+                                    static_cast<ir::FieldRole>(event.detail));
                 break;
-            case Event::Kind::Rows:
-                structural_.push_back(finding_of_rows(module_, static_cast<ir::SegmentId>(event.subject)));
-                break;
+            case Event::Kind::Rows: settling_.add_rows(static_cast<ir::SegmentId>(event.subject)); break;
         }
     }
-    settle(module_, fired_, built_in_, structural_, result.findings);
-    if (blocked) take_causes(record, result);
+    settling_.settle(result.findings);
+    blocked_.begin();
+    if (blocked) take_causes(record);
+    if (!host_.blocked.empty()) host_.blocking.tell(host_.blocked, host_.dispositions, context_, blocked_);
+    blocked_.take(result.blocked);
     finish(result);
 }
 
-// Why checks were blocked, as the interpreter finds it.
-void CompiledJudge::take_causes(const Record& record, RecordResult& result) {
-    evaluator_.begin(record, supplied_);
-    std::vector<Cause> causes;
+// Why checks were blocked: by the only malformed field, or as the interpreter finds it.
+void CompiledJudge::take_causes(const Record& record) {
+    const ir::FieldId only = field_causes_.only_malformed(context_);
+    bool has_begun = false;
     for (const Event& event : host_.events) {
         if (event.kind != Event::Kind::Blocked) continue;
-        const ir::Check& check = module_.checks[event.subject];
-        const bool by_when = ir::is_some(check.when) && evaluator_.truth(check.when, event.row) == Truth::Unknown;
-        causes.clear();
-        evaluator_.collect_causes(by_when ? check.when : check.expect, event.row, causes);
-        const ir::Code& code = module_.code(check.code);
-        for (const Cause& cause : causes) {
-            if (!cause.not_supplied) {
-                result.blocked.push_back({code.code, cause.name});
-                continue;
-            }
-            const NotChecked entry = cause.is_provider ? NotChecked{code.code, code.needs, cause.name}
-                                                       : NotChecked{code.code, cause.name, {}};
-            const std::size_t index = index_of_not_checked_.at(entry);
-            const std::uint64_t bit = std::uint64_t{1} << index % 64;
-            if ((not_checked_[index / 64] & bit) != 0) continue;
-            not_checked_[index / 64] |= bit;
-            ++counts_[index];
+        if (ir::is_some(only) && field_causes_.are_fields(event)) {
+            blocked_.add(event.subject, module_.field(only).tag);
+            continue;
         }
+        if (!has_begun) evaluator_.begin(record, supplied_);
+        has_begun = true;
+        evaluate_causes(event);
+    }
+}
+
+void CompiledJudge::evaluate_causes(const Event& event) {
+    const ir::Check& check = module_.checks[event.subject];
+    causes_.clear();
+    evaluator_.collect_causes(event.detail == kByWhen ? check.when : check.expect, event.row, causes_);
+    const ir::Code& code = module_.code(check.code);
+    for (const Cause& cause : causes_) {
+        if (!cause.not_supplied) {
+            blocked_.add_kept(event.subject, cause.name);
+            continue;
+        }
+        const NotChecked entry =
+            cause.is_provider ? NotChecked{code.code, code.needs, cause.name} : NotChecked{code.code, cause.name, {}};
+        const std::size_t index = index_of_not_checked_.at(entry);
+        const std::uint64_t bit = std::uint64_t{1} << index % 64;
+        if ((not_checked_[index / 64] & bit) != 0) continue;
+        not_checked_[index / 64] |= bit;
+        ++counts_[index];
     }
 }
 
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
     placed_->at = static_cast<std::uint64_t>(context_.record - host_.stretch);
     interpreter_.check(record, result);
+    std::fill(not_checked_.begin(), not_checked_.end(), 0);
     for (const NotChecked& entry : result.not_checked) {
-        ++counts_[index_of_not_checked_.at(entry)];
+        const std::uint32_t index = index_of_not_checked_.at(entry);
+        not_checked_[index / 64] |= std::uint64_t{1} << index % 64;
+        ++counts_[index];
     }
     result.not_checked.clear();
 }

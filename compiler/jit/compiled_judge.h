@@ -13,8 +13,10 @@
 
 #include "compiler/interp/evaluator.h"
 #include "compiler/interp/interpreter.h"
-#include "compiler/interp/settle.h"
+#include "compiler/jit/blocked_checks.h"
 #include "compiler/jit/context.h"
+#include "compiler/jit/event_settling.h"
+#include "compiler/jit/field_causes.h"
 #include "compiler/jit/host.h"
 #include "compiler/jit/plan.h"
 #include "compiler/jit/program.h"
@@ -34,6 +36,7 @@ public:
 
     void begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) override;
     Stop run(std::string_view stretch, std::size_t& at, Tally& tally) override;
+    bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) override;
     const Record& record() const override { return record_; }
     const RecordResult& result() const override { return result_; }
     void check(const Record& record, RecordResult& result) override;
@@ -43,18 +46,22 @@ private:
 
     // Questions of the interpreter, with the place of the record.
     class Placed;
+    // What was scanned, as a Record shows it.
+    class Scanned;
 
     bool load(const Record& record);
     void load_row(const Record& record, std::uint32_t segment, std::uint32_t row);
     void begin_record();
-    void take_record();
     void take_findings(const Record& record, RecordResult& result);
     void take_refusal(RecordResult& result);
     void add_fired(const Event& event);
-    void clear(RecordResult& result);
     void finish(RecordResult& result) const;
     void count_orders(RecordResult& result) const;
-    void take_causes(const Record& record, RecordResult& result);
+    void take_causes(const Record& record);
+    void evaluate_causes(const Event& event);
+    jit::Stop scan(std::string_view stretch, std::size_t& at);
+    void take_result(jit::Stop stop);
+    void take_not_checked(std::vector<NotChecked>& not_checked);
     void judge_slowly(const Record& record, RecordResult& result);
     std::uint64_t take_count(std::size_t index);
     void flush(Tally& tally);
@@ -74,7 +81,8 @@ private:
     std::vector<std::uint64_t> not_checked_;
     std::vector<std::uint64_t> count_planes_;
     std::vector<std::uint64_t> counts_;
-    std::map<NotChecked, std::size_t> index_of_not_checked_;  // in Plan::not_checked
+    std::vector<std::uint32_t> not_checked_in_order_;           // of Plan::not_checked
+    std::map<NotChecked, std::uint32_t> index_of_not_checked_;  // in Plan::not_checked
     std::vector<std::uint8_t> memo_;
     std::vector<KeyDigest> digests_;
     std::vector<Operand> run_values_;
@@ -83,11 +91,13 @@ private:
     Evaluator evaluator_;
     std::unique_ptr<Placed> placed_;
     bool every_record_ = false;
-    Record record_;
+    std::unique_ptr<Scanned> scanned_;
+    Record record_;  // as scanned_ has it
     RecordResult result_;
-    std::vector<Fired> fired_;
-    std::vector<Finding> built_in_;
-    std::vector<Finding> structural_;
+    EventSettling settling_;
+    FieldCauses field_causes_;
+    BlockedChecks blocked_;
+    std::vector<Cause> causes_;
 };
 
 // Compiled code as a validator of single records, for tests and for whoever has no stretches.

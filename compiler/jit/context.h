@@ -7,7 +7,7 @@
 // of cached code (kAbiVersion).
 namespace jianhe::jit {
 
-inline constexpr std::uint32_t kAbiVersion = 3;
+inline constexpr std::uint32_t kAbiVersion = 4;
 
 // One field of one row. Only meaningful where the row's bits say that the field is given.
 struct Slot {
@@ -67,9 +67,11 @@ struct Event {
     std::uint32_t subject;
     std::uint32_t row;
     std::uint32_t field;   // of Fired: where; 0xffffffff: at a segment
-    std::uint32_t detail;  // of Fired: the disposition, or kByRun
+    std::uint32_t detail;  // of Fired: the disposition, or kByRun; of Blocked: kByWhen or kByExpect
 };
 inline constexpr std::uint32_t kByRun = 0xffffffffU;  // what the day of the run says
+inline constexpr std::uint32_t kByExpect = 0;         // which of the check's expressions has no answer
+inline constexpr std::uint32_t kByWhen = 1;
 
 // What scanning stops with.
 enum class Stop : std::uint32_t { End, Report, Unusual, Slow, Refused };

@@ -36,7 +36,7 @@ KeySeed seed_of_our_own() {
 }  // namespace
 
 Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
-    : module(owner), plan(made), supplied(given), own_hasher(seed_of_our_own()) {
+    : module(owner), plan(made), supplied(given), blocking(owner), own_hasher(seed_of_our_own()) {
     for (const std::vector<ir::FieldId>& key : module.keys) {
         std::vector<KeyPart>& parts = keys.emplace_back();
         for (const ir::FieldId id : key) {
@@ -74,6 +74,7 @@ void Host::set_file(FileQuestions* questions) {
 
 void Host::begin_record() noexcept {
     events.clear();
+    blocked.clear();
     text_block = 0;
     text_used = 0;
     for (UniqueAnswers& known : unique) known.is_known = false;

@@ -10,7 +10,9 @@
 
 #include <jianhe/validator.h>
 
+#include "compiler/interp/blocked_places.h"
 #include "compiler/ir/module.h"
+#include "compiler/jit/blocking.h"
 #include "compiler/jit/context.h"
 #include "compiler/jit/plan.h"
 
@@ -44,6 +46,8 @@ struct Host {
     FileQuestions* file = nullptr;
     const char* stretch = nullptr;  // where questions count from
     std::vector<Event> events;      // of the record at hand
+    Blocking blocking;
+    BlockedPlaces blocked;  // of the record at hand
     // Room for a converted text of the record at hand, of at most `size` bytes. What is used of it is kept by
     // take_text.
     char* room_for_text(std::size_t size) {

@@ -57,6 +57,9 @@ public:
         add_memos();
         for (FieldPlan& field : plan_.fields) finish_field(field);
         for (std::uint32_t i = 0; i < m_.checks.size(); ++i) add_not_checked(i);
+        for (const ir::Rule& rule : m_.rules) {
+            for (const ir::FieldId id : rule.blocks) plan_.fields[ir::index_of(id)].may_be_blocked = true;
+        }
         return std::move(plan_);
     }
 

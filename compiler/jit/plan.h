@@ -52,6 +52,7 @@ struct FieldPlan {
     bool keeps_word = false;       // Slot::info says which word it is, or that it is none (the number of words)
     bool is_closed_code = false;   // a code that is in none of `words` is malformed
     bool is_dated = false;         // and a dated one must be valid on the day
+    bool may_be_blocked = false;   // by a rule
 };
 
 // What may not be supplied, and so leave checks unjudged.

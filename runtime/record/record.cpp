@@ -21,6 +21,10 @@ Record::Record(const Record& other)
       cells_(other.cells_),
       row_counts_(other.row_counts_),
       faults_(other.faults_) {
+    if (other.shown_ != nullptr) {
+        copy_shown(*other.shown_);
+        return;
+    }
     for (std::size_t segment = 0; segment < cells_.size(); ++segment) {
         // Cells behind the last row are left over from an earlier record and may view text that is gone.
         cells_[segment].resize(std::size_t{row_counts_[segment]} * layout_->segments()[segment].field_count);
@@ -30,15 +34,38 @@ Record::Record(const Record& other)
     }
 }
 
+void Record::copy_shown(const RecordTexts& texts) {
+    for (SegmentIndex segment = 0; segment < layout_->segments().size(); ++segment) {
+        const RecordLayout::Segment& shape = layout_->segments()[segment];
+        row_counts_[segment] = 0;
+        while (row_counts_[segment] < texts.rows(segment)) {
+            const std::uint32_t row = add_row(segment);
+            for (FieldIndex i = 0; i < shape.field_count; ++i) {
+                const auto field = static_cast<FieldIndex>(shape.first_field + i);
+                const FieldText text = texts.get(field, row);
+                if (text.present) set(field, row, keep(std::string{text.text}));
+            }
+        }
+    }
+}
+
+void Record::show(const RecordTexts& texts) noexcept {
+    clear();
+    shown_ = &texts;
+}
+
 Record& Record::operator=(const Record& other) {
     if (this != &other) *this = Record(other);
     return *this;
 }
 
-std::uint32_t Record::rows(SegmentIndex segment) const noexcept { return row_counts_[segment]; }
+std::uint32_t Record::rows(SegmentIndex segment) const noexcept {
+    return shown_ == nullptr ? row_counts_[segment] : shown_->rows(segment);
+}
 
 std::uint32_t Record::add_row(SegmentIndex segment) {
     const RecordLayout::Segment& shape = layout_->segments()[segment];
+    assert(shown_ == nullptr && "a record that is only shown is changed");
     assert((shape.repeated || row_counts_[segment] == 0) && "a second row of a segment that does not repeat");
     std::vector<FieldText>& cells = cells_[segment];
     const std::size_t begin = std::size_t{row_counts_[segment]} * shape.field_count;
@@ -65,6 +92,7 @@ FieldText* Record::cell(FieldIndex field, std::uint32_t row) noexcept {
 }
 
 FieldText Record::get(FieldIndex field, std::uint32_t row) const noexcept {
+    if (shown_ != nullptr) return shown_->get(field, row);
     const FieldText* found = find_cell(field, row);
     return found == nullptr ? FieldText{} : *found;
 }
@@ -95,6 +123,7 @@ std::span<const FieldText> Record::fields_of(SegmentIndex segment, std::uint32_t
 std::string_view Record::keep(std::string text) { return store_.emplace_back(std::move(text)); }
 
 void Record::clear() noexcept {
+    shown_ = nullptr;
     std::fill(row_counts_.begin(), row_counts_.end(), 0);
     faults_.clear();
     store_.clear();

@@ -26,35 +26,37 @@ JsonFindings::Pieces JsonFindings::pieces_of(std::string_view code, std::string_
 std::size_t JsonFindings::slot_of(std::string_view code) const noexcept {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = short_text_hash(code) & mask;
-    while (!slots_[at].code.empty() && slots_[at].code != code) at = (at + 1) & mask;
+    while (!slots_[at].code.empty() && !is_same_short(slots_[at].code, code)) at = (at + 1) & mask;
     return at;
 }
 
-void JsonFindings::append(std::string& out, std::span<const Finding> findings) const {
-    out.push_back('[');
+void JsonFindings::put(PieceBuffer& out, std::span<const Finding> findings) const {
+    out.put('[');
     for (const Finding& finding : findings) {
-        if (&finding != findings.data()) out.push_back(',');
-        append(out, finding);
+        if (&finding != findings.data()) out.put(',');
+        put(out, finding);
     }
-    out.push_back(']');
+    out.put(']');
 }
 
-void JsonFindings::append(std::string& out, const Finding& finding) const {
-    out.append("{\"field\":");
-    append_json_string(out, finding.field);
-    out.append(",\"order\":");
+void JsonFindings::put(PieceBuffer& out, const Finding& finding) const {
+    out.put("{\"field\":");
+    put_json_string(out, finding.field);
+    out.put(",\"order\":");
     if (finding.place.row == 0) {
-        out.append("null");
+        out.put("null");
     } else {
-        append_json_number(out, finding.place.row);
+        put_json_number(out, finding.place.row);
     }
     const Pieces& known = slots_[slot_of(finding.code)];
-    if (!known.code.empty()) {
-        out.append(known.before).append(to_string(finding.disposition)).append(known.after);
-        return;
-    }
-    const Pieces stranger = pieces_of(finding.code, {});
-    out.append(stranger.before).append(to_string(finding.disposition)).append(stranger.after);
+    if (!known.code.empty()) return put(out, known, finding.disposition);
+    put(out, pieces_of(finding.code, {}), finding.disposition);
+}
+
+void JsonFindings::put(PieceBuffer& out, const Pieces& pieces, Disposition disposition) {
+    out.put(pieces.before);
+    out.put(to_string(disposition));
+    out.put(pieces.after);
 }
 
 }  // namespace jianhe::detail

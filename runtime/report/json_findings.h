@@ -10,6 +10,8 @@
 #include <jianhe/finding.h>
 #include <jianhe/specification_info.h>
 
+#include "runtime/report/piece_buffer.h"
+
 namespace jianhe::detail {
 
 // Immutable, so that threads share it. `info` must outlive it.
@@ -18,7 +20,7 @@ public:
     explicit JsonFindings(const SpecificationInfo& info);
 
     // `[…]`
-    void append(std::string& out, std::span<const Finding> findings) const;
+    void put(PieceBuffer& out, std::span<const Finding> findings) const;
 
 private:
     // What stands around the disposition in a finding of one code.
@@ -30,7 +32,8 @@ private:
 
     static Pieces pieces_of(std::string_view code, std::string_view message);
     std::size_t slot_of(std::string_view code) const noexcept;
-    void append(std::string& out, const Finding& finding) const;
+    void put(PieceBuffer& out, const Finding& finding) const;
+    static void put(PieceBuffer& out, const Pieces& pieces, Disposition disposition);
 
     std::vector<Pieces> slots_;  // a power of two of them, at least half of them free
 };

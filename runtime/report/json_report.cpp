@@ -10,12 +10,14 @@
 #include "runtime/report/json_findings.h"
 #include "runtime/report/json_text.h"
 #include "runtime/report/numbered_text.h"
+#include "runtime/report/piece_buffer.h"
 #include "runtime/report/printable.h"
 
 namespace jianhe {
 namespace {
 
 using detail::JsonObject;
+using detail::PieceBuffer;
 
 class JsonReport final : public ReportWriter {
 public:
@@ -32,23 +34,26 @@ public:
 
     void render(std::string_view path, const Record& record, const RecordResult& result,
                 RecordText& text) const override {
-        std::string& out = text.bytes;
-        out.clear();
+        text.bytes.clear();
         text.numbers.clear();
         if (result.findings.empty() && !options_.all_records) return;
-        out.append("{\"file\":");
-        detail::append_json_string(out, path);
-        out.append(",\"record\":");
+        PieceBuffer out(text.bytes);
+        out.put("{\"file\":");
+        detail::put_json_string(out, path);
+        out.put(",\"record\":");
         text.numbers.push_back({out.size()});
-        out.append(",\"key\":");
-        append_key(out, record);
-        out.append(",\"verdict\":\"").append(to_string(result.verdict)).append("\",\"findings\":");
+        out.put(",\"key\":");
+        put_key(out, record);
+        out.put(",\"verdict\":\"");
+        out.put(to_string(result.verdict));
+        out.put("\",\"findings\":");
         const std::span<const Finding> findings = shown(result.findings);
-        findings_.append(out, findings);
-        out.append(",\"blocked\":");
-        append_blocked(out, result.blocked);
-        if (findings.size() < result.findings.size()) out.append(",\"truncated\":true");
-        out.append("}\n");
+        findings_.put(out, findings);
+        out.put(",\"blocked\":");
+        put_blocked(out, result.blocked);
+        if (findings.size() < result.findings.size()) out.put(",\"truncated\":true");
+        out.put("}\n");
+        out.finish();
     }
 
     Result<void> record(std::uint64_t number, const RecordText& text) override {
@@ -65,7 +70,7 @@ public:
             line.null("digest");
         else
             line.text("digest", file.digest);
-        findings_.append(line.member("findings"), file.findings);
+        put_findings(line.member("findings"), file.findings);
         if (file.received_before) {
             JsonObject receipt{line.member("received_before")};
             receipt.text("file", file.received_before->name).text("at", format_iso_datetime(file.received_before->at));
@@ -92,40 +97,50 @@ private:
         return output_.write(line_);
     }
 
+    void put_findings(std::string& out, const std::vector<Finding>& findings) const {
+        PieceBuffer pieces(out);
+        findings_.put(pieces, findings);
+        pieces.finish();
+    }
+
     std::span<const Finding> shown(const std::vector<Finding>& findings) const {
         const std::span<const Finding> all{findings};
         return options_.max_findings == 0 ? all : all.first(std::min<std::size_t>(all.size(), options_.max_findings));
     }
 
-    void append_key(std::string& out, const Record& record) const {
-        out.push_back('{');
+    void put_key(PieceBuffer& out, const Record& record) const {
+        out.put('{');
         for (std::size_t i = 0; i < info_.key.size(); ++i) {
-            out.append(key_names_[i]);
-            append_value(out, record, info_.key[i]);
+            out.put(key_names_[i]);
+            put_value(out, record, info_.key[i]);
         }
-        out.push_back('}');
+        out.put('}');
     }
 
-    void append_value(std::string& out, const Record& record, FieldIndex field) const {
+    void put_value(PieceBuffer& out, const Record& record, FieldIndex field) const {
         const FieldText raw = record.get(field);
         if (!raw.present) {
-            out.append("null");
+            out.put("null");
         } else if (raw.text.size() <= detail::kLongestShownValue && detail::is_plain_json(raw.text)) {
-            out.push_back('"');
-            append_masked(out, raw.text, options_.show_ids ? MaskKind::None : info_.mask_of(field));
-            out.push_back('"');
+            out.put('"');
+            append_masked(out.text(), raw.text, options_.show_ids ? MaskKind::None : info_.mask_of(field));
+            out.put('"');
         } else {
-            detail::append_json_string(out, detail::printable_value(info_, record, field, options_.show_ids));
+            detail::put_json_string(out, detail::printable_value(info_, record, field, options_.show_ids));
         }
     }
 
-    static void append_blocked(std::string& out, const std::vector<Blocked>& blocked) {
-        out.push_back('[');
+    static void put_blocked(PieceBuffer& out, const std::vector<Blocked>& blocked) {
+        out.put('[');
         for (const Blocked& entry : blocked) {
-            if (out.back() != '[') out.push_back(',');
-            JsonObject{out}.text("code", entry.code).text("by", entry.by).end();
+            if (&entry != blocked.data()) out.put(',');
+            out.put("{\"code\":");
+            detail::put_json_string(out, entry.code);
+            out.put(",\"by\":");
+            detail::put_json_string(out, entry.by);
+            out.put('}');
         }
-        out.push_back(']');
+        out.put(']');
     }
 
     void append_summary(std::string& out, const Summary& summary) const {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/report/piece_buffer.h"
+
 namespace jianhe::detail {
 
 // ASCII without control characters and without anything to escape.
@@ -13,6 +15,8 @@ bool is_plain_json(std::string_view text) noexcept;
 // Appends a quoted string. Bytes that are not UTF-8 become U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
 void append_json_number(std::string& out, std::uint64_t number);
+void put_json_string(PieceBuffer& out, std::string_view text);
+void put_json_number(PieceBuffer& out, std::uint64_t number);
 
 // Appends one object, member by member, in the order of the calls.
 class JsonObject {

@@ -15,34 +15,34 @@ constexpr std::size_t kMostSteps = 16;
 
 void SummaryCounts::add(const RecordResult& result) {
     for (const Finding& finding : result.findings) {
-        count_finding(finding);
+        count(finding.field, finding.code, 1);
         if (finding.disposition == Disposition::Notice) ++notices_;
     }
     count_not_checked(result.not_checked);
 }
 
-void SummaryCounts::count_finding(const Finding& finding) {
-    if (Kind* kind = find_slot(finding)) {
-        ++kind->count;
+void SummaryCounts::count(std::string_view field, std::string_view code, std::uint64_t findings) {
+    if (Kind* kind = find_slot(field, code)) {
+        kind->count += findings;
     } else {
-        ++others_[finding.field + ":" + finding.code];
+        others_[std::string{field} + ":" + std::string{code}] += findings;
     }
 }
 
-SummaryCounts::Kind* SummaryCounts::find_slot(const Finding& finding) {
+SummaryCounts::Kind* SummaryCounts::find_slot(std::string_view field, std::string_view code) {
     if (kinds_.empty()) kinds_.resize(kSlots);
-    const std::size_t hash = detail::short_text_hash(finding.field) * 31 + detail::short_text_hash(finding.code);
+    const std::size_t hash = detail::short_text_hash(field) * 31 + detail::short_text_hash(code);
     for (std::size_t step = 0; step < kMostSteps; ++step) {
         const std::size_t slot = (hash + step) % kSlots;
         Kind& kind = kinds_[slot];
         if (kind.count == 0) {
             if (used_.size() == kMostUsed) return nullptr;
-            kind.field = finding.field;
-            kind.code = finding.code;
+            kind.field = field;
+            kind.code = code;
             used_.push_back(static_cast<std::uint32_t>(slot));
             return &kind;
         }
-        if (kind.code == finding.code && kind.field == finding.field) return &kind;
+        if (detail::is_same_short(kind.code, code) && detail::is_same_short(kind.field, field)) return &kind;
     }
     return nullptr;
 }
@@ -69,6 +69,18 @@ void SummaryCounts::move_to(Summary& summary) {
     for (const auto& [key, count] : others_) summary.findings[key] += count;
     for (const auto& [entry, records] : not_checked_) summary.not_checked[entry] += records;
     summary.notices += notices_;
+    clear();
+}
+
+void SummaryCounts::move_to(SummaryCounts& counts) {
+    if (lacking_records_ != 0) flush_not_checked();
+    for (const std::uint32_t slot : used_) {
+        const Kind& kind = kinds_[slot];
+        counts.count(kind.field, kind.code, kind.count);
+    }
+    for (const auto& [key, count] : others_) counts.others_[key] += count;
+    for (const auto& [entry, records] : not_checked_) counts.not_checked_[entry] += records;
+    counts.notices_ += notices_;
     clear();
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <jianhe/bulk.h>
 
@@ -65,6 +66,16 @@ public:
         const Stop stop = run_until_report(stretch, at, tally);
         not_checked_.flush(tally);
         return stop;
+    }
+
+    bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) override {
+        record_.clear();
+        asking_.set_record(at);
+        if (!scanner_.scan(stretch, at, record_)) return false;
+        validator_->check(record_, result_);
+        not_checked.swap(result_.not_checked);
+        result_.not_checked.clear();
+        return true;
     }
 
     const Record& record() const override { return record_; }

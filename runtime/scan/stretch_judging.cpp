@@ -151,22 +151,53 @@ private:
 
     // The record at `at` is judged again with the answers that are known now.
     void correct(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
-        StretchPlace place{at, kBetweenRecords, 0};
-        read_at(place);
-        judge_->begin_stretch(stretch.encoding, &replay_, every_);
-        judge_->check(record_, result_);
         asked_again_.clear();
         log_.begin(asked_again_);
         log_.set_record(at);
+        if (!correct_plain(stretch, outcome, at, sink)) correct_odd(stretch, outcome, at, sink);
+    }
+
+    // False: it is no plain record; nothing has happened.
+    bool correct_plain(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
+        const std::string_view bytes = stretch.bytes();
+        if (bytes.size() > limits_.max_record_bytes) return false;
+        std::size_t end = at;
+        judge_->begin_stretch(stretch.encoding, &log_, true);
+        if (!judge_->run_one(bytes, end, lacking_before_)) return false;
+        before_ = judge_->result();
+        end = at;
+        judge_->begin_stretch(stretch.encoding, &replay_, true);
+        [[maybe_unused]] const bool is_plain = judge_->run_one(bytes, end, lacking_);
+        assert(is_plain && "a record is not what it was");
+        report_again(stretch, outcome, {at, end}, judge_->record(), judge_->result(), sink);
+        return true;
+    }
+
+    void correct_odd(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
+        StretchPlace place{at, kBetweenRecords, 0};
+        read_at(place);
         judge_->begin_stretch(stretch.encoding, &log_, every_);
         judge_->check(record_, before_);
+        judge_->begin_stretch(stretch.encoding, &replay_, every_);
+        judge_->check(record_, result_);
+        move_out(before_.not_checked, lacking_before_);
+        move_out(result_.not_checked, lacking_);
+        report_again(stretch, outcome, {at, place.at}, record_, result_, sink);
+    }
+
+    struct Extent {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+    void report_again(const Stretch& stretch, StretchOutcome& outcome, Extent extent, const Record& record,
+                      const RecordResult& result, RecordSink& sink) {
         recount(outcome.tally);
-        const bool corrects = count_up_to(stretch.bytes(), outcome.marks, at, place.at);
+        const bool corrects = count_up_to(stretch.bytes(), outcome.marks, extent);
         if (!corrects) {
             --outcome.tally.records;
-            outcome.tally.orders -= result_.orders;
+            outcome.tally.orders -= result.orders;
         }
-        sink.record({counted_.records, corrects, record_, result_, corrects ? &before_ : nullptr});
+        sink.record({counted_.records, corrects, record, result, corrects ? &before_ : nullptr});
     }
 
     void read_at(StretchPlace& place) {
@@ -175,20 +206,24 @@ private:
         assert(found == OddReader::Found::Record && "a record is not where it was");
     }
 
+    static void move_out(std::vector<NotChecked>& from, std::vector<NotChecked>& to) {
+        to.swap(from);
+        from.clear();
+    }
+
     // Where a rule blocks others, they may have been left unchecked before, or be so now.
-    void recount(Tally& tally) {
-        for (const NotChecked& entry : before_.not_checked) {
+    void recount(Tally& tally) const {
+        if (lacking_ == lacking_before_) return;
+        for (const NotChecked& entry : lacking_before_) {
             const auto found = tally.not_checked.find(entry);
             if (found != tally.not_checked.end() && --found->second == 0) tally.not_checked.erase(found);
         }
-        for (NotChecked& entry : result_.not_checked) ++tally.not_checked[std::move(entry)];
-        before_.not_checked.clear();
-        result_.not_checked.clear();
+        for (const NotChecked& entry : lacking_) ++tally.not_checked[entry];
     }
 
-    // Moves counted_ behind the record from `begin` to `end`. True: it was reported before.
-    bool count_up_to(std::string_view bytes, const std::vector<StretchOutcome::Mark>& marks, std::size_t begin,
-                     std::size_t end) {
+    // Moves counted_ behind the record. True: it was reported before.
+    bool count_up_to(std::string_view bytes, const std::vector<StretchOutcome::Mark>& marks, Extent record) {
+        const auto [begin, end] = record;
         for (; next_mark_ < marks.size() && marks[next_mark_].offset <= begin; ++next_mark_) {
             if (marks[next_mark_].offset > counted_.offset) counted_ = marks[next_mark_];
         }
@@ -211,7 +246,9 @@ private:
     const Stretch* read_ = nullptr;  // again
     Record record_;
     RecordResult result_;
-    RecordResult before_;                    // of a record that is corrected
+    RecordResult before_;  // of a record that is corrected
+    std::vector<NotChecked> lacking_before_;
+    std::vector<NotChecked> lacking_;
     std::vector<FileQuestion> asked_again_;  // by it
     QuestionLog log_;
     QuestionReplay replay_;

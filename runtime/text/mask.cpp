@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 
@@ -14,9 +15,9 @@ constexpr char kHidden = '*';
 
 // One byte a character: ASCII as it is, everything else hidden already.
 void append_ascii_or_hidden(std::string& out, std::string_view utf8) {
-    const bool is_ascii =
-        std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (is_ascii) {
+    unsigned char all = 0;
+    for (const char c : utf8) all |= static_cast<unsigned char>(c);
+    if (all < 0x80) {
         out.append(utf8);
         return;
     }
@@ -42,21 +43,42 @@ constexpr std::size_t kVisitIdLength = 20;
 constexpr std::size_t kPersonPart = 6;
 constexpr std::size_t kPersonPartEnd = 13;
 
+constexpr std::array<bool, 256> kVisitCharacters = [] {
+    std::array<bool, 256> has{};
+    for (unsigned char c = '0'; c <= '9'; ++c) has[c] = true;
+    for (unsigned char c = 'A'; c <= 'Z'; ++c) has[c] = true;
+    return has;
+}();
+
+// Asks all of them without a branch for each, because almost all texts have the shape.
+bool are_visit_characters(std::span<const char> text) noexcept {
+    bool all = true;
+    for (const char c : text) all &= kVisitCharacters[static_cast<unsigned char>(c)];
+    return all;
+}
+
+// By where a person's number would begin: whether hiding the person part leaves more of it than a mask does.
+constexpr std::array<bool, kVisitIdLength> kShowsTooMuch = [] {
+    std::array<bool, kVisitIdLength> shows{};
+    for (std::size_t at = 0; at + kPersonIdLength <= kVisitIdLength; ++at) {
+        const std::size_t hidden = std::min(at + kPersonIdLength, kPersonPartEnd) - std::max(at, kPersonPart);
+        shows[at] = kPersonIdLength - hidden > kShown;
+    }
+    return shows;
+}();
+
 // A person's number written plainly, of which hiding the person part alone would leave more to see than of a masked
 // one.
 bool shows_a_person(std::string_view text) noexcept {
     for (std::size_t at = 0; at + kPersonIdLength <= text.size(); ++at) {
-        const std::size_t hidden = std::min(at + kPersonIdLength, kPersonPartEnd) - std::max(at, kPersonPart);
-        if (kPersonIdLength - hidden <= kShown) continue;
+        if (!kShowsTooMuch[at]) continue;
         if (classify_person_id(text.substr(at, kPersonIdLength)) != PersonIdKind::Other) return true;
     }
     return false;
 }
 
 void hide_visit_identifier(std::span<char> text) {
-    const bool shaped = text.size() == kVisitIdLength && std::all_of(text.begin(), text.end(), [](char c) {
-                            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-                        });
+    const bool shaped = text.size() == kVisitIdLength && are_visit_characters(text);
     const bool hides_enough = shaped && !shows_a_person({text.data(), text.size()});
     hide(hides_enough ? text.subspan(kPersonPart, kPersonPartEnd - kPersonPart) : text);
 }

@@ -23,6 +23,11 @@ inline std::uint64_t word_of_ends(std::string_view text) noexcept {
     return half(0) | half(text.size() - 4) << 32;
 }
 
+inline bool is_same_short(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    return a.size() <= 8 ? word_of_ends(a) == word_of_ends(b) : a == b;
+}
+
 inline std::uint64_t short_text_hash(std::string_view text) noexcept {
     return std::rotl(word_of_ends(text) * 0x9E3779B97F4A7C15, 23) ^ text.size() * 0xC2B2AE3D27D4EB4F;
 }

@@ -37,6 +37,12 @@ bool same_shape(std::string_view a, std::string_view b) noexcept {
 
 bool in_word_range(std::string_view word, std::string_view lo, std::string_view hi) noexcept {
     if (word.size() != lo.size()) return false;
+    if (!word.empty() && !hi.empty()) {
+        // Most words are told by their first byte.
+        const auto first = static_cast<unsigned char>(word.front());
+        if (first < static_cast<unsigned char>(lo.front()) || first > static_cast<unsigned char>(hi.front()))
+            return false;
+    }
     if (lo == hi) return word == lo;
     return lo <= word && word <= hi && same_shape(word, lo);
 }

@@ -385,6 +385,58 @@ TEST_F(Engines, CountTheSameInLongStretches) {
     EXPECT_EQ(by_engine(input, driver::EngineChoice::MachineCode, 1, kWholeFile), by_reference(input));
 }
 
+std::size_t count_of(const std::string& text, std::string_view wanted) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) ++count;
+    return count;
+}
+
+// A key that stands twice is known when the stretches are put in order, and its record is judged again: one that is
+// plain where it lies, any other by the reader of the envelope.
+TEST_F(Engines, SayTheSameOfKeysThatStandTwice) {
+    const std::string whole = upload(6, 0.3, 60);
+    const std::size_t first = whole.find("<REC>");
+    const std::string head = whole.substr(0, first);
+    std::vector<std::string> records;
+    for (std::size_t at = first; at != std::string::npos;) {
+        const std::size_t next = whole.find("<REC>", at + 1);
+        records.push_back(whole.substr(at, std::min(next, whole.rfind("</RECS>")) - at));
+        at = next;
+    }
+    ASSERT_GE(records.size(), 60U);
+    const auto with = [](std::string record, std::string_view what, std::string_view instead) {
+        if (const std::size_t at = record.find(what); at != std::string::npos) record.replace(at, what.size(), instead);
+        return record;
+    };
+    std::string twice = head;
+    std::string odd = head;
+    std::string far = head;
+    for (const std::string& record : records) {
+        twice += record + record;
+        if (&record - records.data() < 20) twice += record;
+        // Damage that leaves the key as it is: what the reader of the envelope must read, a wrong length, a rule that
+        // blocks a field, and one that blocks all others.
+        odd += record + with(record, "<REC>", "<REC ><!-- again -->") + with(record, "<MSH>", "<MSH a='1'>");
+        odd += "<!-- -->" + record + with(record, "</M06>", "0</M06>") + with(record, "<D02>", "<D02>?");
+        odd += with(record, "<M07>", "<M07>?") + record;
+        far += record;
+    }
+    for (const std::string& record : records) far += record;
+    for (const bool every : {true, false}) {
+        every_record_ = every;
+        for (const std::string* text : {&twice, &odd, &far}) {
+            expect_same(*text + "</RECS>", "keys stand twice");
+            const std::string report = by_reference(write(*text + "</RECS>"));
+            EXPECT_GT(count_of(report, "\"code\":\"C001\""), records.size() / 2);
+        }
+    }
+    std::string damaged_twice = odd + "</RECS>";
+    for (std::uint64_t seed = 0; seed < 6; ++seed) {
+        every_record_ = seed % 2 == 0;
+        expect_same(damaged(damaged_twice, seed, 40), "keys stand twice, seed " + std::to_string(seed));
+    }
+}
+
 TEST_F(Engines, SayTheSameOfDamagedUploads) {
     const std::uint64_t seconds = asked_for("JIANHE_DIFFERENTIAL_SECONDS");
     const std::uint64_t first = asked_for("JIANHE_DIFFERENTIAL_SEED");

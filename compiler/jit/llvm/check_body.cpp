@@ -140,6 +140,12 @@ void Checks::write_clause(std::uint32_t id, Expressions& e, const Row& row, cons
         c_.go(passed);
         c_.go_to(passed);
     };
+    if (e.mode() == Mode::Exact && may_be_blocked(check)) {
+        llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
+        llvm::Value* is_blocked =
+            c_.call("jh_is_blocked", c_.i32(), {c_.context, c_.c32(ir::index_of(check.field)), number});
+        c_.only_if(c_.b.CreateICmpEQ(is_blocked, c_.c32(0)), passed);
+    }
     if (e.mode() == Mode::Clean && ir::is_some(check.row) && ir::is_some(check.field) && !check.judges_empty &&
         ir::is_some(check.expect) && !(ir::is_some(check.when) && e.needs().may_be_unknown(check.when))) {
         c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), passed);
@@ -215,7 +221,8 @@ void Checks::write_blocked(std::uint32_t id, Expressions& e, const Row& row, Ins
     c_.when(c_.rarely(told), [&] {
         c_.call("jh_event", c_.b.getVoidTy(),
                 {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Blocked)), c_.c32(id),
-                 row.number == nullptr ? c_.c32(0) : row.number, c_.c32(0), c_.c32(0)});
+                 row.number == nullptr ? c_.c32(0) : row.number, c_.c32(0),
+                 c_.c32(expression == c_.m.checks[id].when ? kByWhen : kByExpect)});
     });
 }
 

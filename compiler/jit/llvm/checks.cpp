@@ -1,5 +1,6 @@
 #include "compiler/jit/llvm/checks.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "compiler/jit/calls.h"
@@ -151,7 +152,9 @@ void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
         llvm::BasicBlock* exact = c_.block("exact");
         llvm::BasicBlock* clean = c_.block("clean");
         llvm::BasicBlock* behind = c_.block("behind_check");
-        c_.b.CreateCondBr(concerned(check), exact, clean);
+        llvm::Value* by_exact = concerned(check);
+        if (blocks_ != nullptr && may_be_blocked(c_.m.checks[check])) by_exact = c_.either(by_exact, blocks_);
+        c_.b.CreateCondBr(by_exact, exact, clean);
         c_.go_to(exact);
         write_call(check, loaded, Mode::Exact);
         c_.go(behind);
@@ -218,6 +221,33 @@ void Checks::run_selected(const std::vector<llvm::Value*>& words, const Runs& ru
         if (runs.functions[i] == nullptr) continue;
         llvm::Value* bits = c_.b.CreateAnd(words[i], c_.c64(runs.of[i]));
         c_.when(c_.b.CreateICmpNE(bits, c_.c64(0)), [&] { c_.b.CreateCall(runs.functions[i], {c_.context, bits}); });
+    }
+}
+
+// Whether another rule may block the place where a check stands.
+bool Checks::may_be_blocked(const ir::Check& check) const {
+    const ir::Rule& rule = c_.m.rules[ir::index_of(check.rule)];
+    return !rule.blocks_record && rule.blocks.empty() && ir::is_some(check.field) &&
+           c_.plan.fields[ir::index_of(check.field)].may_be_blocked;
+}
+
+// Where rules that block fields have fired, all that may stand at such a field is asked in its exact version, which
+// asks whether it is blocked.
+void Checks::block_places(const std::vector<std::uint32_t>& selected, std::vector<llvm::Value*>& possible,
+                          std::vector<llvm::Value*>& concerned, llvm::BasicBlock* slow) {
+    blocks_ = c_.b.CreateICmpNE(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0));
+    llvm::Value* is_known = c_.guarded(
+        blocks_, c_.yes(), [&] { return c_.b.CreateICmpNE(c_.call("jh_block", c_.i32(), {c_.context}), c_.c32(0)); });
+    c_.only_if(is_known, slow);
+    for (std::size_t word = 0; word < possible.size(); ++word) {
+        std::uint64_t bits = 0;
+        for (std::size_t i = word * 64; i < std::min(selected.size(), (word + 1) * 64); ++i) {
+            if (may_be_blocked(c_.m.checks[selected[i]])) bits |= std::uint64_t{1} << i % 64;
+        }
+        if (bits == 0) continue;
+        llvm::Value* asked = c_.b.CreateSelect(blocks_, c_.c64(bits), c_.c64(0));
+        concerned[word] = c_.b.CreateOr(concerned[word], asked);
+        possible[word] = c_.b.CreateAnd(possible[word], c_.b.CreateNot(asked));
     }
 }
 
@@ -393,8 +423,12 @@ llvm::Function* Checks::write() {
         }
         if (!blocking.empty()) {
             run(runs[1]);
-            // A rule that blocks others changes what all of them say.
-            leave_if_fired(slow);
+            // A rule that blocks others changes what all of them say. Most of those that do look for malformed fields.
+            if (is_clean) {
+                leave_if_fired(slow);
+            } else {
+                block_places(selected, possible, concerned_ones, slow);
+            }
         }
         write_limits(e);
         c_.b.CreateCall(presence[is_clean ? 0 : 1], {c_.context});

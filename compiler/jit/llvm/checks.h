@@ -73,6 +73,9 @@ private:
     llvm::Function* write_presence(Mode mode);
     void write_presence_of(std::uint32_t segment, const Row& row, Expressions& e,
                            const std::vector<llvm::Value*>& columns);
+    bool may_be_blocked(const ir::Check& check) const;
+    void block_places(const std::vector<std::uint32_t>& selected, std::vector<llvm::Value*>& possible,
+                      std::vector<llvm::Value*>& concerned, llvm::BasicBlock* slow);
     void write_limits(Expressions& e);
     void write_day();
     void write_validity();
@@ -103,6 +106,7 @@ private:
 
     Code& c_;
     std::vector<LackingWord> lacking_;
+    llvm::Value* blocks_ = nullptr;  // whether rules have blocked fields of the malformed record at hand
     std::map<std::uint32_t, llvm::Function*> digests_;  // by key
     Expressions clean_;
     Expressions exact_;

@@ -76,6 +76,20 @@ struct StructureFault {
     std::string name;                   // the element's name, cut to 64 bytes
 };
 
+// The texts of a record as somebody else keeps them, for Record::show. Methods may be called from several threads as
+// long as nobody changes what they speak of.
+class RecordTexts {
+public:
+    RecordTexts() = default;
+    RecordTexts(const RecordTexts&) = delete;
+    RecordTexts& operator=(const RecordTexts&) = delete;
+    virtual ~RecordTexts() = default;
+
+    virtual std::uint32_t rows(SegmentIndex segment) const noexcept = 0;
+    // As Record::get.
+    virtual FieldText get(FieldIndex field, std::uint32_t row) const noexcept = 0;
+};
+
 // One record as it was read or built: for every segment its rows, for every row one text a field.
 // Texts are views: into the reader's buffer, which must outlive the record, or into the record's own store (`keep`).
 // Not thread-safe; reuse by `clear`, which keeps the memory.
@@ -95,6 +109,10 @@ public:
 
     // A segment that does not repeat has one row or none.
     std::uint32_t rows(SegmentIndex segment) const noexcept;
+    // Until it is cleared the record is what `texts` says, now and whenever it is asked. Such a record is only read,
+    // and not by fields_of; its copies are records of their own. `texts` must outlive it.
+    void show(const RecordTexts& texts) noexcept;
+
     // Returns the new row's 1-based position.
     std::uint32_t add_row(SegmentIndex segment);
     void remove_rows(SegmentIndex segment) noexcept;
@@ -119,9 +137,11 @@ public:
 private:
     const FieldText* find_cell(FieldIndex field, std::uint32_t row) const noexcept;  // null: no such row
     FieldText* cell(FieldIndex field, std::uint32_t row) noexcept;
+    void copy_shown(const RecordTexts& texts);
 
     const RecordLayout* layout_;
     TextEncoding encoding_;
+    const RecordTexts* shown_ = nullptr;
     std::vector<std::vector<FieldText>> cells_;  // by segment: rows × fields
     std::vector<std::uint32_t> row_counts_;
     std::vector<StructureFault> faults_;

@@ -24,6 +24,8 @@ public:
     void add(const RecordResult& result);
     // Adds everything to the summary and forgets it.
     void move_to(Summary& summary);
+    // The same to other counts, which is cheaper.
+    void move_to(SummaryCounts& counts);
     void clear() noexcept;
 
 private:
@@ -33,8 +35,8 @@ private:
         std::uint64_t count = 0;  // 0: a free slot
     };
 
-    void count_finding(const Finding& finding);
-    Kind* find_slot(const Finding& finding);  // null: the table is too full
+    void count(std::string_view field, std::string_view code, std::uint64_t findings);
+    Kind* find_slot(std::string_view field, std::string_view code);  // null: the table is too full
     void count_not_checked(const std::vector<NotChecked>& entries);
     void flush_not_checked();
 

@@ -163,6 +163,36 @@ TEST(PlainEngine, KeepsWithinTheLimits) {
     EXPECT_EQ(with([](Limits& l) { --l.max_tag_length; }), Stop::Unusual);
 }
 
+// A record is judged again on its own, and counted by whoever asks for that.
+TEST(PlainEngine, JudgesOneRecordAlone) {
+    const SpecificationInfo info(test::parcel_info());
+    const auto judge = make_plain_engine(info, test::make_parcel_validator)->make_judge();
+    Stretch stretch;
+    stretch.append(std::string{kGood} + "\n" + std::string{kBad} + "<PARCEL a='1'></PARCEL>");
+    Asked asked;
+    judge->begin_stretch(TextEncoding::Big5, &asked, false);
+    std::vector<NotChecked> not_checked{{"LEFT", "over", {}}};
+    std::size_t at = stretch.bytes().find(kBad);
+    ASSERT_TRUE(judge->run_one(stretch.bytes(), at, not_checked));
+    EXPECT_EQ(at, stretch.bytes().find(kBad) + kBad.size());
+    EXPECT_EQ(test::describe(judge->record()), "HEAD(ID=1 KIND=xn) ITEM()");
+    EXPECT_EQ(judge->result().findings.size(), 1U);
+    EXPECT_TRUE(judge->result().not_checked.empty());
+    EXPECT_EQ(not_checked, (std::vector<NotChecked>{{"R3", "master", {}}}));
+    EXPECT_FALSE(judge->run_one(stretch.bytes(), at, not_checked)) << "what is not plain is left to others";
+    at = 0;
+    ASSERT_TRUE(judge->run_one(stretch.bytes(), at, not_checked));
+    EXPECT_EQ(at, kGood.size());
+    EXPECT_TRUE(judge->result().findings.empty());
+    EXPECT_EQ(asked.at, (std::vector<std::uint64_t>{kGood.size() + 1, 0}));
+
+    Tally tally;
+    at = stretch.bytes().size();
+    EXPECT_EQ(judge->run(stretch.bytes(), at, tally), Stop::End);
+    EXPECT_EQ(tally.records, 0U);
+    EXPECT_TRUE(tally.not_checked.empty());
+}
+
 // One name for two things: only the reference reader's parts tell them apart.
 TEST(PlainEngine, LeavesAmbiguousLayoutsAlone) {
     RecordLayout layout("SHIPMENTS", "PARCEL");

@@ -74,6 +74,41 @@ TEST_F(RecordTest, NothingIsLeftOfAnEarlierRecord) {
     EXPECT_EQ(test::describe(record_), "");
 }
 
+// Items numbered from one, as somebody else keeps them.
+class Numbered final : public RecordTexts {
+public:
+    Numbered(SegmentIndex item, FieldIndex what) noexcept : item_(item), what_(what) {}
+    std::uint32_t rows(SegmentIndex segment) const noexcept override { return segment == item_ ? count : 0; }
+    FieldText get(FieldIndex field, std::uint32_t row) const noexcept override {
+        constexpr std::string_view kDigits = "123456789";
+        if (field != what_ || row == 0 || row > count) return {};
+        return {kDigits.substr(row - 1, 1), true};
+    }
+
+    std::uint32_t count = 2;
+
+private:
+    SegmentIndex item_;
+    FieldIndex what_;
+};
+
+TEST_F(RecordTest, ShowsWhatSomebodyElseHolds) {
+    Numbered numbered(item_, what_);
+    record_.add_row(0);
+    record_.set(id_, 0, "7");
+    record_.show(numbered);
+    EXPECT_EQ(test::describe(record_), "ITEM(WHAT=1) ITEM(WHAT=2)");
+    const Record copy = record_;
+    numbered.count = 3;
+    EXPECT_EQ(test::describe(record_), "ITEM(WHAT=1) ITEM(WHAT=2) ITEM(WHAT=3)");
+    EXPECT_EQ(record_.get(what_, 3).text, "3");
+    EXPECT_EQ(test::describe(copy), "ITEM(WHAT=1) ITEM(WHAT=2)") << "a copy stands alone";
+    record_.clear();
+    EXPECT_EQ(test::describe(record_), "");
+    record_.add_row(item_);
+    EXPECT_EQ(test::describe(record_), "ITEM()");
+}
+
 TEST_F(RecordTest, KeptTextsStayWhereTheyAre) {
     const std::string_view first = record_.keep("a");
     for (int i = 0; i < 1000; ++i) record_.keep(std::to_string(i));

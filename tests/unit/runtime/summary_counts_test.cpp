@@ -49,6 +49,29 @@ TEST(SummaryCounts, IsWhatASummaryCounts) {
     expect_equal(merged, expected);
 }
 
+// By way of other counts, which fill up too.
+TEST(SummaryCounts, OfPiecesArePutTogether) {
+    std::mt19937 random(2);
+    Summary expected;
+    SummaryCounts whole;
+    for (int piece = 0; piece < 300; ++piece) {
+        SummaryCounts counts;
+        for (int i = 0; i < 100; ++i) {
+            const RecordResult result = random_result(random);
+            expected.add(result);
+            counts.add(result);
+        }
+        counts.move_to(whole);
+        Summary nothing;
+        counts.move_to(nothing);
+        expect_equal(nothing, {});
+    }
+    Summary merged;
+    whole.move_to(merged);
+    EXPECT_GT(expected.findings.size(), 3000U);
+    expect_equal(merged, expected);
+}
+
 TEST(SummaryCounts, CountsFindingsAndRecordsThatLackSomething) {
     Summary summary;
     SummaryCounts counts;

@@ -1,0 +1,121 @@
+#include <array>
+#include <optional>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "compiler/jit/blocking.h"
+#include "compiler/jit/field_causes.h"
+#include "tests/unit/compiler/tiny_module.h"
+
+namespace jianhe::jit {
+namespace {
+
+using testing::ElementsAre;
+
+// The checks of the tiny module: V05 by V06; R02 unique; the chosen one of V02 and V08 against a given value.
+enum : std::uint32_t { kById, kUnique, kByDate };
+
+class FaultsOfFields : public testing::Test {
+protected:
+    std::uint32_t field(const char* tag) const { return ir::index_of(module_.find_field(tag)); }
+    void spoil(const char* tag) {
+        const FieldPlan& plan = plan_.fields[field(tag)];
+        context_.rows[plan.segment].any_malformed[plan.word] |= std::uint64_t{1} << plan.bit;
+    }
+    Event event(Event::Kind kind, std::uint32_t check, std::uint32_t detail) const {
+        return {kind, check, 0, field("V05"), detail};
+    }
+
+    ir::Module module_ = make_tiny_module();
+    Plan plan_ = make_plan(module_);
+    Context context_{};
+};
+
+TEST_F(FaultsOfFields, ChecksThatAskOnlyFieldsAreBlockedByThem) {
+    const auto asks = [&](std::uint32_t check, std::uint32_t detail) {
+        return FieldCauses(module_, plan_).are_fields(event(Event::Kind::Blocked, check, detail));
+    };
+    EXPECT_TRUE(asks(kById, kByWhen));
+    EXPECT_TRUE(asks(kById, kByExpect));
+    EXPECT_FALSE(asks(kUnique, kByExpect)) << "other rows decide too";
+    EXPECT_TRUE(asks(kByDate, kByExpect));
+    module_.givens.front().is_optional = true;
+    EXPECT_FALSE(asks(kByDate, kByExpect)) << "a value may not be given";
+}
+
+TEST_F(FaultsOfFields, TheOnlyMalformedFieldIsKnown) {
+    const FieldCauses causes(module_, plan_);
+    EXPECT_FALSE(ir::is_some(causes.only_malformed(context_)));
+    spoil("R02");
+    EXPECT_EQ(causes.only_malformed(context_), module_.find_field("R02"));
+    spoil("V05");
+    EXPECT_FALSE(ir::is_some(causes.only_malformed(context_))) << "of two";
+    context_ = {};
+    spoil("V05");
+    spoil("V06");
+    EXPECT_FALSE(ir::is_some(causes.only_malformed(context_))) << "of two in one segment";
+}
+
+TEST_F(FaultsOfFields, WhatStandsAtABlockedFieldIsToldByRow) {
+    module_.rules[kById].blocks = {module_.find_field("R02")};
+    const Blocking blocking(module_);
+    const std::array events{event(Event::Kind::Blocked, kByDate, kByExpect), event(Event::Kind::Fired, kById, kByRun)};
+    BlockedPlaces places;
+    ASSERT_TRUE(blocking.find_places(events, places));
+    EXPECT_NE(places.find(module_.find_field("R02"), 2), nullptr) << "a rule outside of rows blocks all of them";
+    EXPECT_EQ(places.find(module_.find_field("R01"), 2), nullptr);
+    EXPECT_EQ(places.find(module_.find_field("V05"), 0), nullptr) << "what fired is not what it blocks";
+
+    std::vector<std::optional<Disposition>> dispositions(module_.checks.size(), Disposition::Notice);
+    const auto told = [&] {
+        std::vector<Blocked> blocked;
+        BlockedChecks checks(module_);
+        blocking.tell(places, dispositions, context_, checks);
+        checks.take(blocked);
+        return blocked;
+    };
+    EXPECT_TRUE(told().empty()) << "there is no row";
+    context_.rows[2].count = 2;
+    EXPECT_THAT(told(), ElementsAre(Blocked{"X002", "V05"}));
+    dispositions[kUnique].reset();
+    EXPECT_TRUE(told().empty()) << "its rule is silent on that day";
+}
+
+TEST_F(FaultsOfFields, BlockedChecksAreSortedByCodeAndCause) {
+    BlockedChecks checks(module_);
+    std::vector<Blocked> blocked{{"left", "over"}};
+    checks.take(blocked);
+    EXPECT_TRUE(blocked.empty());
+    {
+        const std::string gone = "V09";
+        checks.add_kept(kByDate, gone);
+    }
+    checks.add(kUnique, "V05");
+    checks.add(kByDate, "V04");
+    checks.add(kUnique, "R02");
+    checks.add(kByDate, "V04");
+    checks.add(kById, "V06");
+    checks.take(blocked);
+    EXPECT_THAT(blocked, ElementsAre(Blocked{"X001", "V06"}, Blocked{"X002", "R02"}, Blocked{"X002", "V05"},
+                                     Blocked{"X003", "V04"}, Blocked{"X003", "V09"}));
+    checks.begin();
+    checks.take(blocked);
+    EXPECT_TRUE(blocked.empty()) << "another record begins";
+}
+
+TEST_F(FaultsOfFields, WhereTheRecordDecidesWhatStandsAtAFieldTheInterpreterLooks) {
+    const std::array events{event(Event::Kind::Fired, kById, kByRun)};
+    for (const char* tag : {"V02", "V08"}) {
+        module_.rules[kById].blocks = {module_.find_field(tag)};
+        BlockedPlaces places;
+        EXPECT_FALSE(Blocking(module_).find_places(events, places)) << tag;
+    }
+    module_.rules[kById].blocks = {module_.find_field("V03")};
+    BlockedPlaces places;
+    EXPECT_TRUE(Blocking(module_).find_places(events, places));
+}
+
+}  // namespace
+}  // namespace jianhe::jit
