@@ -67,7 +67,7 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
       scanned_(std::make_unique<Scanned>(context_, host_)),
       record_(info.layout),
       settling_(module),
-      field_causes_(module, plan),
+      field_causes_(module, plan, supplied_),
       blocked_(module) {
     assert(is_fit(module, supplied) && "compiled code relies on what must be given");
     scan_ = reinterpret_cast<Function>(program_->find("jianhe_scan"));
@@ -328,7 +328,7 @@ void CompiledJudge::take_causes(const Record& record) {
     bool has_begun = false;
     for (const Event& event : host_.events) {
         if (event.kind != Event::Kind::Blocked) continue;
-        if (ir::is_some(only) && field_causes_.are_fields(event)) {
+        if (ir::is_some(only) && field_causes_.is_cause(only, event)) {
             blocked_.add(event.subject, module_.field(only).tag);
             continue;
         }

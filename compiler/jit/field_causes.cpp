@@ -1,6 +1,5 @@
 #include "compiler/jit/field_causes.h"
 
-#include <algorithm>
 #include <bit>
 
 #include "compiler/ir/inst.h"
@@ -8,54 +7,76 @@
 namespace jianhe::jit {
 namespace {
 
+using ir::InstKind;
 using ir::OperandKind;
 
-// Keys are left out because of what they ask of other rows.
-bool asks_others(OperandKind kind) {
-    switch (kind) {
-        case OperandKind::None:
-        case OperandKind::Inst:
-        case OperandKind::Integer:
-        case OperandKind::Number:
-        case OperandKind::Text:
-        case OperandKind::Field:
-        case OperandKind::ChosenDate:
-        case OperandKind::Segment:
-        case OperandKind::Set:
-        case OperandKind::CodeSet:
-        case OperandKind::Table:
-        case OperandKind::Pattern:
-        case OperandKind::Given: return false;  // one that must be supplied, see asks_only_fields
-        case OperandKind::Key:
-        case OperandKind::Master:
-        case OperandKind::Provider:
-        case OperandKind::BufferPart:
-        case OperandKind::LookUp:
-        case OperandKind::Relation: return true;
-    }
-    return true;
+void keep_common(std::vector<bool>& fields, const std::vector<bool>& others) {
+    for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = fields[i] && others[i];
+}
+
+// The earlier records of a history, other rows, and buffers of constructions.
+bool asks_elsewhere(InstKind kind) {
+    const ir::InstShape& shape = ir::shape_of(kind);
+    const auto is = [](OperandKind operand) {
+        return operand == OperandKind::Key || operand == OperandKind::BufferPart || operand == OperandKind::Relation ||
+               operand == OperandKind::LookUp;
+    };
+    return is(shape.a) || is(shape.b) || is(shape.c);
 }
 
 }  // namespace
 
-FieldCauses::FieldCauses(const ir::Module& module, const Plan& plan) : module_(module), plan_(plan) {
-    for (const ir::Check& check : module.checks) {
-        whens_.push_back(ir::is_some(check.when) && asks_only_fields(check.when));
-        expects_.push_back(ir::is_some(check.expect) && asks_only_fields(check.expect));
+FieldCauses::FieldCauses(const ir::Module& module, const Plan& plan, const Supplied& supplied)
+    : module_(module), plan_(plan), supplied_(supplied), whens_(module.checks.size()), expects_(module.checks.size()) {}
+
+bool FieldCauses::is_cause(ir::FieldId only, const Event& event) {
+    const bool by_when = event.detail == kByWhen;
+    Fields& causes = (by_when ? whens_ : expects_)[event.subject];
+    if (causes.empty()) {
+        const ir::Check& check = module_.checks[event.subject];
+        causes = causes_of(by_when ? check.when : check.expect);
+    }
+    return causes[ir::index_of(only)];
+}
+
+FieldCauses::Fields FieldCauses::causes_of(ir::InstId id) const {
+    const ir::Inst& inst = module_.inst(id);
+    Fields causes = asked_by(inst);
+    ir::for_each_operand(inst, [&](ir::InstId operand) { keep_common(causes, causes_of(operand)); });
+    if (inst.kind != InstKind::ChosenDate) return causes;
+    for (const ir::ChosenDate::Choice& choice : module_.chosen_dates[inst.a].choices)
+        keep_common(causes, causes_of(choice.condition));
+    return causes;
+}
+
+FieldCauses::Fields FieldCauses::asked_by(const ir::Inst& inst) const {
+    const Fields any(module_.fields.size(), true);
+    Fields some(module_.fields.size());
+    switch (inst.kind) {
+        case InstKind::Given: return module_.givens[inst.a].is_optional ? some : any;
+        case InstKind::UniqueInFile:
+        case InstKind::SameInFile:
+            for (const ir::FieldId field : module_.keys[inst.a]) some[ir::index_of(field)] = true;
+            return some;
+        case InstKind::MasterHas:
+        case InstKind::MasterColumn:
+            if (inst.b < supplied_.masters.size() && supplied_.masters[inst.b] != nullptr)
+                add_arguments(static_cast<ir::InstId>(inst.a), some);
+            return some;
+        case InstKind::ProviderPart:
+            if (inst.b < supplied_.providers.size() && supplied_.providers[inst.b] != nullptr &&
+                supplied_.providers[inst.b]->offers(inst.c))
+                add_arguments(static_cast<ir::InstId>(inst.a), some);
+            return some;
+        default: return asks_elsewhere(inst.kind) ? some : any;
     }
 }
 
-bool FieldCauses::asks_only_fields(ir::InstId id) const {
+void FieldCauses::add_arguments(ir::InstId id, Fields& fields) const {
     const ir::Inst& inst = module_.inst(id);
-    const ir::InstShape& shape = ir::shape_of(inst.kind);
-    if (asks_others(shape.a) || asks_others(shape.b) || asks_others(shape.c)) return false;
-    if (inst.kind == ir::InstKind::Given && module_.givens[inst.a].is_optional) return false;
-    bool all = true;
-    ir::for_each_operand(inst, [&](ir::InstId operand) { all = all && asks_only_fields(operand); });
-    if (inst.kind != ir::InstKind::ChosenDate) return all;
-    const auto& choices = module_.chosen_dates[inst.a].choices;
-    return std::all_of(choices.begin(), choices.end(),
-                       [&](const ir::ChosenDate::Choice& choice) { return asks_only_fields(choice.condition); });
+    if (inst.kind == InstKind::Field) fields[inst.a] = true;
+    if (inst.kind == InstKind::Tuple || inst.kind == InstKind::Slice || inst.kind == InstKind::DateOf)
+        ir::for_each_operand(inst, [&](ir::InstId operand) { add_arguments(operand, fields); });
 }
 
 ir::FieldId FieldCauses::only_malformed(const Context& context) const noexcept {

@@ -34,19 +34,31 @@ protected:
 };
 
 TEST_F(FaultsOfFields, ChecksThatAskOnlyFieldsAreBlockedByThem) {
-    const auto asks = [&](std::uint32_t check, std::uint32_t detail) {
-        return FieldCauses(module_, plan_).are_fields(event(Event::Kind::Blocked, check, detail));
+    const auto is_cause = [&](const char* tag, std::uint32_t check, std::uint32_t detail) {
+        const Supplied nothing;
+        return FieldCauses(module_, plan_, nothing)
+            .is_cause(module_.find_field(tag), event(Event::Kind::Blocked, check, detail));
     };
-    EXPECT_TRUE(asks(kById, kByWhen));
-    EXPECT_TRUE(asks(kById, kByExpect));
-    EXPECT_FALSE(asks(kUnique, kByExpect)) << "other rows decide too";
-    EXPECT_TRUE(asks(kByDate, kByExpect));
+    EXPECT_TRUE(is_cause("V06", kById, kByWhen));
+    EXPECT_TRUE(is_cause("V05", kById, kByExpect));
+    EXPECT_FALSE(is_cause("R02", kUnique, kByExpect)) << "other rows decide too";
+    EXPECT_TRUE(is_cause("V02", kByDate, kByExpect));
     module_.givens.front().is_optional = true;
-    EXPECT_FALSE(asks(kByDate, kByExpect)) << "a value may not be given";
+    EXPECT_FALSE(is_cause("V02", kByDate, kByExpect)) << "a value may not be given";
+    module_.keys.push_back({module_.find_field("V01"), module_.find_field("V05")});
+    module_.insts.push_back({ir::InstKind::SameInFile,
+                             {ir::ValueType::Truth, 0},
+                             static_cast<std::uint32_t>(module_.keys.size() - 1),
+                             0,
+                             0});
+    module_.checks[kByDate].expect = static_cast<ir::InstId>(module_.insts.size() - 1);
+    EXPECT_TRUE(is_cause("V05", kByDate, kByExpect));
+    EXPECT_FALSE(is_cause("V02", kByDate, kByExpect)) << "no part of the key";
 }
 
 TEST_F(FaultsOfFields, TheOnlyMalformedFieldIsKnown) {
-    const FieldCauses causes(module_, plan_);
+    const Supplied nothing;
+    const FieldCauses causes(module_, plan_, nothing);
     EXPECT_FALSE(ir::is_some(causes.only_malformed(context_)));
     spoil("R02");
     EXPECT_EQ(causes.only_malformed(context_), module_.find_field("R02"));
