@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <thread>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@ namespace {
 
 // Reading waits for nobody in WAL mode but a moment of recovery or of a new file.
 constexpr std::chrono::milliseconds kReadWait{5'000};
+constexpr std::chrono::milliseconds kPause{5};
 
 }  // namespace
 
@@ -57,6 +59,16 @@ Result<SqliteConnection> SqliteConnection::open(const std::string& path, bool ma
 Result<void> SqliteConnection::run(const std::string& sql) {
     if (sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return fault();
     return {};
+}
+
+Result<void> SqliteConnection::run_when_free(const std::string& sql) {
+    const auto end = std::chrono::steady_clock::now() + kReadWait;
+    for (;;) {
+        auto done = run(sql);
+        const bool is_locked = !done && (sqlite3_errcode(handle()) & 0xFF) == SQLITE_BUSY;
+        if (!is_locked || std::chrono::steady_clock::now() >= end) return done;
+        std::this_thread::sleep_for(kPause);
+    }
 }
 
 Result<LedgerStatement> SqliteConnection::prepare(const std::string& sql) {

@@ -60,6 +60,9 @@ public:
     sqlite3* handle() const noexcept { return handle_.get(); }
 
     Result<void> run(const std::string& sql);
+    // As `run`, of what SQLite refuses at once where another process is in the way: tried again for as long as reading
+    // waits.
+    Result<void> run_when_free(const std::string& sql);
     Result<LedgerStatement> prepare(const std::string& sql);
     // True: there is a row. False: the end; the statement is reset.
     Result<bool> step(LedgerStatement& statement);

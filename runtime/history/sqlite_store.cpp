@@ -34,9 +34,11 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, 
 
 Result<std::optional<LedgerMeta>> SqliteStore::read_meta() {
     auto meta = read_sqlite_meta(connection_);
-    // The size of a page and the journal are chosen before there is anything, outside of a transaction.
+    // The size of a page and the journal are chosen before there is anything, outside of a transaction. Two processes
+    // that make one ledger at the same moment both want the whole file for that, and SQLite lets neither wait.
     if (meta && !*meta && options_.may_create && !connection_.is_in_transaction()) {
-        if (auto set = connection_.run("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL"); !set) return set.error();
+        if (auto set = connection_.run_when_free("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL"); !set)
+            return set.error();
     }
     return meta;
 }
