@@ -246,7 +246,7 @@ void Context::read_segment(const Record& record, std::uint32_t id) noexcept {
                 read_field(fields[at], is_utf8 ? here.text : utf8(here.text), nullptr, *value);
                 if (value->state == Value::State::Unknown) note_malformed(segment, row, at);
             } else {
-                value->state = Value::State::Empty;
+                *value = Value{};  // all of it: the text of an earlier record may be gone
             }
             ++at;
             ++value;
