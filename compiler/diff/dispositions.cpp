@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "compiler/diff/words.h"
+#include "compiler/ir/dispositions.h"
 
 namespace jianhe::diff {
 namespace {
@@ -31,10 +32,6 @@ std::vector<Date> turning_days(const Dispositions& before, const Dispositions& a
     return days;
 }
 
-bool is_always(const Dispositions& dispositions) {
-    return dispositions.size() == 1 && dispositions.front().span.is_open();
-}
-
 }  // namespace
 
 Effect effect_of(const Dispositions& before, const Dispositions& after) {
@@ -49,7 +46,7 @@ Effect effect_of(const Dispositions& before, const Dispositions& after) {
 }
 
 std::string change_text(const Dispositions& before, const Dispositions& after) {
-    const bool goes_on = is_always(before) && after.size() > 1 && !after.front().span.from &&
+    const bool goes_on = ir::is_of_every_day(before) && after.size() > 1 && !after.front().span.from &&
                          after.front().disposition == before.front().disposition;
     return words_of(before) + " → " + words_of(goes_on ? Dispositions(after.begin() + 1, after.end()) : after);
 }

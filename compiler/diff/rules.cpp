@@ -7,6 +7,7 @@
 #include "compiler/diff/dispositions.h"
 #include "compiler/diff/parts.h"
 #include "compiler/diff/words.h"
+#include "compiler/ir/dispositions.h"
 
 namespace jianhe::diff {
 namespace {
@@ -125,7 +126,7 @@ private:
     // The registry's change says it already.
     bool follows_registry(const ClauseView& before, const ClauseView& after) const {
         const auto follows = [](const ir::Module& module, const ir::Check& check) {
-            return check.dispositions.size() == 1 && check.dispositions.front().span.is_open() &&
+            return ir::is_of_every_day(check.dispositions) &&
                    check.dispositions.front().disposition == module.code(check.code).disposition;
         };
         const Disposition one = modules_.before.code(before.check->code).disposition;

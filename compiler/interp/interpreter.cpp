@@ -4,6 +4,8 @@
 #include <iterator>
 #include <set>
 
+#include "compiler/ir/dispositions.h"
+
 namespace jianhe {
 namespace {
 
@@ -53,7 +55,7 @@ Interpreter::CheckFacts Interpreter::facts_of(const ir::Check& check) const {
         facts.asks_file = expect.kind == ir::InstKind::UniqueInFile || expect.kind == ir::InstKind::SameInFile;
         facts.tells_state = expect.kind == ir::InstKind::UniqueInFile && !module_.keys[expect.c].empty();
     }
-    if (check.dispositions.size() == 1 && check.dispositions.front().span.is_open()) {
+    if (ir::is_of_every_day(check.dispositions)) {
         facts.disposition = disposition_on(module_, check, std::nullopt, supplied_.raised);
     }
     return facts;

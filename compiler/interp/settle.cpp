@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/ir/dispositions.h"
+
 namespace jianhe {
 namespace {
 
@@ -32,7 +34,7 @@ void keep_strongest(std::vector<Finding>& findings) {
 
 std::optional<Disposition> written_disposition(const ir::Check& check, std::optional<Date> day) {
     const auto& dated = check.dispositions;
-    if (dated.size() == 1 && dated.front().span.is_open()) return dated.front().disposition;
+    if (ir::is_of_every_day(dated)) return dated.front().disposition;
     std::optional<Disposition> mildest;
     for (const ir::DatedDisposition& entry : dated) {
         if (day && entry.span.holds(*day)) return entry.disposition;

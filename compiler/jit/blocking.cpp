@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/ir/dispositions.h"
+
 namespace jianhe::jit {
 
 Blocking::Blocking(const ir::Module& module) : module_(module), fields_(module.fields.size()) {
@@ -21,7 +23,7 @@ void Blocking::add_check(std::uint32_t id) {
     if (!ir::is_some(check.field)) return;
     Blockable& at = fields_[ir::index_of(check.field)];
     at.checks.push_back(id);
-    const bool is_dated = check.dispositions.size() != 1 || !check.dispositions.front().span.is_open();
+    const bool is_dated = !ir::is_of_every_day(check.dispositions);
     if (is_dated && ir::is_some(module_.rules[ir::index_of(check.rule)].switched_by.chosen)) at.is_known = false;
     if (ir::is_some(check.row) && check.row != module_.field(check.field).segment) at.is_known = false;
 }

@@ -265,6 +265,24 @@ constexpr std::string_view kEdges[] = {
     "<!-- -->1",
 };
 
+// The record of an upload in which a field stands first, once with each of these texts in it; nothing: it stands
+// nowhere.
+template <class Texts>
+std::string records_with(const std::string& whole, const std::string& tag, const Texts& texts) {
+    const std::string open = '<' + tag + '>';
+    const std::size_t begin = whole.find(open, whole.find("<REC>"));
+    if (begin == std::string::npos) return {};
+    const std::size_t record = whole.rfind("<REC>", begin);
+    const std::size_t record_end = whole.find("</REC>", begin) + 6;
+    const std::size_t end = whole.find("</", begin);
+    std::string records;
+    for (const std::string_view text : texts) {
+        records.append(whole, record, begin + open.size() - record).append(text);
+        records.append(whole, end, record_end - end).append("\n");
+    }
+    return records;
+}
+
 TEST_F(Engines, SayTheSameOfValuesAtTheirEdges) {
     const std::string whole = upload(3, 0, 60);
     const std::size_t first = whole.find("<REC>");
@@ -274,18 +292,10 @@ TEST_F(Engines, SayTheSameOfValuesAtTheirEdges) {
     std::string edges = whole.substr(0, first);
     std::size_t fields = 0;
     for (const ir::Field& field : module_.fields) {
-        const std::string open = '<' + field.tag + '>';
-        const std::size_t begin = whole.find(open, first);
-        if (begin == std::string::npos) continue;
+        const std::string records = records_with(whole, field.tag, kEdges);
+        if (records.empty()) continue;
         ++fields;
-        const std::size_t record = whole.rfind("<REC>", begin);
-        const std::size_t record_end = whole.find("</REC>", begin) + 6;
-        const std::size_t end = whole.find("</", begin);
-        for (const std::string_view text : kEdges) {
-            edges.append(whole, record, begin + open.size() - record);
-            edges.append(text);
-            edges.append(whole, end, record_end - end).append("\n");
-        }
+        edges += records;
     }
     EXPECT_GT(fields, 30U);
     edges.append(whole, last);
@@ -342,34 +352,23 @@ TEST_F(Engines, SayTheSameOfFieldsInAnyOrder) {
 // Of a field with one length, all bytes are looked at together: another one at each place, and one more or less.
 TEST_F(Engines, SayTheSameOfLongValuesWithOneOtherByte) {
     const std::string whole = upload(3, 0, 60);
-    const std::size_t first = whole.find("<REC>");
-    std::string values = whole.substr(0, first);
+    std::string values = whole.substr(0, whole.find("<REC>"));
     std::size_t fields = 0;
     for (const ir::Field& field : module_.fields) {
         if (field.type != ir::FieldType::Text || !field.exact) continue;
-        const std::string open = '<' + field.tag + '>';
-        const std::size_t begin = whole.find(open, first);
-        if (begin == std::string::npos) continue;
-        ++fields;
-        const std::size_t record = whole.rfind("<REC>", begin);
-        const std::size_t record_end = whole.find("</REC>", begin) + 6;
-        const std::size_t end = whole.find("</", begin);
-        const auto add = [&](const std::string& text) {
-            values.append(whole, record, begin + open.size() - record).append(text);
-            values.append(whole, end, record_end - end).append("\n");
-        };
         const std::string plain(field.length, 'A');
-        add(plain);
-        add(plain.substr(1));
-        add(plain + 'A');
-        add(std::string(field.length, ' '));
+        std::vector<std::string> texts{plain, plain.substr(1), plain + 'A', std::string(field.length, ' ')};
         for (std::size_t i = 0; i < plain.size(); i += i % 16 == 0 || i % 16 == 15 ? 1 : 7) {
             for (const std::string_view other : {" ", "&", ">", "\t", "\x01", "\xA4\xA4", "\xFF"}) {
                 std::string text = plain;
                 text.replace(i, std::min(other.size(), text.size() - i), other);
-                add(text);
+                texts.push_back(std::move(text));
             }
         }
+        const std::string records = records_with(whole, field.tag, texts);
+        if (records.empty()) continue;
+        ++fields;
+        values += records;
     }
     EXPECT_GT(fields, 1U);
     values.append(whole, whole.rfind("</RECS>"));

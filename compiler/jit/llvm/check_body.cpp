@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/ir/dispositions.h"
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/checks.h"
 #include "compiler/jit/llvm/selection.h"
@@ -40,7 +41,7 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     e.forget();
 
     llvm::Value* disposition = c_.c32(kByRun);
-    const bool dated = check.dispositions.size() != 1 || !check.dispositions.front().span.is_open();
+    const bool dated = !ir::is_of_every_day(check.dispositions);
     const ir::DateSource& source = c_.m.rules[ir::index_of(check.rule)].switched_by;
     if (dated && ir::is_some(source.chosen)) {
         const ChosenDate date = e.chosen(source.chosen);

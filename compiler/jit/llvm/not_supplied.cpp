@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/ir/dispositions.h"
 #include "compiler/jit/llvm/checks.h"
 #include "compiler/jit/llvm/selection.h"
 
@@ -43,7 +44,7 @@ bool is_surely_unknown(const ir::Module& module, const Plan& plan, InstId id, co
 // What the check lacks, when a record that selects it does nothing but lack that.
 std::optional<Source> Checks::source_that_decides(std::uint32_t id, const Selection& selection) const {
     const ir::Check& check = c_.m.checks[id];
-    const bool always_speaks = check.dispositions.size() == 1 && check.dispositions.front().span.is_open();
+    const bool always_speaks = ir::is_of_every_day(check.dispositions);
     if (!always_speaks || ir::is_some(check.chosen) || !ir::is_some(check.expect)) return std::nullopt;
     std::vector<InstId> parts;
     if (ir::is_some(check.when)) split_condition(c_.m, check.when, parts);
