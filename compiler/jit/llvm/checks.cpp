@@ -179,6 +179,9 @@ void Checks::write_runs(const std::string& name, const std::vector<std::uint32_t
 llvm::Function* Checks::write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
                                   const Selection& selection, Mode mode) {
     constexpr std::size_t kTogether = 8;
+    // Few are selected, so that their code stands apart; were it said that hardly any is, LLVM would not put short ones
+    // in place.
+    constexpr double kPassedBy = 0.95;
     const Code::Aside aside(c_);
     std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
     llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {c_.i64()});
@@ -199,7 +202,9 @@ llvm::Function* Checks::write_run(const std::string& name, std::span<const std::
             llvm::Function*& body = bodies[check];
             if (body == nullptr) body = write_body(check, mode == Mode::Clean ? clean_ : exact_);
             llvm::BasicBlock* next = c_.block("next");
-            c_.only_if(has(bits & (~bits + 1)), next);
+            llvm::BasicBlock* is_selected = c_.block("is_selected");
+            c_.go_by_share(c_.inverse(has(bits & (~bits + 1))), next, is_selected, kPassedBy);
+            c_.go_to(is_selected);
             if (mode == Mode::Clean) {
                 if (const auto source = source_that_decides(check, selection))
                     leave_without_source(check, *source, next);
@@ -238,7 +243,7 @@ void Checks::block_places(const std::vector<std::uint32_t>& selected, std::vecto
     blocks_ = c_.b.CreateICmpNE(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0));
     llvm::Value* is_known = c_.guarded(
         blocks_, c_.yes(), [&] { return c_.b.CreateICmpNE(c_.call("jh_block", c_.i32(), {c_.context}), c_.c32(0)); });
-    c_.only_if(is_known, slow);
+    c_.usually(is_known, slow);
     for (std::size_t word = 0; word < possible.size(); ++word) {
         std::uint64_t bits = 0;
         for (std::size_t i = word * 64; i < std::min(selected.size(), (word + 1) * 64); ++i) {
@@ -397,7 +402,7 @@ llvm::Function* Checks::write() {
     llvm::BasicBlock* asks = c_.block("asks");
     llvm::BasicBlock* slow = c_.block("slow");
     llvm::BasicBlock* refused = c_.block("refused");
-    c_.b.CreateCondBr(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(malformed)), c_.c32(0)), clean, exact);
+    c_.go_usually(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(malformed)), c_.c32(0)), clean, exact);
     for (const Mode mode : {Mode::Clean, Mode::Exact}) {
         const bool is_clean = mode == Mode::Clean;
         Expressions& e = is_clean ? clean_ : exact_;
@@ -415,7 +420,7 @@ llvm::Function* Checks::write() {
             if (!is_clean) run_selected(concerned_ones, of_step[1]);
         };
         const auto leave_if_fired = [&](llvm::BasicBlock* to) {
-            c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0)), to);
+            c_.usually(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(fired_count)), c_.c32(0)), to);
         };
         if (!refusing.empty()) {
             run(runs[0]);
@@ -435,7 +440,7 @@ llvm::Function* Checks::write() {
         count_lacking(possible);
         run(runs[2]);
         // The file is asked once, so only when it is sure that nobody judges the record again.
-        c_.only_if(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(slow)), c_.c32(0)), slow);
+        c_.usually(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(slow)), c_.c32(0)), slow);
         if (!is_clean) {
             for (const std::uint32_t check : asking) write_tell(check, exact_);
             write_checks(asking, Mode::Exact);

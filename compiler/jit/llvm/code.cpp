@@ -1,5 +1,7 @@
 #include "compiler/jit/llvm/code.h"
 
+#include <algorithm>
+
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/MDBuilder.h>
 
@@ -49,6 +51,24 @@ void Code::only_if(llvm::Value* condition, llvm::BasicBlock* otherwise) {
     llvm::BasicBlock* next = block("next");
     b.CreateCondBr(condition, next, otherwise);
     go_to(next);
+}
+
+void Code::usually(llvm::Value* condition, llvm::BasicBlock* otherwise) {
+    if (is_true(condition)) return;
+    llvm::BasicBlock* next = block("next");
+    go_usually(condition, next, otherwise);
+    go_to(next);
+}
+
+void Code::go_usually(llvm::Value* condition, llvm::BasicBlock* to, llvm::BasicBlock* otherwise) {
+    constexpr double kAlmostAlways = 0.9995;
+    go_by_share(condition, to, otherwise, kAlmostAlways);
+}
+
+void Code::go_by_share(llvm::Value* condition, llvm::BasicBlock* to, llvm::BasicBlock* otherwise, double share) {
+    constexpr std::uint32_t kAll = 10000;
+    const auto times = static_cast<std::uint32_t>(kAll * std::clamp(share, 0.0001, 0.9999));
+    b.CreateCondBr(condition, to, otherwise, llvm::MDBuilder(llvm).createBranchWeights(times, kAll - times));
 }
 
 llvm::Value* Code::guarded(llvm::Value* condition, llvm::Value* otherwise, const std::function<llvm::Value*()>& make) {
@@ -119,6 +139,8 @@ llvm::Function* Code::begin_function(const std::string& name, llvm::Type* result
         llvm::FunctionType::get(result, types, false),
         is_entry ? llvm::Function::ExternalLinkage : llvm::Function::InternalLinkage, name, target);
     function->setDoesNotThrow();
+    // With a count, of whatever size, LLVM takes the weights of branches for known, and moves rare code out of loops.
+    function->setEntryCount(1);
     function->addParamAttr(0, llvm::Attribute::NonNull);
     context = function->getArg(0);
     go_to(llvm::BasicBlock::Create(llvm, "begin", function));

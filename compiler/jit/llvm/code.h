@@ -71,6 +71,13 @@ public:
     void go_to(llvm::BasicBlock* to) { b.SetInsertPoint(to); }
     // Goes on in a new block when the condition holds, and to `otherwise` when not.
     void only_if(llvm::Value* condition, llvm::BasicBlock* otherwise);
+    // As only_if, where the condition almost always holds: the code of `otherwise` stands apart, so that what runs for
+    // each record lies close together.
+    void usually(llvm::Value* condition, llvm::BasicBlock* otherwise);
+    // Goes to one of two blocks.
+    void go_usually(llvm::Value* condition, llvm::BasicBlock* to, llvm::BasicBlock* otherwise);
+    // `share`: of how many, from 0 to 1, the condition holds.
+    void go_by_share(llvm::Value* condition, llvm::BasicBlock* to, llvm::BasicBlock* otherwise, double share);
     // The value that `make` writes where the condition holds, else `otherwise`.
     llvm::Value* guarded(llvm::Value* condition, llvm::Value* otherwise, const std::function<llvm::Value*()>& make);
     void when(llvm::Value* condition, const std::function<void()>& body);

@@ -37,33 +37,34 @@ double share_of(const ir::Module& module, const ir::Field& field) {
 
 }  // namespace
 
-std::vector<std::uint32_t> Scan::likely_next(std::uint32_t segment, std::uint32_t next) const {
+std::vector<std::pair<std::uint32_t, double>> Scan::likely_next(std::uint32_t segment, std::uint32_t next) const {
     const ir::Segment& declared = c_.m.segments[segment];
-    std::vector<std::pair<double, std::uint32_t>> members;
+    std::vector<std::pair<std::uint32_t, double>> members;
     double left = 1;
     for (std::uint32_t i = next; i < declared.field_count; ++i) {
         const double share = share_of(c_.m, c_.m.fields[ir::index_of(declared.first_field) + i]);
-        members.emplace_back(left * share, i);
+        members.emplace_back(i, left * share);
         left *= 1 - share;
     }
-    members.emplace_back(left, declared.field_count);
-    std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    std::vector<std::uint32_t> likely;
-    for (const auto& [share, member] : members) {
-        if (likely.size() == kGuesses || (share < kTooSeldom && !likely.empty())) break;
-        likely.push_back(member);
-    }
-    return likely;
+    members.emplace_back(declared.field_count, left);
+    std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::size_t count = 1;
+    while (count != std::min(members.size(), kGuesses) && members[count].second >= kTooSeldom) ++count;
+    members.resize(count);
+    return members;
 }
 
 void Scan::write_guesses(llvm::Value* at, const std::string& known, const Way& way) {
-    for (const Choice& guess : way.likely) {
+    double left = 1;
+    for (const auto& [guess, share] : way.likely) {
         // One comparison after the other: as a switch, the likeliest one would have to wait for a jump through a table.
         at = c_.hidden(at);
         c_.b.CreateStore(at, state_.at);
         llvm::BasicBlock* next = c_.block("other");
         llvm::Value* begin = c_.b.CreateGEP(c_.i8(), at, c_.b.getInt64(1));
-        c_.b.CreateCondBr(starts_with(begin, known + guess.tag.substr(1), known.size()), guess.leads_to, next);
+        c_.go_by_share(starts_with(begin, known + guess.tag.substr(1), known.size()), guess.leads_to, next,
+                       share / left);
+        left -= share;
         c_.go_to(next);
     }
     c_.go(way.at_tag);

@@ -112,10 +112,10 @@ void Checks::write_digest(std::uint32_t key, llvm::Function* function, llvm::Bas
             return c_.b.CreateAnd(c_.load(c_.i64(), rows[place.first], c_.bits_offset(which, place.second)),
                                   c_.c64(of));
         };
-        c_.only_if(c_.b.CreateICmpEQ(bits(Bits::Given, mask), c_.c64(mask)), slow);
-        c_.only_if(c_.b.CreateICmpEQ(bits(Bits::Malformed, mask), c_.c64(0)), slow);
+        c_.usually(c_.b.CreateICmpEQ(bits(Bits::Given, mask), c_.c64(mask)), slow);
+        c_.usually(c_.b.CreateICmpEQ(bits(Bits::Malformed, mask), c_.c64(0)), slow);
         if (const auto suspect = stand_ins.find(place); suspect != stand_ins.end())
-            c_.only_if(c_.b.CreateICmpEQ(bits(Bits::Placeholder, suspect->second), c_.c64(0)), slow);
+            c_.usually(c_.b.CreateICmpEQ(bits(Bits::Placeholder, suspect->second), c_.c64(0)), slow);
     }
     std::vector<llvm::Value*> words;
     llvm::Value* shape = c_.c64(0);
@@ -154,7 +154,7 @@ void Checks::add_text(llvm::Value* text, std::uint32_t length, std::vector<llvm:
 llvm::Value* Checks::add_short_text(llvm::Value* text, llvm::Value* length32, std::vector<llvm::Value*>& words,
                                     llvm::BasicBlock* slow) {
     llvm::Value* length = c_.b.CreateZExt(length32, c_.i64());
-    c_.only_if(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(8)), slow);
+    c_.usually(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(8)), slow);
     llvm::BasicBlock* longer = c_.block("longer");
     llvm::BasicBlock* shorter = c_.block("shorter");
     llvm::BasicBlock* behind = c_.block("word");

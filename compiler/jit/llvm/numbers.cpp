@@ -55,7 +55,7 @@ std::vector<std::uint32_t> month_table() {
 llvm::Value* Scan::digits_of(llvm::Value* word, llvm::Value* zeros, llvm::BasicBlock* odd) {
     llvm::Value* digits = c_.b.CreateSub(word, zeros);
     llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(kAboveNine)));
-    c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(above, c_.c64(kHighBits)), c_.c64(0)), odd);
+    c_.usually(c_.b.CreateICmpEQ(c_.b.CreateAnd(above, c_.c64(kHighBits)), c_.c64(0)), odd);
     return digits;
 }
 
@@ -95,11 +95,11 @@ llvm::Value* Scan::write_short_number(std::uint32_t field, llvm::Value* text, ll
     llvm::Value* digits = c_.b.CreateSub(c_.load(c_.i64(), text), c_.c64(kZeros));
     llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(kAboveNine)));
     llvm::Value* others = c_.b.CreateAnd(above, c_.c64(kHighBits));
-    c_.only_if(c_.b.CreateICmpNE(others, c_.c64(0)), odd);
+    c_.usually(c_.b.CreateICmpNE(others, c_.c64(0)), odd);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes());
     llvm::Value* bits = c_.b.CreateAnd(first, c_.c64(0x38));
     llvm::Value* in_bounds = c_.b.CreateICmpULT(c_.b.CreateSub(bits, c_.c64(8)), c_.c64(8 * declared.length));
-    c_.only_if(in_bounds, odd);
+    c_.usually(in_bounds, odd);
     llvm::Value* number = number_from(c_.b.CreateShl(digits, c_.b.CreateSub(c_.c64(64), bits)), declared.length);
     only_in_range(declared, number, odd);
     llvm::Value* length = c_.b.CreateLShr(bits, c_.c64(3));
@@ -112,8 +112,8 @@ llvm::Value* Scan::write_short_number(std::uint32_t field, llvm::Value* text, ll
 }
 
 void Scan::only_in_range(const ir::Field& declared, llvm::Value* number, llvm::BasicBlock* odd) {
-    if (declared.low) c_.only_if(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
-    if (declared.high) c_.only_if(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
+    if (declared.low) c_.usually(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
+    if (declared.high) c_.usually(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
 }
 
 // A decimal of up to eight characters with all its decimals, as almost all are: the point is taken out, and the rest is
@@ -206,7 +206,7 @@ llvm::Value* Scan::roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* 
     llvm::Value* month = c_.b.CreateOr(c_.b.CreateShl(kind, c_.c64(7)), pair(pairs, 2));
     llvm::Value* of_month = element(shared_table(months_, month_table(), "months"), month);
     llvm::Value* day = c_.b.CreateTrunc(c_.b.CreateSub(c_.b.CreateLShr(pairs, c_.c64(48)), c_.c64(1)), c_.i32());
-    c_.only_if(c_.b.CreateICmpULT(day, c_.b.CreateAnd(of_month, c_.c32(63))), odd);
+    c_.usually(c_.b.CreateICmpULT(day, c_.b.CreateAnd(of_month, c_.c32(63))), odd);
     llvm::Value* in_year = c_.b.CreateAdd(c_.b.CreateLShr(of_month, c_.c32(6)), day);
     llvm::Value* days = c_.b.CreateSExt(c_.b.CreateAdd(c_.b.CreateAShr(of_year, c_.c32(2)), in_year), c_.i64());
     if (!has_time) return days;
@@ -216,7 +216,7 @@ llvm::Value* Scan::roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* 
         std::uint64_t{0x8000 - 24} << 16 | std::uint64_t{0x8000 - 60} << 32 | std::uint64_t{0x8000 - 60} << 48;
     constexpr std::uint64_t kReached = 0x8000800080000000;
     llvm::Value* reached = c_.b.CreateAnd(c_.b.CreateAdd(time, c_.c64(kLimits)), c_.c64(kReached));
-    c_.only_if(c_.b.CreateICmpEQ(reached, c_.c64(0)), odd);
+    c_.usually(c_.b.CreateICmpEQ(reached, c_.c64(0)), odd);
     llvm::Value* minutes = c_.b.CreateAdd(c_.b.CreateMul(pair(time, 1), c_.c64(60)), pair(time, 2));
     llvm::Value* seconds = c_.b.CreateAdd(c_.b.CreateMul(minutes, c_.c64(60)), c_.b.CreateLShr(time, c_.c64(48)));
     return c_.b.CreateAdd(c_.b.CreateMul(days, c_.c64(86400)), seconds);
@@ -230,15 +230,15 @@ llvm::Value* Scan::number_of(std::uint32_t field, llvm::Value* text, llvm::Value
         case FieldType::RocDateTime: number = repeated_time(text, odd); break;
         case FieldType::Decimal:
             number = decimal(declared, text, length);
-            c_.only_if(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
+            c_.usually(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
             break;
         default:
-            c_.only_if(c_.b.CreateICmpULE(length, c_.c64(declared.length)), odd);
+            c_.usually(c_.b.CreateICmpULE(length, c_.c64(declared.length)), odd);
             if (declared.length <= 8) {
                 number = short_number(text, length, odd);
             } else {
                 number = c_.call("jh_number", c_.i64(), {text, length}, Code::Effect::Reads);
-                c_.only_if(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
+                c_.usually(c_.b.CreateICmpNE(number, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
             }
     }
     only_in_range(declared, number, odd);

@@ -34,6 +34,8 @@ llvm::PipelineTuningOptions tuning() {
     options.LoopVectorization = false;
     options.SLPVectorization = false;
     options.LoopUnrolling = false;
+    // Advice for linkers, which nobody reads here, and of which LLVM's own cannot read the relocations.
+    options.CallGraphProfile = false;
     return options;
 }
 

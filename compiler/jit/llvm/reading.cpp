@@ -170,7 +170,7 @@ llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
     llvm::Value* word = c_.b.CreateXor(c_.load(c_.i64(), text), c_.c64(kOnes * '<'));
     llvm::Value* found = c_.b.CreateAnd(c_.b.CreateSub(word, c_.c64(kOnes)), c_.b.CreateNot(word));
     found = c_.b.CreateAnd(found, c_.c64(kOnes << 7));
-    c_.only_if(c_.b.CreateICmpNE(found, c_.c64(0)), odd);
+    c_.usually(c_.b.CreateICmpNE(found, c_.c64(0)), odd);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, found, c_.yes());
     return c_.at(text, c_.b.CreateLShr(first, c_.c64(3)));
 }
@@ -210,7 +210,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     const std::string ending = close + "\n<";
     llvm::BasicBlock* as_expected = c_.block("as_expected");
     llvm::BasicBlock* otherwise = c_.block("otherwise");
-    c_.b.CreateCondBr(starts_with(end, ending), as_expected, otherwise);
+    c_.go_usually(starts_with(end, ending), as_expected, otherwise);
     const auto keep_atoms = [&] {
         if (pending_atoms_ == nullptr) return;
         llvm::Value* all = c_.load_context(c_.ptr(), JIANHE_AT(any_atoms));
@@ -221,7 +221,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     keep_atoms();
     write_guesses(c_.at(end, close.size() + 1), ending, way);
     c_.go_to(otherwise);
-    c_.only_if(starts_with(end, close), odd);
+    c_.usually(starts_with(end, close), odd);
     keep_atoms();
     move(end, close.size());
     c_.go(way.anywhere);
@@ -230,8 +230,8 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     c_.go_to(odd);
     llvm::Value* stop = c_.b.CreateCall(find_end_function(Bytes::Any), {begin});
     llvm::Value* odd_end = c_.call("jh_odd_value", c_.ptr(), {c_.context, begin, stop});
-    c_.only_if(c_.b.CreateICmpNE(odd_end, c_.null()), unusual_);
-    c_.only_if(starts_with(odd_end, close), unusual_);
+    c_.usually(c_.b.CreateICmpNE(odd_end, c_.null()), unusual_);
+    c_.usually(starts_with(odd_end, close), unusual_);
     llvm::Value* odd_text = c_.load_context(c_.ptr(), JIANHE_AT(odd_text));
     llvm::Value* odd_length = c_.load_context(c_.i64(), JIANHE_AT(odd_length));
     llvm::Value* odd_wire = c_.load_context(c_.i64(), JIANHE_AT(odd_wire_length));
@@ -241,8 +241,8 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         llvm::Value* fits = declared.exact
                                 ? c_.b.CreateICmpEQ(odd_wire, c_.c64(declared.length))
                                 : c_.b.CreateICmpULT(c_.b.CreateSub(odd_wire, c_.c64(1)), c_.c64(declared.length));
-        c_.only_if(fits, other);
-        c_.only_if(c_.b.CreateICmpUGT(c_.load(c_.i8(), odd_text), c_.b.getInt8(' ')), other);
+        c_.usually(fits, other);
+        c_.usually(c_.b.CreateICmpUGT(c_.load(c_.i8(), odd_text), c_.b.getInt8(' ')), other);
         llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
         c_.store(odd_text, row, c_.plan.fields[field].slot + offsetof(Slot, text));
         c_.store(c_.b.CreateTrunc(odd_length, c_.i32()), row, c_.plan.fields[field].slot + offsetof(Slot, length));
@@ -258,7 +258,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     // Plain ASCII, but not of the field's shape, or blank, or perhaps a placeholder.
     c_.go_to(slow);
     if (slow->hasNPredecessorsOrMore(1)) {
-        c_.only_if(starts_with(end, close), odd);
+        c_.usually(starts_with(end, close), odd);
         c_.call("jh_read_odd", c_.b.getVoidTy(),
                 {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), begin, length, length});
         move(end, close.size());
@@ -285,7 +285,7 @@ llvm::Value* Scan::class_mask(llvm::Value* text, std::uint32_t lanes, bool visit
 // The first of a few bytes that is not of the class; it ends the value, or the value is odd.
 llvm::Value* Scan::find_class_end(llvm::Value* text, llvm::BasicBlock* odd) {
     llvm::Value* others = c_.b.CreateNot(class_mask(text, kLanes, false));
-    c_.only_if(c_.b.CreateICmpNE(others, c_.b.getIntN(kLanes, 0)), odd);
+    c_.usually(c_.b.CreateICmpNE(others, c_.b.getIntN(kLanes, 0)), odd);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes());
     return c_.at(text, c_.b.CreateZExt(first, c_.i64()));
 }
@@ -357,9 +357,9 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     const auto store = [&](llvm::Value* value, std::uint64_t member) { c_.store(value, row, plan.slot + member); };
     const auto at_most = [&](std::uint32_t bytes) {
         // Not empty; a blank at its beginning may mean that it is.
-        c_.only_if(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes)), odd);
+        c_.usually(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes)), odd);
         if (plan.is_closed_code) return;  // no word of the set is blank
-        c_.only_if(c_.b.CreateICmpNE(c_.load(c_.i8(), text), c_.b.getInt8(' ')), odd);
+        c_.usually(c_.b.CreateICmpNE(c_.load(c_.i8(), text), c_.b.getInt8(' ')), odd);
     };
     llvm::Value* atoms = nullptr;
     llvm::Value* info = nullptr;
@@ -371,27 +371,27 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
                 // All of it is read before its end is known.
                 if (declared.length + kLanes > kStretchPadding) {
                     llvm::Value* end = c_.at(text, declared.length);
-                    c_.only_if(c_.b.CreateICmpULE(end, c_.load_context(c_.ptr(), JIANHE_AT(end))), odd);
+                    c_.usually(c_.b.CreateICmpULE(end, c_.load_context(c_.ptr(), JIANHE_AT(end))), odd);
                 }
-                c_.only_if(is_plain(text, declared.length), odd);
+                c_.usually(is_plain(text, declared.length), odd);
             }
-            if (declared.exact) c_.only_if(c_.b.CreateICmpEQ(length, c_.c64(declared.length)), odd);
+            if (declared.exact) c_.usually(c_.b.CreateICmpEQ(length, c_.c64(declared.length)), odd);
             break;
         case FieldType::FacilityCode:
             if (fixed_length(field) == 0) {
                 const std::uint32_t longest = std::min(declared.length, 10U);
-                c_.only_if(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(longest)), odd);
+                c_.usually(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(longest)), odd);
             } else {
-                c_.only_if(is_in_class(text, length, 10, false), odd);
+                c_.usually(is_in_class(text, length, 10, false), odd);
             }
             break;
-        case FieldType::NationalId: c_.only_if(is_in_class(text, length, 10, false), odd); break;
+        case FieldType::NationalId: c_.usually(is_in_class(text, length, 10, false), odd); break;
         case FieldType::VisitId:
             if (fixed_length(field) == 0) {
                 c_.go(odd);
                 c_.go_to(c_.block("never"));
             } else {
-                c_.only_if(is_in_class(text, length, 20, true), odd);
+                c_.usually(is_in_class(text, length, 20, true), odd);
             }
             break;
         case FieldType::CodeList:
@@ -400,14 +400,14 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
             break;
         case FieldType::Number:
         case FieldType::Decimal:
-            c_.only_if(c_.b.CreateICmpNE(length, c_.c64(0)), odd);
+            c_.usually(c_.b.CreateICmpNE(length, c_.c64(0)), odd);
             store(number_of(field, text, length, odd), offsetof(Slot, number));
             break;
         case FieldType::RocDate:
         case FieldType::RocDateTime: store(number_of(field, text, length, odd), offsetof(Slot, number)); break;
     }
     llvm::Value* suspect = nullptr;
-    if (may_be_placeholder(field, text, length, suspect)) c_.only_if(c_.inverse(suspect), odd);
+    if (may_be_placeholder(field, text, length, suspect)) c_.usually(c_.inverse(suspect), odd);
     if (declared.type == FieldType::Code && !plan.is_closed_code &&
         !c_.m.code_sets[ir::index_of(declared.code_set)].is_open) {
         c_.go(odd);
@@ -419,7 +419,7 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
                                                          : table->second.write_lookup(keys_of(plan, text, length));
         atoms = found.atoms;
         info = found.info;
-        if (plan.is_closed_code) c_.only_if(found.in_code_set, odd);
+        if (plan.is_closed_code) c_.usually(found.in_code_set, odd);
     }
     store(text, offsetof(Slot, text));
     store(c_.b.CreateTrunc(length, c_.i32()), offsetof(Slot, length));

@@ -182,7 +182,7 @@ void Scan::write_begin_record() {
 
 void Scan::write_record(llvm::BasicBlock* next_record) {
     const std::string open = start_tag(c_.m.record);
-    c_.only_if(starts_with(here(), open), unusual_);
+    c_.usually(starts_with(here(), open), unusual_);
     write_begin_record();
     move(here(), open.size());
     llvm::BasicBlock* in_record = c_.block("in_record");
@@ -206,7 +206,7 @@ void Scan::write_record(llvm::BasicBlock* next_record) {
             // A second parent of the name is a matter for the slow reader.
             llvm::Value* entered = c_.b.CreateLoad(c_.i32(), state_.parents);
             const std::uint32_t bit = 1U << parent_number++;
-            c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(entered, c_.c32(bit)), c_.c32(0)), unusual_);
+            c_.usually(c_.b.CreateICmpEQ(c_.b.CreateAnd(entered, c_.c32(bit)), c_.c32(0)), unusual_);
             c_.b.CreateStore(c_.b.CreateOr(entered, c_.c32(bit)), state_.parents);
             move(here(), start_tag(parent).size());
             c_.go(home);
@@ -250,7 +250,7 @@ void Scan::write_end_record(llvm::BasicBlock* next_record) {
         }
     }
     usual = c_.both(usual, c_.b.CreateICmpULE(rows, c_.load_context(c_.i32(), JIANHE_AT(max_rows))));
-    c_.only_if(usual, unusual_);
+    c_.usually(usual, unusual_);
     llvm::Value* outcome = c_.b.CreateCall(judge_, {c_.context});
     c_.store_context(at, JIANHE_AT(at));
     c_.store_context(c_.b.CreateAdd(c_.load_context(c_.i64(), JIANHE_AT(records)), c_.c64(1)), JIANHE_AT(records));
@@ -275,13 +275,13 @@ void Scan::write_begin_row(std::uint32_t segment) {
     llvm::Value* count = c_.load_context(c_.i32(), row_at(segment, offsetof(Rows, count)));
     if (c_.m.segments[segment].repeated()) {
         // More rows than a record may have are not worth the room.
-        c_.only_if(c_.b.CreateICmpULE(count, c_.load_context(c_.i32(), JIANHE_AT(max_rows))), unusual_);
+        c_.usually(c_.b.CreateICmpULE(count, c_.load_context(c_.i32(), JIANHE_AT(max_rows))), unusual_);
         llvm::Value* capacity = c_.load_context(c_.i32(), row_at(segment, offsetof(Rows, capacity)));
         c_.when(c_.rarely(c_.b.CreateICmpEQ(count, capacity)), [&] {
             c_.call("jh_grow", c_.b.getVoidTy(), {c_.context, c_.c32(segment)});
         });
     } else {
-        c_.only_if(c_.b.CreateICmpEQ(count, c_.c32(0)), unusual_);
+        c_.usually(c_.b.CreateICmpEQ(count, c_.c32(0)), unusual_);
     }
     llvm::Value* data = c_.load_context(c_.ptr(), row_at(segment, offsetof(Rows, data)));
     llvm::Value* row = c_.at(data, c_.b.CreateMul(c_.b.CreateZExt(count, c_.i64()), c_.c64(size)));
@@ -316,7 +316,7 @@ void Scan::write_step_back() {
     for (std::uint32_t word = 0; word < c_.plan.words; ++word) {
         llvm::Value* seen = c_.b.CreateLoad(c_.i64(), state_.seen[word]);
         llvm::Value* before = c_.b.CreateLoad(c_.i64(), state_.seen_before[word]);
-        c_.only_if(c_.b.CreateICmpEQ(c_.b.CreateAnd(seen, before), c_.c64(0)), unusual_);
+        c_.usually(c_.b.CreateICmpEQ(c_.b.CreateAnd(seen, before), c_.c64(0)), unusual_);
         c_.b.CreateStore(c_.b.CreateOr(seen, before), state_.seen_before[word]);
         c_.b.CreateStore(c_.c64(0), state_.seen[word]);
     }
@@ -350,10 +350,10 @@ void Scan::write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::B
     for (std::uint32_t i = 0; i < declared.field_count; ++i) fields.push_back(c_.block("field"));
     const auto follow = [&](std::uint32_t next) {
         way.likely.clear();
-        for (const std::uint32_t i : likely_next(segment, next)) {
+        for (const auto& [i, share] : likely_next(segment, next)) {
             const bool is_field = i != declared.field_count;
-            way.likely.push_back(is_field ? Choice{start_tag(c_.m.fields[first + i].tag), fields[i]}
-                                          : Choice{close, ends});
+            way.likely.push_back(
+                {is_field ? Choice{start_tag(c_.m.fields[first + i].tag), fields[i]} : Choice{close, ends}, share});
         }
     };
     c_.go_to(begin);
@@ -361,7 +361,7 @@ void Scan::write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::B
     write_begin_row(segment);
     follow(0);
     llvm::Value* at = here();
-    c_.only_if(starts_with(at, "\n<"), any_field);
+    c_.usually(starts_with(at, "\n<"), any_field);
     write_guesses(c_.at(at, 1), open + "\n<", way);
     for (std::uint32_t i = 0; i < declared.field_count; ++i) {
         c_.go_to(fields[i]);

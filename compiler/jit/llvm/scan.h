@@ -39,6 +39,10 @@ private:
         std::string tag;
         llvm::BasicBlock* leads_to;
     };
+    struct Guess {
+        Choice choice;
+        double share;  // how often it stands there
+    };
     void write_choice(const std::vector<Choice>& choices);
     void write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::BasicBlock* behind);
     void write_begin_row(std::uint32_t segment);
@@ -48,14 +52,15 @@ private:
     struct Way {
         llvm::BasicBlock* anywhere;
         llvm::BasicBlock* at_tag;
-        std::vector<Choice> likely;
+        std::vector<Guess> likely;
     };
     void write_field(std::uint32_t field, const Way& way);
     void write_found_field(std::uint32_t field, llvm::BasicBlock* read);
     void write_step_back();
     // following.cpp
-    // Members of a segment that most often stand where `next` may stand, the likeliest first; their number is its end.
-    std::vector<std::uint32_t> likely_next(std::uint32_t segment, std::uint32_t next) const;
+    // Members of a segment that most often stand where `next` may stand, the likeliest first, and how often they do. A
+    // segment's number of fields is its end.
+    std::vector<std::pair<std::uint32_t, double>> likely_next(std::uint32_t segment, std::uint32_t next) const;
     // At the `<` of a tag, the last byte of `known`, which is what stands there.
     void write_guesses(llvm::Value* at, const std::string& known, const Way& way);
 

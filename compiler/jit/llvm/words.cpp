@@ -180,7 +180,7 @@ FoundWord WordTable::write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none
     }
     llvm::Value* byte = c_.b.CreateZExt(c_.load(c_.i8(), text), c_.i64());
     llvm::Value* place = c_.b.CreateSub(byte, c_.c64(low));
-    c_.only_if(c_.b.CreateICmpULT(place, c_.c64(size)), none);
+    c_.usually(c_.b.CreateICmpULT(place, c_.c64(size)), none);
     FoundWord found;
     found.is_word = c_.yes();
     found.atoms = c_.load(c_.i64(), c_.at(table(c_.i64(), atoms, "atoms"), c_.b.CreateShl(place, c_.c64(3))));
