@@ -93,7 +93,6 @@ void HistoryMerge::judge_anew(const Record& record, const Entry& entry, Tally& t
         log_.begin(asked_again_);
         log_.set_record(entry.begin);
         without_.check(record, before_);
-        asked_again_.clear();
         take_away(before_.not_checked, tally);
     }
     judge_.set_file(stands_alone_ ? static_cast<FileQuestions*>(&replay_) : file_);

@@ -348,7 +348,7 @@ std::uint32_t jh_ask(Context* context, std::uint32_t check) {
         asked.has_group = !host.module.keys[question.c].empty();
         if (asked.has_group) asked.group = digest_of(context, question.c);
     }
-    asked.at = static_cast<std::uint64_t>(context->record - host.stretch);
+    asked.at = static_cast<std::uint64_t>(context->record - context->stretch);
     return host.file->answer(asked) ? kTrue : kFalse;
 }
 
@@ -360,6 +360,6 @@ void jh_tell(Context* context, std::uint32_t check, std::uint32_t state) {
     told.group = digest_of(context, question.c);
     told.has_group = true;
     told.state = state == kTrue;
-    told.at = static_cast<std::uint64_t>(context->record - host.stretch);
+    told.at = static_cast<std::uint64_t>(context->record - context->stretch);
     (void)host.file->answer(told);
 }

@@ -138,6 +138,8 @@ void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* question
     host_.encoding = encoding;
     host_.set_file(questions);
     context_.secret = &host_.hasher->secret();
+    room_ = questions == nullptr ? nullptr : questions->room();
+    if (room_ == nullptr) room_ = &no_room_;
     placed_->asked = questions;
     interpreter_.set_file(questions == nullptr ? nullptr : placed_.get());
     every_record_ = every_record;
@@ -164,7 +166,8 @@ StretchJudge::Stop CompiledJudge::run(std::string_view stretch, std::size_t& at,
 jit::Stop CompiledJudge::scan(std::string_view stretch, std::size_t& at) {
     context_.at = stretch.data() + at;
     context_.end = stretch.data() + stretch.size();
-    host_.stretch = stretch.data();
+    context_.stretch = stretch.data();
+    context_.room = room_;
     const auto stop = static_cast<jit::Stop>(scan_(&context_));
     at = static_cast<std::size_t>(context_.at - stretch.data());
     return stop;
@@ -201,8 +204,10 @@ void CompiledJudge::take_not_checked(std::vector<NotChecked>& not_checked) {
 }
 
 void CompiledJudge::check(const Record& record, RecordResult& result) {
-    host_.stretch = nullptr;
+    // It lies in no stretch, so that a question cannot say where it stands.
+    context_.stretch = nullptr;
     context_.record = nullptr;
+    context_.room = &no_room_;
     context_.every_record = 1;
     begin_record();
     const Outcome outcome = load(record) ? static_cast<Outcome>(judge_(&context_)) : Outcome::Slow;
@@ -359,7 +364,7 @@ void CompiledJudge::evaluate_causes(const Event& event) {
 }
 
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
-    placed_->at = static_cast<std::uint64_t>(context_.record - host_.stretch);
+    placed_->at = static_cast<std::uint64_t>(context_.record - context_.stretch);
     interpreter_.check(record, result);
     std::fill(not_checked_.begin(), not_checked_.end(), 0);
     for (const NotChecked& entry : result.not_checked) {

@@ -90,6 +90,8 @@ private:
     Interpreter interpreter_;
     Evaluator evaluator_;
     std::unique_ptr<Placed> placed_;
+    QuestionRoom no_room_;
+    QuestionRoom* room_ = &no_room_;  // of who gathers questions
     bool every_record_ = false;
     std::unique_ptr<Scanned> scanned_;
     Record record_;  // as scanned_ has it

@@ -3,11 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <jianhe/validator.h>
+
 // What compiled code and its host share: plain memory whose offsets the emitter knows. The layout is part of the key
 // of cached code (kAbiVersion).
 namespace jianhe::jit {
 
-inline constexpr std::uint32_t kAbiVersion = 4;
+inline constexpr std::uint32_t kAbiVersion = 5;
 
 // One field of one row. Only meaningful where the row's bits say that the field is given.
 struct Slot {
@@ -116,6 +118,8 @@ struct Context {
     const Operand* run_values;                // by Plan::run_values
     Operand* memo_values;                     // by Plan::memos
     const void* secret;                       // KeyHasher::Secret of the file's questions
+    const char* stretch;                      // where questions say from how far their record lies; may be null
+    QuestionRoom* room;                       // for questions that need no answer; never null
     KeyDigest* digests;                       // by key
     const char* odd_text;                     // what jh_odd_value found
     std::uint64_t odd_length;

@@ -44,8 +44,7 @@ struct Host {
     const Supplied& supplied;
     TextEncoding encoding = TextEncoding::Utf8;
     FileQuestions* file = nullptr;
-    const char* stretch = nullptr;  // where questions count from
-    std::vector<Event> events;      // of the record at hand
+    std::vector<Event> events;  // of the record at hand
     Blocking blocking;
     BlockedPlaces blocked;  // of the record at hand
     // Room for a converted text of the record at hand, of at most `size` bytes. What is used of it is kept by

@@ -1,13 +1,40 @@
 #include "question_log.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace jianhe {
+namespace {
+
+constexpr std::size_t kFewest = 16;
+
+}  // namespace
+
+void QuestionLog::begin(std::vector<FileQuestion>& asked, std::size_t expected) {
+    asked.clear();
+    asked_ = &asked;
+    room_ = {asked.data(), asked.data()};
+    make_room(std::max(expected, kFewest));
+}
+
+void QuestionLog::end() {
+    asked_->resize(count());
+    asked_ = nullptr;
+    room_ = {};
+}
+
+void QuestionLog::make_room(std::size_t questions) {
+    const std::size_t asked = count();
+    asked_->resize(questions);
+    room_ = {asked_->data() + asked, asked_->data() + questions};
+}
 
 bool QuestionLog::answer(const FileQuestion& question) {
     assert(asked_ != nullptr && "a question is asked outside of a stretch");
-    asked_->push_back(question);
-    if (at_) asked_->back().at = *at_;
+    if (room_.next == room_.end) make_room(2 * asked_->size());
+    *room_.next = question;
+    if (at_) room_.next->at = *at_;
+    ++room_.next;
     return true;
 }
 

@@ -17,16 +17,24 @@ class QuestionLog final : public FileQuestions {
 public:
     explicit QuestionLog(const KeyHasher& hasher) : hasher_(hasher) {}
 
-    void begin(std::vector<FileQuestion>& asked) noexcept { asked_ = &asked; }
+    // Gathers in `asked`, which is emptied first, until end(); before that it has more elements than questions. About
+    // so many are expected.
+    void begin(std::vector<FileQuestion>& asked, std::size_t expected = 0);
+    void end();
     // Which record asks from now on; empty: the questions say it themselves.
     void set_record(std::optional<std::uint64_t> at) noexcept { at_ = at; }
 
     bool answer(const FileQuestion& question) override;
+    QuestionRoom* room() noexcept override { return &room_; }
     const KeyHasher& hasher() const noexcept override { return hasher_; }
 
 private:
+    std::size_t count() const noexcept { return static_cast<std::size_t>(room_.next - asked_->data()); }
+    void make_room(std::size_t questions);
+
     const KeyHasher& hasher_;
     std::vector<FileQuestion>* asked_ = nullptr;
+    QuestionRoom room_;  // in *asked_
     std::optional<std::uint64_t> at_;
 };
 

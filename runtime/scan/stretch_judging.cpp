@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cassert>
 #include <new>
+#include <span>
 #include <utility>
 
 #include <jianhe/upload_stream.h>
@@ -44,12 +45,11 @@ public:
 
     StretchOutcome judge(const Stretch& stretch, RecordSink& sink) {
         StretchOutcome outcome;
-        outcome.questions.reserve(questions_before_);
         place_ = {0, stretch.start, 0};
         reported_ = 0;
         faults_.clear();
         odd_.begin_stretch(stretch);
-        log_.begin(outcome.questions);
+        log_.begin(outcome.questions, questions_before_);
         try {
             judge_->begin_stretch(stretch.encoding, &log_, every_);
             while (judge_plain(stretch, outcome, sink) && judge_odd(outcome, sink)) {
@@ -57,6 +57,7 @@ public:
         } catch (const std::bad_alloc&) {
             outcome.out_of_memory = true;
         }
+        log_.end();
         questions_before_ = outcome.questions.size();
         outcome.records = place_.records;
         outcome.consumed = place_.at;
@@ -69,8 +70,9 @@ public:
         odd_.begin_stretch(stretch);
         counted_ = {};
         next_mark_ = 0;
-        for (std::size_t i = 0; i < asked.size();) {
-            if (file.answer(asked[i++])) continue;
+        for (std::size_t i = 0;;) {
+            i += file.affirm(std::span(asked).subspan(i));
+            if (i++ == asked.size()) return;
             // What the rest of this record's questions would be is not known; the next record's are.
             const std::uint64_t at = asked[i - 1].at;
             replay_.begin(file);
@@ -151,7 +153,6 @@ private:
 
     // The record at `at` is judged again with the answers that are known now.
     void correct(const Stretch& stretch, StretchOutcome& outcome, std::size_t at, RecordSink& sink) {
-        asked_again_.clear();
         log_.begin(asked_again_);
         log_.set_record(at);
         if (!correct_plain(stretch, outcome, at, sink)) correct_odd(stretch, outcome, at, sink);

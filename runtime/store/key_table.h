@@ -50,10 +50,42 @@ private:
     std::size_t slot_of(const Key128& key) const noexcept;
     void grow();
 
+    static constexpr Key128 kFree{};
+
     std::size_t max_slots_;
     SlotArray slots_;        // the zero key marks a free one
     std::size_t count_ = 0;  // the zero key included
     bool has_zero_ = false;  // the one key that cannot stand in a slot
 };
+
+// Here, because a file asks them for each of its records.
+
+// The key's free slot or its own.
+inline std::size_t KeyTable::slot_of(const Key128& key) const noexcept {
+    std::size_t slot = home_of(key);
+    while (slots_[slot] != kFree && slots_[slot] != key) {
+        if (++slot == slots_.size()) slot = 0;
+    }
+    return slot;
+}
+
+inline bool KeyTable::contains(const Key128& key) const noexcept {
+    if (key == kFree) return has_zero_;
+    return slots_[slot_of(key)] == key;
+}
+
+inline bool KeyTable::insert(const Key128& key) {
+    if (count_ >= slots_.size() / 4 * 3) grow();
+    if (key == kFree) {
+        if (has_zero_) return false;
+        has_zero_ = true;
+    } else {
+        Key128& slot = slots_[slot_of(key)];
+        if (slot == key) return false;
+        slot = key;
+    }
+    ++count_;
+    return true;
+}
 
 }  // namespace jianhe::detail

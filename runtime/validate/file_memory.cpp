@@ -32,13 +32,21 @@ Key128 with(const Key128& digest, std::uint32_t check, std::uint64_t number) noe
 FileMemory::FileMemory(KeySeed seed, FileKeyLimits limits)
     : hasher_(seed), keys_(part_of(limits, kChangesShare - 1)), changes_(part_of(limits, 1)) {}
 
-bool FileMemory::answer(const FileQuestion& question) {
-    switch (question.kind) {
-        case FileQuestion::Kind::State: tell_state(question); return true;
-        case FileQuestion::Kind::Unique: return is_unique(question);
-        case FileQuestion::Kind::Same: return is_first(question);
+bool FileMemory::answer(const FileQuestion& question) { return affirm({&question, 1}) == 1; }
+
+std::size_t FileMemory::affirm(std::span<const FileQuestion> questions) {
+    std::size_t count = 0;
+    for (const FileQuestion& question : questions) {
+        bool affirmed = true;
+        switch (question.kind) {
+            case FileQuestion::Kind::State: tell_state(question); break;
+            case FileQuestion::Kind::Unique: affirmed = is_unique(question); break;
+            case FileQuestion::Kind::Same: affirmed = is_first(question); break;
+        }
+        if (!affirmed) break;
+        ++count;
     }
-    return true;
+    return count;
 }
 
 void FileMemory::expect(std::span<const FileQuestion> questions) noexcept {
@@ -81,13 +89,14 @@ void FileMemory::tell_state(const FileQuestion& question) {
     if (error_) return;
     const std::uint64_t changes = changes_of(question);
     if (question.state == (changes % 2 == 1)) return;
+    has_changes_ = true;
     told(changes_.insert(with(question.group, question.check, changes + 1)), true);
     last_group_ = {question.check, question.group, changes + 1};
 }
 
 // How often the state of the question's group has changed.
 std::uint64_t FileMemory::changes_of(const FileQuestion& question) {
-    if (changes_.size() == 0) return 0;
+    if (!has_changes_) return 0;
     if (!last_group_ || last_group_->check != question.check || last_group_->digest != question.group) {
         last_group_ = {question.check, question.group, count_changes(question)};
     }
@@ -124,6 +133,7 @@ void FileMemory::next_file() noexcept {
     expected_ = {};
     keys_.clear();
     changes_.clear();
+    has_changes_ = false;
     last_group_.reset();
     first_.clear();
     error_.reset();

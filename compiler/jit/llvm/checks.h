@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <jianhe/validator.h>
+
 #include "compiler/jit/llvm/expressions.h"
 
 // Judging a record that has been read: `judge(context)`, which gives an Outcome.
@@ -86,10 +88,21 @@ private:
     // Calls `body` for each row of a segment.
     void for_rows(std::uint32_t segment, const std::function<void(const Row&)>& body);
 
-    // keys.cpp
+    // asking.cpp
+    struct Question {
+        FileQuestion::Kind kind;
+        std::uint32_t check;
+        std::optional<std::uint32_t> key;
+        std::optional<std::uint32_t> group;
+        llvm::Value* state;  // i1; null where the kind has none
+    };
     Truth asked(std::uint32_t check, const Row& row);
     void write_tell(std::uint32_t check, Expressions& e);
+    llvm::Value* ask(const Question& question, const std::function<llvm::Value*()>& by_host);
+    void store_digest(std::uint32_t key, llvm::Value* question, std::uint64_t member);
     llvm::Value* with_digest(std::uint32_t key, const Row& row, const std::function<llvm::Value*()>& then);
+
+    // keys.cpp
     llvm::Function* digest_function(std::uint32_t key);
     void write_digest(std::uint32_t key, llvm::Function* function, llvm::BasicBlock* slow);
     void add_text(llvm::Value* text, std::uint32_t length, std::vector<llvm::Value*>& words);
@@ -106,7 +119,8 @@ private:
 
     Code& c_;
     std::vector<LackingWord> lacking_;
-    llvm::Value* blocks_ = nullptr;  // whether rules have blocked fields of the malformed record at hand
+    std::vector<double> likelihood_;  // by check, of being selected
+    llvm::Value* blocks_ = nullptr;   // whether rules have blocked fields of the malformed record at hand
     std::map<std::uint32_t, llvm::Function*> digests_;  // by key
     Expressions clean_;
     Expressions exact_;

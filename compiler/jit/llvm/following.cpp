@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/jit/llvm/likelihood.h"
 #include "compiler/jit/llvm/scan.h"
 
 namespace jianhe::jit {
@@ -11,30 +12,6 @@ namespace {
 constexpr std::size_t kGuesses = 4;
 constexpr double kTooSeldom = 0.04;
 
-// How often a field is given where its cell says so; what is seen in uploads, roughly.
-double share_of(ir::Mark mark) {
-    switch (mark) {
-        case ir::Mark::Required: return 0.95;
-        case ir::Mark::Optional: return 0.3;
-        case ir::Mark::Forbidden: return 0.02;
-    }
-    return 0;
-}
-
-double share_of(const ir::Cell& cell) {
-    double sum = share_of(cell.otherwise);
-    for (const ir::Cell::Choice& choice : cell.choices) sum += share_of(choice.mark);
-    return sum / static_cast<double>(cell.choices.size() + 1);
-}
-
-// Of all columns of its presence table alike.
-double share_of(const ir::Module& module, const ir::Field& field) {
-    if (field.cells.empty()) return share_of(ir::Mark::Optional);
-    double sum = 0;
-    for (const ir::CellId cell : field.cells) sum += share_of(module.cells[ir::index_of(cell)]);
-    return sum / static_cast<double>(field.cells.size());
-}
-
 }  // namespace
 
 std::vector<std::pair<std::uint32_t, double>> Scan::likely_next(std::uint32_t segment, std::uint32_t next) const {
@@ -42,7 +19,7 @@ std::vector<std::pair<std::uint32_t, double>> Scan::likely_next(std::uint32_t se
     std::vector<std::pair<std::uint32_t, double>> members;
     double left = 1;
     for (std::uint32_t i = next; i < declared.field_count; ++i) {
-        const double share = share_of(c_.m, c_.m.fields[ir::index_of(declared.first_field) + i]);
+        const double share = share_given(c_.m, c_.m.fields[ir::index_of(declared.first_field) + i]);
         members.emplace_back(i, left * share);
         left *= 1 - share;
     }

@@ -211,37 +211,4 @@ void Checks::write_sums(std::uint32_t key, const std::vector<llvm::Value*>& word
     }
 }
 
-// The truth of a whole key, and, where that is true, of `then`.
-llvm::Value* Checks::with_digest(std::uint32_t key, const Row& row, const std::function<llvm::Value*()>& then) {
-    llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
-    llvm::Value* data = row.data == nullptr ? c_.null() : row.data;
-    llvm::Value* whole = c_.b.CreateCall(digest_function(key), {c_.context, number, data});
-    return c_.guarded(c_.b.CreateICmpEQ(whole, c_.c32(kTrue)), whole, then);
-}
-
-Truth Checks::asked(std::uint32_t check, const Row& row) {
-    const ir::Inst& question = c_.m.inst(c_.m.checks[check].expect);
-    const auto ask = [&]() -> llvm::Value* { return c_.call("jh_ask", c_.i32(), {c_.context, c_.c32(check)}); };
-    llvm::Value* bits = with_digest(question.a, row, [&] {
-        const bool has_group = question.kind == ir::InstKind::UniqueInFile && !c_.m.keys[question.c].empty();
-        return has_group ? with_digest(question.c, {}, ask) : ask();
-    });
-    const auto has = [&](std::uint32_t bit) { return c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c32(bit)), c_.c32(0)); };
-    return {has(kTrue), has(kFalse), has(kUnknown)};
-}
-
-void Checks::write_tell(std::uint32_t id, Expressions& e) {
-    const ir::Inst& question = c_.m.inst(c_.m.checks[id].expect);
-    if (question.kind != ir::InstKind::UniqueInFile || c_.m.keys[question.c].empty()) return;
-    e.forget();
-    const Truth state = e.truth(static_cast<ir::InstId>(question.b), {});
-    c_.when(c_.inverse(state.u), [&] {
-        (void)with_digest(question.c, {}, [&]() -> llvm::Value* {
-            llvm::Value* bits = c_.b.CreateSelect(state.t, c_.c32(kTrue), c_.c32(kFalse));
-            c_.call("jh_tell", c_.b.getVoidTy(), {c_.context, c_.c32(id), bits});
-            return c_.c32(kTrue);
-        });
-    });
-}
-
 }  // namespace jianhe::jit

@@ -73,7 +73,7 @@ std::optional<Source> Checks::source_that_decides(std::uint32_t id, const Select
 }
 
 // Checks that count as one thing each have its bit, in several words of the selection if there are several of them. All
-// others stand where there is room.
+// others stand where there is room, the likeliest first.
 std::vector<std::uint32_t> Checks::arrange(const std::vector<std::uint32_t>& checks) {
     constexpr std::uint32_t kNone = 0xffffffffU;
     const Selection looks(c_, clean_.needs(), {});
@@ -96,6 +96,8 @@ std::vector<std::uint32_t> Checks::arrange(const std::vector<std::uint32_t>& che
         }
         if (!placed) rest.push_back(check);
     }
+    std::stable_sort(rest.begin(), rest.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return likelihood_[a] > likelihood_[b]; });
     auto next = rest.begin();
     for (std::uint32_t& place : places) {
         if (place == kNone) place = *next++;

@@ -27,6 +27,7 @@ public:
     FileMemory(KeySeed seed, FileKeyLimits limits);
 
     bool answer(const FileQuestion& question) override;
+    std::size_t affirm(std::span<const FileQuestion> questions) override;
     // These are asked next, in this order: what their answers need is fetched a little earlier, so that none of them
     // waits for the memory. Changes no answer. They stay where they are until the last is answered or others are
     // expected.
@@ -60,6 +61,7 @@ private:
     FileKeys keys_;           // of Unique
     // Every change of a group's state. In almost every file no state ever changes, and then nothing is looked up here.
     FileKeys changes_;
+    bool has_changes_ = false;
     std::optional<Group> last_group_;                      // the last one that was looked up in changes_
     std::vector<std::pair<std::uint32_t, Key128>> first_;  // of Same, by check: as many as a specification has
     std::span<const FileQuestion> expected_;               // and not yet fetched

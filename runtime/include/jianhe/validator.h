@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,6 +52,12 @@ struct FileQuestion {
     std::uint64_t at = 0;  // which record asks: for who gathers questions (bulk.h); does not change the answer
 };
 
+// Room for questions that are only gathered: the next one is written at `next`, unless that is `end`.
+struct QuestionRoom {
+    FileQuestion* next = nullptr;
+    FileQuestion* end = nullptr;
+};
+
 // Who answers: it remembers what was asked before it, in the order of the records.
 class FileQuestions {
 public:
@@ -58,6 +66,16 @@ public:
     FileQuestions& operator=(const FileQuestions&) = delete;
     virtual ~FileQuestions() = default;
     virtual bool answer(const FileQuestion& question) = 0;
+    // Answers one after the other up to the first that it denies: how many it affirms.
+    virtual std::size_t affirm(std::span<const FileQuestion> questions) {
+        std::size_t count = 0;
+        while (count != questions.size() && answer(questions[count])) ++count;
+        return count;
+    }
+    // Where whoever only gathers questions, and affirms all of them, lets them be written without being asked, as
+    // compiled code does; `at` is then of whoever writes. Where there is no more room, a question is asked, which may
+    // make some. Null, as for most: every question is asked. The same for as long as the object lives.
+    virtual QuestionRoom* room() noexcept { return nullptr; }
     // What digests the keys of questions.
     virtual const KeyHasher& hasher() const noexcept = 0;
 };

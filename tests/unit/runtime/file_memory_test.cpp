@@ -2,6 +2,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -55,6 +56,18 @@ TEST(FileMemory, AKeyIsUniqueOnce) {
     EXPECT_TRUE(memory.answer(ask(kUnique, 0, "")));
     EXPECT_FALSE(memory.answer(ask(kUnique, 0, "")));
     EXPECT_FALSE(memory.error());
+}
+
+TEST(FileMemory, AffirmsUpToTheFirstThatItDenies) {
+    FileMemory memory(kSeed, {});
+    const std::vector<FileQuestion> questions{ask(kUnique, 0, "a"), ask(kSame, 1, "b"), ask(kUnique, 0, "a"),
+                                              ask(kUnique, 0, "c"), ask(kSame, 1, "d")};
+    const std::span<const FileQuestion> all = questions;
+    EXPECT_EQ(memory.affirm(all), 2U);
+    // What stands behind that one has not been asked.
+    EXPECT_EQ(memory.affirm(all.subspan(3)), 1U);
+    EXPECT_EQ(memory.affirm(all.subspan(3)), 0U);
+    EXPECT_EQ(memory.affirm({}), 0U);
 }
 
 TEST(FileMemory, EveryCheckHasItsOwn) {
