@@ -7,8 +7,8 @@
 
 namespace jianhe::jit {
 
-Code::Code(const ir::Module& module, const Plan& made, llvm::Module& written)
-    : m(module), plan(made), target(written), llvm(written.getContext()), b(written.getContext()) {}
+Code::Code(const ir::Module& module, const Plan& made, llvm::Module& written, bool avx2)
+    : m(module), plan(made), target(written), has_avx2(avx2), llvm(written.getContext()), b(written.getContext()) {}
 
 llvm::Value* Code::rows_data(std::uint32_t segment) {
     return load_context(ptr(), JIANHE_AT(rows) + segment * sizeof(Rows) + offsetof(Rows, data));

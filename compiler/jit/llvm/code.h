@@ -18,11 +18,12 @@ namespace jianhe::jit {
 
 class Code {
 public:
-    Code(const ir::Module& module, const Plan& plan, llvm::Module& target);
+    Code(const ir::Module& module, const Plan& plan, llvm::Module& target, bool has_avx2);
 
     const ir::Module& m;
     const Plan& plan;
     llvm::Module& target;
+    const bool has_avx2;  // of the machine it is for
     llvm::LLVMContext& llvm;
     llvm::IRBuilder<> b;
     llvm::Value* context = nullptr;  // of the function at hand

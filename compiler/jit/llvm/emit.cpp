@@ -6,10 +6,10 @@
 
 namespace jianhe::jit {
 
-void emit_module(const ir::Module& module, llvm::Module& target) {
+void emit_module(const ir::Module& module, llvm::Module& target, bool has_avx2) {
     Plan plan = make_plan(module);
     fill_words(module, plan);
-    Code code(module, plan, target);
+    Code code(module, plan, target, has_avx2);
     Checks checks(code);
     llvm::Function* judge = checks.write();
     Scan(code, judge).write();

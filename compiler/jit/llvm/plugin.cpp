@@ -47,7 +47,7 @@ CompileStatus compile(const ir::Module* module, const CompileRequest* request, c
     return run(*request, *answer, [&](const Session& session, llvm::LLVMContext& context) -> MadeModule {
         auto target = std::make_unique<llvm::Module>(kModuleName, context);
         session.prepare(*target);
-        emit_module(*module, *target);
+        emit_module(*module, *target, session.has_feature("+avx2"));
         return target;
     });
 }

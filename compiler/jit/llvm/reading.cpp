@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include <llvm/IR/IntrinsicsX86.h>
+
 #include <jianhe/bulk.h>
 
 #include "compiler/ir/word_range.h"
@@ -40,34 +42,48 @@ std::uint32_t length_of_codes(const FieldPlan& plan) {
 
 }  // namespace
 
+// Which bytes of a vector are `<`, `>` or `&`.
+llvm::Value* Scan::is_markup(llvm::Value* bytes) {
+    const std::uint32_t lanes = llvm::cast<llvm::FixedVectorType>(bytes->getType())->getNumElements();
+    if (!c_.has_avx2) {
+        const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
+        llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
+        return c_.b.CreateOr(angle, c_.b.CreateICmpEQ(bytes, all('&')));
+    }
+    // Each of them has other lower bits, which look it up among sixteen bytes. A byte that is no ASCII finds a zero.
+    constexpr std::uint8_t kNothing = 0x80;
+    std::vector<std::uint8_t> by_lower_bits(lanes, kNothing);
+    for (const char markup : {'<', '>', '&'}) {
+        for (std::size_t at = markup & 0xF; at < lanes; at += 16) by_lower_bits[at] = static_cast<std::uint8_t>(markup);
+    }
+    const auto look_up = lanes == kLanes ? llvm::Intrinsic::x86_ssse3_pshuf_b_128 : llvm::Intrinsic::x86_avx2_pshuf_b;
+    llvm::Value* table = llvm::ConstantDataVector::get(c_.llvm, by_lower_bits);
+    return c_.b.CreateICmpEQ(bytes, c_.b.CreateIntrinsic(look_up, {}, {table, bytes}));
+}
+
 // One bit for each byte that is `<`, `>`, `&`, a control character, or, in plain values, no ASCII.
 llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes, Bytes wanted) {
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
-    const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* bytes = c_.load(type, text);
+    llvm::Value* space = c_.b.CreateVectorSplat(lanes, c_.b.getInt8(0x20));
     llvm::Value* low_or_high =
-        wanted == Bytes::Plain ? c_.b.CreateICmpSLT(bytes, all(0x20)) : c_.b.CreateICmpULT(bytes, all(0x20));
-    llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
-    llvm::Value* reference = c_.b.CreateICmpEQ(bytes, all('&'));
-    llvm::Value* stop = c_.b.CreateOr(low_or_high, c_.b.CreateOr(angle, reference));
-    return c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes));
+        wanted == Bytes::Plain ? c_.b.CreateICmpSLT(bytes, space) : c_.b.CreateICmpULT(bytes, space);
+    return c_.b.CreateBitCast(c_.b.CreateOr(low_or_high, is_markup(bytes)), c_.b.getIntNTy(lanes));
 }
 
 // By pieces of one width, of which the last goes back over bytes that another one has.
 llvm::Value* Scan::is_plain(llvm::Value* text, std::uint32_t length) {
     const std::uint32_t lanes = length < kLongLanes ? kLanes : kLongLanes;
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
-    const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* least = nullptr;  // of all bytes, with a sign: below 0 is no ASCII
     llvm::Value* stop = nullptr;
     for (std::uint32_t at = 0; at < length; at += lanes) {
         llvm::Value* bytes = c_.load(type, text, std::min(at, length - lanes));
-        llvm::Value* angle = c_.b.CreateICmpEQ(c_.b.CreateAnd(bytes, all(0xFD)), all('<'));
-        llvm::Value* found = c_.b.CreateOr(angle, c_.b.CreateICmpEQ(bytes, all('&')));
+        llvm::Value* found = is_markup(bytes);
         stop = stop == nullptr ? found : c_.b.CreateOr(stop, found);
         least = least == nullptr ? bytes : c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, least, bytes);
     }
-    stop = c_.b.CreateOr(stop, c_.b.CreateICmpSLT(least, all(0x20)));
+    stop = c_.b.CreateOr(stop, c_.b.CreateICmpSLT(least, c_.b.CreateVectorSplat(lanes, c_.b.getInt8(0x20))));
     return c_.b.CreateICmpEQ(c_.b.CreateBitCast(stop, c_.b.getIntNTy(lanes)), c_.b.getIntN(lanes, 0));
 }
 

@@ -95,6 +95,7 @@ private:
     enum class Bytes : std::uint8_t { Plain, Any };
     llvm::Value* find_far_end(llvm::Value* text, Bytes wanted);
     llvm::Function* find_end_function(Bytes wanted);
+    llvm::Value* is_markup(llvm::Value* bytes);
     llvm::Value* stops(llvm::Value* text, std::uint32_t lanes, Bytes wanted);
     // Whether so many bytes, 16 at least, are plain.
     llvm::Value* is_plain(llvm::Value* text, std::uint32_t length);

@@ -6,6 +6,7 @@
 #include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
 #include <llvm/ExecutionEngine/Orc/Mangling.h>
 #include <llvm/IR/Verifier.h>
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Support/raw_ostream.h>
@@ -139,6 +140,10 @@ void Session::prepare(llvm::Module& module) const {
     set_triple(module, jit_->getTargetTriple());
     // Without these the code generator falls back to the model that suits a program's main part.
     module.setPICLevel(llvm::PICLevel::BigPIC);
+}
+
+bool Session::has_feature(const char* name) const {
+    return compiler_->machine().getMCSubtargetInfo()->checkFeatures(name);
 }
 
 llvm::Expected<Compiled> Session::compile_module(llvm::Module& module, const CompileRequest& request,

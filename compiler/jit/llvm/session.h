@@ -43,6 +43,8 @@ public:
 
     // Tells the module which machine it is for; before code is emitted into it.
     void prepare(llvm::Module& module) const;
+    // Whether the machine that code is made for has a feature, by LLVM's name, such as "+avx2".
+    bool has_feature(const char* name) const;
 
 private:
     class Compiler;
