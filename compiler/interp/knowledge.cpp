@@ -19,9 +19,9 @@ std::string key_text_of(const Value& value, ir::Type type) {
     return std::to_string(value.number);
 }
 
-ProviderValue argument_of(const Value& value) {
+ProviderArgument argument_of(const Value& value) {
     if (value.state != Value::State::Present && value.state != Value::State::Placeholder) return {};
-    return {ProviderValue::State::Present, value.number, std::string(value.text)};
+    return {ProviderValue::State::Present, value.number, value.text};
 }
 
 }  // namespace
@@ -114,7 +114,7 @@ const std::vector<ProviderValue>* Evaluator::ask(const ir::Inst& inst, std::uint
         if (may_differ) break;
         if (known.arguments == inst.a && known.provider == inst.b && known.row == row) return &known.parts;
     }
-    std::vector<ProviderValue> arguments;
+    std::vector<ProviderArgument> arguments;
     for (const InstId part : tuple(static_cast<InstId>(inst.a))) {
         const Value read = value(part, row);
         if (read.state == Value::State::Unknown) return nullptr;

@@ -46,9 +46,9 @@ public:
     }
 
     bool offers(std::size_t) const noexcept override { return true; }
-    void answer(std::span<const ProviderValue> arguments, std::span<ProviderValue> parts) const noexcept override {
+    void answer(std::span<const ProviderArgument> arguments, std::span<ProviderValue> parts) const noexcept override {
         std::vector<std::string_view> key;
-        for (const ProviderValue& argument : arguments) key.push_back(argument.text);
+        for (const ProviderArgument& argument : arguments) key.push_back(argument.text);
         const auto row = table_ == nullptr ? std::nullopt : table_->find(key, std::nullopt);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const auto column = static_cast<std::uint32_t>(arguments_ + i);

@@ -224,15 +224,12 @@ void ask_provider(const Context* context, const ir::Inst& inst, std::uint32_t co
     host.arguments.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) {
         const Operand& part = context->operands[i];
-        ProviderValue& argument = host.arguments[i];
         const bool has_content = part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
-        argument.state = has_content ? ProviderValue::State::Present : ProviderValue::State::Absent;
-        argument.number = has_content ? part.number : 0;
+        host.arguments[i] = {};
+        if (!has_content) continue;
         const std::string_view text =
-            has_content && part.text != nullptr ? std::string_view(part.text, part.length) : std::string_view{};
-        // Of one length, as identifiers are, it is but copied.
-        if (argument.text.size() != text.size()) argument.text.resize(text.size());
-        std::copy(text.begin(), text.end(), argument.text.begin());
+            part.text == nullptr ? std::string_view{} : std::string_view(part.text, part.length);
+        host.arguments[i] = {ProviderValue::State::Present, part.number, text};
     }
     host.supplied.providers[inst.b]->answer(host.arguments, answer.parts);
 }

@@ -111,7 +111,7 @@ void Context::prepare_answers() {
     const bool is_any = std::any_of(supplied_.providers.begin(), supplied_.providers.end(),
                                     [](const auto& provider) { return provider != nullptr; });
     if (!is_any) return;
-    for (std::size_t i = 0; i < kUsualArguments; ++i) arguments_.emplace_back().text.reserve(kUsualText);
+    arguments_.reserve(kUsualArguments);
     for (std::size_t i = 0; i < kUsualAnswers; ++i) (void)next_answer();
     answer_count_ = 0;
 }
@@ -137,20 +137,17 @@ const ProviderValue* Context::part(std::uint32_t id, std::uint32_t part, std::ui
         const Answer& known = *answers_[i];
         if (known.provider == id && known.question == question && known.row == row.number) return &known.parts[part];
     }
-    while (arguments_.size() < arguments.size()) arguments_.emplace_back().text.reserve(kUsualText);
-    std::size_t count = 0;
+    arguments_.clear();
     for (const Value& value : arguments) {
         if (value.state == Value::State::Unknown) return nullptr;
         // Nothing can be asked about an empty field, nor about a stand-in.
-        if (count == 0 && value.state != Value::State::Present) {
+        if (arguments_.empty() && value.state != Value::State::Present) {
             instead = Value::no_answer();
             return nullptr;
         }
-        ProviderValue& argument = arguments_[count++];
         const bool given = has_content(value);
-        argument.state = given ? ProviderValue::State::Present : ProviderValue::State::Absent;
-        argument.number = given ? value.number : 0;
-        argument.text.assign(given ? value.text : std::string_view{});
+        arguments_.push_back(given ? ProviderArgument{ProviderValue::State::Present, value.number, value.text}
+                                   : ProviderArgument{});
     }
     Answer& answer = next_answer();
     answer.provider = id;
@@ -162,7 +159,7 @@ const ProviderValue* Context::part(std::uint32_t id, std::uint32_t part, std::ui
         made.number = 0;
         made.text.clear();
     }
-    provider->answer(std::span(arguments_.data(), count), parts);
+    provider->answer(arguments_, parts);
     return &answer.parts[part];
 }
 

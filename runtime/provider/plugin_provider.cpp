@@ -35,10 +35,10 @@ public:
 
     bool offers(std::size_t part) const noexcept override { return part < offered_.size() && offered_[part] != 0; }
 
-    void answer(std::span<const ProviderValue> arguments, std::span<ProviderValue> parts) const noexcept override {
+    void answer(std::span<const ProviderArgument> arguments, std::span<ProviderValue> parts) const noexcept override {
         assert(parts.size() == offered_.size());
         std::vector<jianhe_provider_argument> plain_arguments;
-        for (const ProviderValue& value : arguments) {
+        for (const ProviderArgument& value : arguments) {
             plain_arguments.push_back(
                 {static_cast<std::int32_t>(value.state), value.number, value.text.data(), value.text.size()});
         }

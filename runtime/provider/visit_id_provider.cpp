@@ -30,9 +30,9 @@ public:
     }
 
     // Texts are assigned where they stand, so that a caller who keeps `parts` allocates nothing.
-    void answer(std::span<const ProviderValue> arguments, std::span<ProviderValue> parts) const noexcept override {
+    void answer(std::span<const ProviderArgument> arguments, std::span<ProviderValue> parts) const noexcept override {
         assert(arguments.size() == 1 && parts.size() == parts_.size());
-        const ProviderValue& id = arguments.front();
+        const ProviderArgument& id = arguments.front();
         const VisitIdParts decoded = id.state == State::Present ? decode_visit_id_parts(id.text) : VisitIdParts{};
         const State otherwise = id.state == State::Absent ? State::Absent : State::NotDecodable;
         for (std::size_t i = 0; i < parts.size(); ++i) {

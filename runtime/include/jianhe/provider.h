@@ -17,11 +17,11 @@
 
 namespace jianhe {
 
-// One argument or one part.
+// One part of an answer.
 struct ProviderValue {
     enum class State : std::uint8_t {
-        Absent,        // an empty field; as an answer: there is no such part in this value
-        NotDecodable,  // a malformed field; as an answer: nothing certain can be said, which is not "wrong"
+        Absent,        // there is no such part in this value; of an argument: an empty field
+        NotDecodable,  // nothing certain can be said, which is not "wrong"; of an argument: a malformed field
         Present
     };
 
@@ -30,6 +30,13 @@ struct ProviderValue {
     std::string text;         // of texts and identifiers, in UTF-8
 
     bool operator==(const ProviderValue&) const = default;
+};
+
+// One argument. Its text is the caller's.
+struct ProviderArgument {
+    ProviderValue::State state = ProviderValue::State::Absent;
+    std::int64_t number = 0;  // as ProviderValue has it
+    std::string_view text;
 };
 
 // Immutable and shared between threads; never throws.
@@ -44,7 +51,7 @@ public:
     // named when the provider was found or loaded.
     virtual bool offers(std::size_t part) const noexcept = 0;
     // Writes every part; one that is not offered becomes Absent. `parts` has one place for each named part.
-    virtual void answer(std::span<const ProviderValue> arguments, std::span<ProviderValue> parts) const noexcept = 0;
+    virtual void answer(std::span<const ProviderArgument> arguments, std::span<ProviderValue> parts) const noexcept = 0;
 };
 
 // By declared provider; null: not given.

@@ -22,7 +22,7 @@ std::shared_ptr<const Provider> load(const std::vector<std::string>& parts) {
     return provider ? *provider : nullptr;
 }
 
-std::vector<ProviderValue> ask(const Provider& provider, const ProviderValue& label, std::size_t parts) {
+std::vector<ProviderValue> ask(const Provider& provider, const ProviderArgument& label, std::size_t parts) {
     std::vector<ProviderValue> answers(parts, {State::Present, -1, "old"});
     provider.answer({&label, 1}, answers);
     return answers;
@@ -38,8 +38,8 @@ TEST(PluginProvider, AnswersWhatItOffers) {
     EXPECT_EQ(ask(*provider, {State::Present, 0, "north-07"}, 3),
               (std::vector<ProviderValue>{{State::Present, 7, {}}, kAbsent, {State::Present, 0, "north"}}));
     EXPECT_EQ(ask(*provider, {State::Present, 0, "north"}, 3), (std::vector{kNotDecodable, kAbsent, kNotDecodable}));
-    EXPECT_EQ(ask(*provider, kNotDecodable, 3), (std::vector{kNotDecodable, kAbsent, kNotDecodable}));
-    EXPECT_EQ(ask(*provider, kAbsent, 3), std::vector(3, kAbsent));
+    EXPECT_EQ(ask(*provider, {State::NotDecodable, 0, {}}, 3), (std::vector{kNotDecodable, kAbsent, kNotDecodable}));
+    EXPECT_EQ(ask(*provider, {}, 3), std::vector(3, kAbsent));
 }
 
 TEST(PluginProvider, BrokenAnswersAreNotDecodable) {
@@ -57,7 +57,8 @@ TEST(PluginProvider, SeveralThreads) {
         threads.emplace_back([&, i] {
             for (int round = 0; round < 1000; ++round) {
                 const std::string zone = std::to_string(i) + "." + std::to_string(round);
-                right[i] += ask(*provider, {State::Present, 0, zone + "-1"}, 1).front().text == zone;
+                const std::string label = zone + "-1";
+                right[i] += ask(*provider, {State::Present, 0, label}, 1).front().text == zone;
             }
         });
     }

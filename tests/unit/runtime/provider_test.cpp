@@ -14,7 +14,7 @@ using State = ProviderValue::State;
 
 const std::vector<std::string> kParts = {"at", "place", "person", "colour"};
 
-std::vector<ProviderValue> ask(const ProviderValue& id) {
+std::vector<ProviderValue> ask(const ProviderArgument& id) {
     const auto provider = find_built_in_provider("visit_id_composition", kParts);
     // Filled before, to see that everything is written.
     std::vector<ProviderValue> parts(kParts.size(), {State::Present, -1, "old"});
@@ -22,7 +22,7 @@ std::vector<ProviderValue> ask(const ProviderValue& id) {
     return parts;
 }
 
-std::vector<ProviderValue> ask(std::string text) { return ask(ProviderValue{State::Present, 0, std::move(text)}); }
+std::vector<ProviderValue> ask(std::string_view text) { return ask(ProviderArgument{State::Present, 0, text}); }
 
 std::int64_t second(std::string_view roc) {
     DateTime at;
@@ -69,8 +69,8 @@ TEST(VisitIdProvider, NoVisitId) {
     EXPECT_EQ(ask("0USE4FA11RP4J370WR4"), not_decodable);
     EXPECT_EQ(ask("0use4fa11rp4j370wr4k"), not_decodable);
     EXPECT_EQ(ask("LOST0000000000000000"), not_decodable);  // O is not of the alphabet
-    EXPECT_EQ(ask(kNotDecodable), not_decodable);
-    EXPECT_EQ(ask(kAbsent), std::vector(4, kAbsent));
+    EXPECT_EQ(ask(ProviderArgument{State::NotDecodable, 0, {}}), not_decodable);
+    EXPECT_EQ(ask(ProviderArgument{}), std::vector(4, kAbsent));
 }
 
 TEST(VisitIdProvider, LastSecondOfTheYear) {

@@ -382,7 +382,7 @@ private:
     std::vector<Presence> presences_;
     std::vector<std::unique_ptr<Answer>> answers_;
     std::size_t answer_count_ = 0;
-    std::vector<ProviderValue> arguments_;
+    std::vector<ProviderArgument> arguments_;
 
     // Checks that speak under what is supplied, and their dispositions where these are the same for every record.
     std::vector<std::optional<Disposition>> dispositions_;
