@@ -57,7 +57,7 @@ public:
         }
         task.begin_report(report_, forecast_.get());
         if (task.fault || task.file->abandoned) return;
-        task.outcome = judging_.judge(task.stretch, task.sink());
+        task.outcome = judging_.judge(task.stretch, task.sink(), std::move(task.outcome));
     }
 
 private:

@@ -43,8 +43,11 @@ public:
     void report_every_record(bool every) noexcept { every_ = every; }
     void set_judge(std::unique_ptr<StretchJudge> judge) noexcept { judge_ = std::move(judge); }
 
-    StretchOutcome judge(const Stretch& stretch, RecordSink& sink) {
+    StretchOutcome judge(const Stretch& stretch, RecordSink& sink, StretchOutcome used) {
         StretchOutcome outcome;
+        outcome.questions = std::move(used.questions);
+        outcome.marks = std::move(used.marks);
+        outcome.marks.clear();
         place_ = {0, stretch.start, 0};
         reported_ = 0;
         faults_.clear();
@@ -270,7 +273,9 @@ StretchJudging& StretchJudging::operator=(StretchJudging&&) noexcept = default;
 void StretchJudging::report_every_record(bool every) noexcept { impl_->report_every_record(every); }
 void StretchJudging::set_judge(std::unique_ptr<StretchJudge> judge) noexcept { impl_->set_judge(std::move(judge)); }
 
-StretchOutcome StretchJudging::judge(const Stretch& stretch, RecordSink& sink) { return impl_->judge(stretch, sink); }
+StretchOutcome StretchJudging::judge(const Stretch& stretch, RecordSink& sink, StretchOutcome used) {
+    return impl_->judge(stretch, sink, std::move(used));
+}
 
 void StretchJudging::settle(const Stretch& stretch, StretchOutcome& outcome, FileQuestions& file, RecordSink& sink) {
     impl_->settle(stretch, outcome, file, sink);

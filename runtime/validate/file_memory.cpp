@@ -56,14 +56,15 @@ void FileMemory::expect(std::span<const FileQuestion> questions) noexcept {
     for (std::size_t i = 0; i < kAhead; ++i) fetch_next();
 }
 
-// The key of the next question that has one. A group that changed has its keys elsewhere than where they are fetched
-// from; that costs time and nothing else.
+// The key of the next question that has one, and whether the state of its group has changed. A group of which it has
+// keeps its keys elsewhere than where they are fetched from; that costs time and nothing else.
 void FileMemory::fetch_next() noexcept {
     const FileQuestion* question = expected_.data();
     const FileQuestion* const end = question + expected_.size();
     while (question != end && question->kind != FileQuestion::Kind::Unique) ++question;
     if (question != end) {
         keys_.prefetch(with(question->key, question->check, 0));
+        if (has_changes_ && question->has_group) changes_.prefetch(with(question->group, question->check, 1));
         ++question;
     }
     expected_ = {question, end};

@@ -169,7 +169,8 @@ public:
     void set_judge(std::unique_ptr<StretchJudge> judge) noexcept;
 
     // Has no effect outside of the sink, so a stretch may be judged under a wrong assumption and again.
-    StretchOutcome judge(const Stretch& stretch, RecordSink& sink);
+    // `used`: an outcome that nobody needs any more, whose memory is used again.
+    StretchOutcome judge(const Stretch& stretch, RecordSink& sink, StretchOutcome used = {});
 
     // Asks `file` what the stretch's records asked, as long as the answers are `true`, which was taken for granted.
     // Behind a `false` answer other questions may be asked, or none: that record is judged again, asking `file`, and
