@@ -1,6 +1,6 @@
 // fmt's functions, compiled into the program: Debian has no archive of them, and its shared library would bring the
-// shared C++ runtime into every start (see cmake/JianheSelfContained.cmake). These are the ones that fmt's headers leave
-// to a library; where one is missing, the linker takes it from the shared library as ever.
+// shared C++ runtime into every start (see cmake/JianheSelfContained.cmake). These are the ones that fmt's headers
+// leave to a library; where one is missing, the linker takes it from the shared library as ever.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

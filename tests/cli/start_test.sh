@@ -4,6 +4,6 @@ source "$(dirname "$0")/lib.sh"
 
 LD_TRACE_LOADED_OBJECTS=1 expect 0 "$jianhe"
 has out 'libc.so'
-for library in stdc++ gcc_s fmt pugixml sqlite3 antlr4 pqxx LLVM; do
+for library in crypto stdc++ gcc_s fmt pugixml sqlite3 antlr4 pqxx LLVM; do
     has_not out "lib$library"
 done
