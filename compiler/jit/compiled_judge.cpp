@@ -61,7 +61,6 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
       supplied_(supplied),
       program_(std::move(program)),
       host_(module, plan, supplied_),
-      interpreter_(module, supplied),
       evaluator_(module),
       placed_(std::make_unique<Placed>()),
       scanned_(std::make_unique<Scanned>(context_, host_)),
@@ -139,7 +138,7 @@ void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* question
     host_.set_file(questions);
     context_.secret = &host_.hasher->secret();
     placed_->asked = questions;
-    interpreter_.set_file(questions == nullptr ? nullptr : placed_.get());
+    if (interpreter_) interpreter_->set_file(questions == nullptr ? nullptr : placed_.get());
     every_record_ = every_record;
 }
 
@@ -212,7 +211,7 @@ void CompiledJudge::check(const Record& record, RecordResult& result) {
         return take_not_checked(result.not_checked);  // a caller of single records has no tally
     }
     placed_->at = 0;
-    interpreter_.check(record, result);
+    interpret(record, result);
 }
 
 void CompiledJudge::begin_record() {
@@ -358,9 +357,17 @@ void CompiledJudge::evaluate_causes(const Event& event) {
     }
 }
 
+void CompiledJudge::interpret(const Record& record, RecordResult& result) {
+    if (!interpreter_) {
+        interpreter_.emplace(module_, supplied_);
+        interpreter_->set_file(placed_->asked == nullptr ? nullptr : placed_.get());
+    }
+    interpreter_->check(record, result);
+}
+
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
     placed_->at = static_cast<std::uint64_t>(context_.record - host_.stretch);
-    interpreter_.check(record, result);
+    interpret(record, result);
     std::fill(not_checked_.begin(), not_checked_.end(), 0);
     for (const NotChecked& entry : result.not_checked) {
         const std::uint32_t index = index_of_not_checked_.at(entry);
