@@ -392,15 +392,9 @@ std::uint64_t CompiledJudge::take_count(std::size_t index) {
 void CompiledJudge::flush(Tally& tally) {
     tally.records += std::exchange(context_.records, 0);
     tally.orders += std::exchange(context_.orders, 0);
-    // In the order of the tally, so that each place is found from the one before.
-    auto place = tally.not_checked.begin();
-    for (const auto& [entry, index] : index_of_not_checked_) {
-        const std::uint64_t count = take_count(index);
-        if (count == 0) continue;
-        while (place != tally.not_checked.end() && place->first < entry) ++place;
-        place = tally.not_checked.try_emplace(place, entry, 0);
-        place->second += count;
-    }
+    tally.numbered = &plan_.not_checked;
+    tally.by_number.resize(counts_.size());
+    for (std::size_t i = 0; i < counts_.size(); ++i) tally.by_number[i] += take_count(i);
 }
 
 CompiledValidator::CompiledValidator(const ir::Module& module, Supplied supplied,
