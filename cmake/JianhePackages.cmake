@@ -38,6 +38,9 @@ set(CPACK_COMPONENT_GROUP_DEVELOPMENT_DESCRIPTION "${PROJECT_DESCRIPTION}: heade
 
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME jianhe)
 set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION utils)
+# What the program opens by itself; the packages of what it is linked to are found by their names.
+string(REGEX MATCH "^[0-9]+" openssl_major "${OPENSSL_VERSION}")
+set(CPACK_DEBIAN_TOOL_PACKAGE_DEPENDS "libssl${openssl_major}")
 set(CPACK_COMPONENT_GROUP_TOOL_DESCRIPTION "${PROJECT_DESCRIPTION}: the program")
 
 # Each package says under which licence it stands, where Debian looks for it.

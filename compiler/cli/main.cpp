@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -9,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 #include <malloc.h>
+#include <sys/mman.h>
 
 #include "compiler/cli/commands.h"
 #include "compiler/cli/terminal.h"
@@ -72,6 +74,14 @@ void keep_memory_at_hand() {
     ::mallopt(M_TOP_PAD, kStep);
     ::mallopt(M_TRIM_THRESHOLD, 4 * kStep);
     ::mallopt(M_MMAP_THRESHOLD, kMappedFrom);
+    // What a run of one record touches of it, asked for at once: page by page takes three times as long.
+    constexpr std::size_t kTouched = 1280 << 10;
+    constexpr std::uintptr_t kPage = 4096;  // where pages are larger, nothing is asked for
+    void* const block = std::malloc(kTouched);
+    if (block == nullptr) return;
+    const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(block) + kPage - 1) / kPage * kPage;
+    ::madvise(reinterpret_cast<void*>(begin), kTouched - kPage, MADV_POPULATE_WRITE);
+    std::free(block);
 #endif
 }
 

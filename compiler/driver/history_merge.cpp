@@ -13,10 +13,7 @@ void add(std::vector<NotChecked>& entries, Tally& tally) {
 }
 
 void take_away(std::vector<NotChecked>& entries, Tally& tally) {
-    for (const NotChecked& entry : entries) {
-        const auto found = tally.not_checked.find(entry);
-        if (found != tally.not_checked.end() && --found->second == 0) tally.not_checked.erase(found);
-    }
+    for (const NotChecked& entry : entries) tally.take_away(entry);
     entries.clear();
 }
 
@@ -38,7 +35,7 @@ Result<void> HistoryMerge::settle(const Stretch& stretch, StretchOutcome& outcom
     file_ = &file;
     next_question_ = 0;
     judging.begin_reading(stretch);
-    if (!stands_alone_) outcome.tally.not_checked.clear();
+    if (!stands_alone_) outcome.tally.clear_not_checked();
     if (auto fetched = fetch(records); !fetched) return fetched;
     std::uint64_t ordinal = 0;
     for (const Entry& entry : records.entries()) {

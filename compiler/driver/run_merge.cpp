@@ -1,6 +1,7 @@
 #include "compiler/driver/run_merge.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -156,11 +157,28 @@ void RunMerge::count(StretchTask& task) {
         place = part_.not_checked.try_emplace(place, entry, 0);
         place->second += records;
     }
+    count_numbered(task.outcome.tally);
     task.report.summary().move_to(found_);
     settled_.report().summary().move_to(found_);
     settled_.summary_before().move_to(no_longer_found_);
     progress_.records += counts.records;
     progress_.rejected += counts.rejected;
+}
+
+// What the engine has numbered gets its names when the file ends.
+void RunMerge::count_numbered(const Tally& tally) {
+    if (tally.by_number.empty()) return;
+    if (tally.numbered != numbered_) name_numbered();
+    numbered_ = tally.numbered;
+    lacking_.resize(tally.by_number.size());
+    std::transform(lacking_.begin(), lacking_.end(), tally.by_number.begin(), lacking_.begin(), std::plus<>());
+}
+
+void RunMerge::name_numbered() {
+    for (std::size_t i = 0; i < lacking_.size(); ++i) {
+        if (lacking_[i] != 0) part_.not_checked[(*numbered_)[i]] += lacking_[i];
+    }
+    lacking_.clear();
 }
 
 // Both lists go by the ordinal; what was judged again holds.
@@ -250,6 +268,7 @@ Result<void> RunMerge::end_unreadable(OpenFile& file, std::string_view why) {
 
 Result<void> RunMerge::finish_file() {
     is_open_ = false;
+    name_numbered();
     found_.move_to(part_);
     Summary before;
     no_longer_found_.move_to(before);

@@ -64,6 +64,8 @@ private:
     bool settle(const Stretch& stretch, StretchTask& task, StretchJudging& judging);
     Result<void> add_stretch(StretchTask& task, StretchJudging& judging);
     void count(StretchTask& task);
+    void count_numbered(const Tally& tally);
+    void name_numbered();
     Result<void> write_texts(const Stretch& stretch, StretchTask& task, StretchJudging& judging);
     Result<void> write(const StretchReport::Entry& entry);
     Result<void> end_file(OpenFile& file);
@@ -91,7 +93,9 @@ private:
     SummaryCounts found_;
     SummaryCounts no_longer_found_;  // what is to be taken back of them
     Summary part_;
-    SettledRecords settled_;  // of the stretch at hand
+    const std::vector<NotChecked>* numbered_ = nullptr;  // the engine's
+    std::vector<std::uint64_t> lacking_;                 // of them, so many records of the file
+    SettledRecords settled_;                             // of the stretch at hand
     std::optional<Error> history_fault_;
 };
 

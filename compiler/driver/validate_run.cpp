@@ -7,7 +7,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -89,6 +88,7 @@ public:
 
     // The error ends the run.
     Result<void> operator()() {
+        if (settings_.jobs != 0) start_threads();
         work();
         for (std::thread& thread : threads_) thread.join();
         return error_ ? Result<void>{*error_} : Result<void>{};
@@ -119,7 +119,7 @@ private:
             return nullptr;
         }
         taken_bytes_ += task->stretch.bytes().size();
-        if (settings_.jobs != 0 || taken_bytes_ >= kBytesForThreads) start_threads();
+        if (taken_bytes_ >= kBytesForThreads) start_threads();
         return task;
     }
 
@@ -144,13 +144,13 @@ private:
         return task;
     }
 
-    // Called by one thread at a time, and by the first one only while no other is there.
+    // Called while no other thread is there, or under `taking_`.
     void start_threads() {
         if (std::exchange(has_started_, true)) return;
         for (std::size_t i = 1; i < jobs_; ++i) {
             try {
                 threads_.emplace_back([this] { work(); });
-            } catch (const std::system_error&) {
+            } catch (const std::exception&) {
                 return;  // the system has no more of them: those that are there do it
             }
         }

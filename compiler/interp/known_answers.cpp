@@ -1,7 +1,8 @@
 #include "compiler/interp/known_answers.h"
 
 #include <algorithm>
-#include <set>
+#include <cstddef>
+#include <functional>
 
 namespace jianhe {
 namespace {
@@ -46,21 +47,30 @@ void KnownAnswers::find_what_differs_by_row(const ir::Module& module) {
 }
 
 void KnownAnswers::find_what_reads_entries(const ir::Module& module) {
-    std::vector<std::set<std::uint32_t>> relations(module.insts.size());  // read without an entry opened inside
+    // Of each instruction: the relations that it reads without an entry opened inside, a bit each.
+    const std::size_t words = (module.relations.size() + 63) / 64;
+    std::vector<std::uint64_t> relations(module.insts.size() * words);
+    const auto reads_of = [&](std::size_t inst) {
+        return relations.begin() + static_cast<std::ptrdiff_t>(inst * words);
+    };
     for (std::size_t i = 0; i < module.insts.size(); ++i) {
         const ir::Inst& inst = module.insts[i];
-        std::set<std::uint32_t>& reads = relations[i];
-        if (inst.kind == InstKind::EarlierColumn || inst.kind == InstKind::InState) reads.insert(inst.a);
-        if (inst.kind == InstKind::EqualEarlier) reads.insert(inst.b);
-        ir::for_each_operand(inst, [&](ir::InstId operand) {
-            reads.insert(relations[ir::index_of(operand)].begin(), relations[ir::index_of(operand)].end());
-        });
+        const auto reads = reads_of(i);
+        const auto add_all = [&](std::size_t other) {
+            std::transform(reads, reads_of(i + 1), reads_of(other), reads, std::bit_or<>());
+        };
+        const auto bit_of = [](std::uint32_t relation) { return std::uint64_t{1} << relation % 64; };
+        if (inst.kind == InstKind::EarlierColumn || inst.kind == InstKind::InState)
+            reads[inst.a / 64] |= bit_of(inst.a);
+        if (inst.kind == InstKind::EqualEarlier) reads[inst.b / 64] |= bit_of(inst.b);
+        ir::for_each_operand(inst, [&](ir::InstId operand) { add_all(ir::index_of(operand)); });
         if (inst.kind == InstKind::AnyEarlier || inst.kind == InstKind::AllEarlier ||
             inst.kind == InstKind::CountEarlier) {
-            reads.erase(ir::index_of(module.look_ups[inst.b].relation));
-            reads.insert(relations[inst.a].begin(), relations[inst.a].end());
+            const std::uint32_t opened = ir::index_of(module.look_ups[inst.b].relation);
+            reads[opened / 64] &= ~bit_of(opened);
+            add_all(inst.a);
         }
-        reads_entry_[i] = !reads.empty();
+        reads_entry_[i] = std::any_of(reads, reads_of(i + 1), [](std::uint64_t word) { return word != 0; });
     }
 }
 

@@ -22,7 +22,8 @@ constexpr std::size_t kMaxTextBytes = std::size_t{256} << 20U;
 // Reads until the first fault; after it everything reads as zero and empty, and vectors end.
 class Loader {
 public:
-    explicit Loader(std::string_view bytes) : bytes_(bytes) {}
+    // What is ours says how long it is.
+    Loader(std::string_view bytes, bool is_ours) : bytes_(bytes), is_ours_(is_ours) {}
 
     template <class... Members>
     void operator()(Members&... members) {
@@ -37,6 +38,10 @@ private:
     std::size_t left() const noexcept { return bytes_.size() - at_; }
 
     std::uint64_t number() noexcept {
+        // Most are small.
+        if (good_ && left() != 0 && static_cast<unsigned char>(bytes_[at_]) < 0x80U) {
+            return static_cast<unsigned char>(bytes_[at_++]);
+        }
         std::uint64_t value = 0;
         for (unsigned shift = 0; good_; shift += 7) {
             if (left() == 0 || shift > 63) break;
@@ -103,10 +108,11 @@ private:
         get(present);
         if (present) get(value.emplace());
     }
-    // Grown item by item, since a claimed length is only believed as far as the bytes go.
+    // Grown item by item, since the length that a stranger claims is only believed as far as the bytes go.
     template <class T>
     void get(std::vector<T>& items) {
         const std::size_t size = length();
+        if (is_ours_) items.reserve(size);
         for (std::size_t i = 0; i < size && good_; ++i) get(items.emplace_back());
     }
     template <class T, std::size_t size>
@@ -123,6 +129,7 @@ private:
     void get(T& value) { transfer(*this, value); }
 
     std::string_view bytes_;
+    bool is_ours_;
     std::size_t at_ = 0;
     bool good_ = true;
     std::vector<std::string_view> texts_;
@@ -154,7 +161,7 @@ Result<Module> load(std::string_view bytes, Parts parts, Trust trust) {
 
     Module module;
     if (!wants_all) body.remove_suffix(examples.size());
-    Loader loader(body);
+    Loader loader(body, trust == Trust::Ours);
     transfer_judging(loader, module);
     const bool cut_rightly = loader.offset() == judging_size;
     if (wants_all) transfer_examples(loader, module);

@@ -42,6 +42,23 @@ std::optional<std::string> moved(std::string_view word, bool forward) {
 std::optional<std::string> next_word(std::string_view word) { return moved(word, true); }
 std::optional<std::string> previous_word(std::string_view word) { return moved(word, false); }
 
+std::optional<std::uint64_t> steps_between(std::string_view lo, std::string_view hi) noexcept {
+    if (!same_shape(lo, hi) || hi < lo) return std::nullopt;
+    std::uint64_t steps = 0;
+    // Of the first character that differs, and of all behind it: each is a digit of a number.
+    for (auto i = static_cast<std::size_t>(std::mismatch(lo.begin(), lo.end(), hi.begin()).first - lo.begin());
+         i < lo.size(); ++i) {
+        const std::optional<Bounds> bounds = bounds_of(lo[i]);
+        if (!bounds) return std::nullopt;
+        // Never below zero: the first difference is in favour of `hi`.
+        const auto radix = static_cast<std::uint64_t>(bounds->last - bounds->first + 1);
+        steps = steps * radix + static_cast<std::uint64_t>(hi[i] - bounds->first) -
+                static_cast<std::uint64_t>(lo[i] - bounds->first);
+        if (steps >= kManySteps) steps = kManySteps;
+    }
+    return steps;
+}
+
 std::optional<WordRange> word_range(std::string_view lo, std::string_view hi) {
     if (!same_shape(lo, hi) || hi < lo) return std::nullopt;
     return WordRange{std::string(lo), std::string(hi)};

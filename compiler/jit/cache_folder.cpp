@@ -55,10 +55,10 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
-bool read_all(int descriptor, std::string& bytes) {
+bool read_all(int descriptor, const CodeMemory& bytes) {
     std::size_t at = 0;
     while (at < bytes.size()) {
-        const ssize_t count = ::read(descriptor, bytes.data() + at, bytes.size() - at);
+        const ssize_t count = ::read(descriptor, bytes.begin() + at, bytes.size() - at);
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) return false;
         at += static_cast<std::size_t>(count);
@@ -111,18 +111,18 @@ CacheFolder::~CacheFolder() {
     if (descriptor_ != kNone) ::close(descriptor_);
 }
 
-std::optional<std::string> CacheFolder::read(const std::string& name, std::uint64_t max_size) const {
+std::optional<CodeMemory> CacheFolder::read(const std::string& name, std::uint64_t max_size) const {
     // Not blocking, in case somebody has put a pipe there.
     const Descriptor file(::openat(descriptor_, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     struct stat status {};
     if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || !is_ours(status)) return std::nullopt;
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size > max_size) return std::nullopt;
-    std::string bytes(size, '\0');
-    if (!read_all(file.get(), bytes)) return std::nullopt;
+    auto bytes = CodeMemory::allocate(size);
+    if (!bytes || !read_all(file.get(), *bytes)) return std::nullopt;
     const std::array<std::timespec, 2> now{{{0, UTIME_OMIT}, {0, UTIME_NOW}}};
     ::futimens(file.get(), now.data());
-    return bytes;
+    return std::move(*bytes);
 }
 
 bool CacheFolder::write(const std::string& name, std::string_view first, std::string_view second) const {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/jit/code_memory.h"
+
 namespace jianhe::jit {
 
 // A folder that belongs to the user and that nobody else may write. All names are relative to the folder as it was
@@ -22,7 +24,7 @@ public:
     ~CacheFolder();
 
     // None: there is no such file, it is somebody else's, or it has more than `max_size` bytes. Marks it as used now.
-    std::optional<std::string> read(const std::string& name, std::uint64_t max_size) const;
+    std::optional<CodeMemory> read(const std::string& name, std::uint64_t max_size) const;
     // Whole or not at all, whatever happens in between.
     bool write(const std::string& name, std::string_view first, std::string_view second) const;
     void remove(const std::string& name) const;

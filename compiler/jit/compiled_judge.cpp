@@ -61,7 +61,6 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
       supplied_(supplied),
       program_(std::move(program)),
       host_(module, plan, supplied_),
-      interpreter_(module, supplied),
       evaluator_(module),
       placed_(std::make_unique<Placed>()),
       scanned_(std::make_unique<Scanned>(context_, host_)),
@@ -141,7 +140,7 @@ void CompiledJudge::begin_stretch(TextEncoding encoding, FileQuestions* question
     room_ = questions == nullptr ? nullptr : questions->room();
     if (room_ == nullptr) room_ = &no_room_;
     placed_->asked = questions;
-    interpreter_.set_file(questions == nullptr ? nullptr : placed_.get());
+    if (interpreter_) interpreter_->set_file(questions == nullptr ? nullptr : placed_.get());
     every_record_ = every_record;
 }
 
@@ -217,7 +216,7 @@ void CompiledJudge::check(const Record& record, RecordResult& result) {
         return take_not_checked(result.not_checked);  // a caller of single records has no tally
     }
     placed_->at = 0;
-    interpreter_.check(record, result);
+    interpret(record, result);
 }
 
 void CompiledJudge::begin_record() {
@@ -363,9 +362,17 @@ void CompiledJudge::evaluate_causes(const Event& event) {
     }
 }
 
+void CompiledJudge::interpret(const Record& record, RecordResult& result) {
+    if (!interpreter_) {
+        interpreter_.emplace(module_, supplied_);
+        interpreter_->set_file(placed_->asked == nullptr ? nullptr : placed_.get());
+    }
+    interpreter_->check(record, result);
+}
+
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
     placed_->at = static_cast<std::uint64_t>(context_.record - context_.stretch);
-    interpreter_.check(record, result);
+    interpret(record, result);
     std::fill(not_checked_.begin(), not_checked_.end(), 0);
     for (const NotChecked& entry : result.not_checked) {
         const std::uint32_t index = index_of_not_checked_.at(entry);
@@ -390,15 +397,9 @@ std::uint64_t CompiledJudge::take_count(std::size_t index) {
 void CompiledJudge::flush(Tally& tally) {
     tally.records += std::exchange(context_.records, 0);
     tally.orders += std::exchange(context_.orders, 0);
-    // In the order of the tally, so that each place is found from the one before.
-    auto place = tally.not_checked.begin();
-    for (const auto& [entry, index] : index_of_not_checked_) {
-        const std::uint64_t count = take_count(index);
-        if (count == 0) continue;
-        while (place != tally.not_checked.end() && place->first < entry) ++place;
-        place = tally.not_checked.try_emplace(place, entry, 0);
-        place->second += count;
-    }
+    tally.numbered = &plan_.not_checked;
+    tally.by_number.resize(counts_.size());
+    for (std::size_t i = 0; i < counts_.size(); ++i) tally.by_number[i] += take_count(i);
 }
 
 CompiledValidator::CompiledValidator(const ir::Module& module, Supplied supplied,

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,7 @@ private:
     void take_result(jit::Stop stop);
     void take_not_checked(std::vector<NotChecked>& not_checked);
     void judge_slowly(const Record& record, RecordResult& result);
+    void interpret(const Record& record, RecordResult& result);
     std::uint64_t take_count(std::size_t index);
     void flush(Tally& tally);
 
@@ -87,7 +89,7 @@ private:
     std::vector<KeyDigest> digests_;
     std::vector<Operand> run_values_;
     std::vector<Operand> memo_values_;
-    Interpreter interpreter_;
+    std::optional<Interpreter> interpreter_;  // made when it is asked first: of most stretches it never is
     Evaluator evaluator_;
     std::unique_ptr<Placed> placed_;
     QuestionRoom no_room_;

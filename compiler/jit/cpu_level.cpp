@@ -60,11 +60,15 @@ bool has(const Features& present, const Features& needed) noexcept {
            (present.more_ecx & needed.more_ecx) == needed.more_ecx && (present.saved & needed.saved) == needed.saved;
 }
 
+// Asked once: in a virtual machine each question is answered by its host, which takes long.
 std::size_t levels_of_host() noexcept {
-    const Features present = host_features();
-    std::size_t count = 0;
-    while (count < kLevels.size() && has(present, kLevels[count].needed)) ++count;
-    return count;
+    static const std::size_t levels = [] {
+        const Features present = host_features();
+        std::size_t count = 0;
+        while (count < kLevels.size() && has(present, kLevels[count].needed)) ++count;
+        return count;
+    }();
+    return levels;
 }
 
 }  // namespace

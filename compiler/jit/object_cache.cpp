@@ -23,7 +23,7 @@ struct Trailer {
     std::uint64_t object_size = 0;
     std::uint64_t key_size = 0;
     Checksum checksum{};  // of the object and the key
-    std::array<char, 8> magic{'J', 'H', 'O', 'B', 'J', 0, 0, 2};
+    std::array<char, 8> magic{'J', 'H', 'O', 'B', 'J', 0, 0, 3};
 
     bool operator==(const Trailer&) const = default;
 };
@@ -78,17 +78,17 @@ std::optional<std::string> ObjectCache::default_folder() {
     return folder + "/jianhe/objects";
 }
 
-std::optional<std::string> ObjectCache::find(const std::string& key) const {
+std::optional<CodeMemory> ObjectCache::find(const std::string& key) const {
     const auto folder = CacheFolder::open(folder_);
     if (!folder) return std::nullopt;
     const std::string name = entry_name(key);
     auto entry = folder->read(name, bound_);
     if (!entry) return std::nullopt;
-    if (!is_of(*entry, key)) {
+    if (!is_of(entry->bytes(), key)) {
         folder->remove(name);
         return std::nullopt;
     }
-    entry->resize(entry->size() - key.size() - sizeof(Trailer));
+    entry->truncate(entry->size() - key.size() - sizeof(Trailer));
     return entry;
 }
 

@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/jit/code_memory.h"
+
 namespace jianhe::jit {
 
-// Object code kept between runs, a file an object, in a folder of the user. It is there to save time and may lose
+// Linked code (linked_object.h) kept between runs, a file an object, in a folder of the user. It is there to save time and may lose
 // anything at any moment: whatever goes wrong (no folder, a full disk, a damaged entry) means that nothing was found or
 // kept, and nobody is told.
 //
@@ -26,9 +28,9 @@ public:
     explicit ObjectCache(std::string folder, std::uint64_t bound = kDefaultBound)
         : folder_(std::move(folder)), bound_(bound) {}
 
-    // A key says of what and by what the object was made; it is compared as it is. The object stored under it. A
-    // damaged entry is removed.
-    std::optional<std::string> find(const std::string& key) const;
+    // A key says of what and by what the object was made; it is compared as it is. The object stored under it, where it
+    // can be made executable. A damaged entry is removed.
+    std::optional<CodeMemory> find(const std::string& key) const;
     // Whether it is kept now. The folder is made.
     bool store(const std::string& key, std::string_view object) const;
     void remove(const std::string& key) const;

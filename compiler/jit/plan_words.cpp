@@ -68,6 +68,17 @@ bool for_each_word(const std::string& lo, const std::string& hi, const FieldPlan
     return true;
 }
 
+// As for_each_word with nothing to take.
+bool add_words(const std::string& lo, const std::string& hi, const FieldPlan& field, std::size_t& count) {
+    if (lo.empty()) return false;
+    const std::optional<std::uint64_t> steps = ir::steps_between(lo, hi);
+    if (!steps) return false;
+    const bool fits = lo.size() <= longest(field);
+    if (*steps != 0 && count + (fits ? *steps : 0) > kMaxWordsOfField) return false;
+    if (fits) count += *steps + 1;
+    return true;
+}
+
 // The first bytes of a text, the first one highest: most words differ there.
 std::uint64_t first_bytes(const std::string& text) {
     std::uint64_t bytes = 0;
@@ -82,7 +93,7 @@ std::optional<std::size_t> count_words(const ir::Module& module, const WordSourc
     std::size_t count = 0;
     bool are_plain = true;
     for_each_range(module, source, [&](const std::string& lo, const std::string& hi, const ir::CodeSet::Row*) {
-        are_plain = are_plain && for_each_word(lo, hi, field, count, [](const std::string&) {});
+        are_plain = are_plain && add_words(lo, hi, field, count);
     });
     return are_plain ? std::optional(count) : std::nullopt;
 }

@@ -1,11 +1,19 @@
 #include "compiler/jit/program.h"
 
+#include <utility>
+
 #include "compiler/jit/helpers.h"
 
 namespace jianhe::jit {
 
 Result<JitProgram> JitProgram::load(std::string_view object, Tier tier) {
     auto image = ObjectImage::load(object, find_helper);
+    if (!image) return image.error();
+    return JitProgram(std::move(*image), tier);
+}
+
+Result<JitProgram> JitProgram::load(CodeMemory linked, Tier tier) {
+    auto image = ObjectImage::load(std::move(linked), find_helper);
     if (!image) return image.error();
     return JitProgram(std::move(*image), tier);
 }

@@ -18,8 +18,9 @@ public:
     // Code that LLVM linked, and keeps for ever.
     using Symbols = std::unordered_map<std::string, void*>;
 
-    // Links an object with the functions of helpers.def.
+    // Binds code to the functions of helpers.def: an object file, or what link_object has made of one.
     static Result<JitProgram> load(std::string_view object, Tier tier);
+    static Result<JitProgram> load(CodeMemory linked, Tier tier);
     JitProgram(Symbols symbols, Tier tier) : code_(std::move(symbols)), tier_(tier) {}
 
     // An entry point; null: the code has none of that name.

@@ -10,6 +10,7 @@
 #include "compiler/jit/build_id.h"
 #include "compiler/jit/code_memory.h"
 #include "compiler/jit/cpu_level.h"
+#include "compiler/jit/linked_object.h"
 #include "compiler/jit/open_plugin.h"
 #include "compiler/jit/work_thread.h"
 #include "compiler/plugin/open_library.h"
@@ -88,10 +89,14 @@ struct Tiers::State {
             publish({JitProgram::Symbols(made->symbols.begin(), made->symbols.end()), tier});
             return true;
         }
-        auto loaded = JitProgram::load(made->object, tier);
+        const auto linked = link_object(made->object);
+        if (!linked) return fail(linked.error()), false;
+        auto memory = CodeMemory::copy_of(*linked);
+        if (!memory) return fail(memory.error()), false;
+        auto loaded = JitProgram::load(std::move(*memory), tier);
         if (!loaded) return fail(loaded.error()), false;
         publish(std::move(*loaded));
-        if (tier == Tier::Full && settings.cache) settings.cache->store(key, made->object);
+        if (tier == Tier::Full && settings.cache) settings.cache->store(key, *linked);
         return true;
     }
 };
@@ -138,9 +143,9 @@ Tiers::~Tiers() {
 
 bool Tiers::load_cached() {
     if (!state_->settings.cache) return false;
-    const auto object = state_->settings.cache->find(state_->key);
-    if (!object || fault_of_machine(state_->settings.cpu)) return false;
-    auto loaded = JitProgram::load(*object, Tier::Full);
+    auto linked = state_->settings.cache->find(state_->key);
+    if (!linked || fault_of_machine(state_->settings.cpu)) return false;
+    auto loaded = JitProgram::load(std::move(*linked), Tier::Full);
     if (!loaded) {
         // Whole, and yet not ours: better made anew.
         state_->settings.cache->remove(state_->key);

@@ -1,5 +1,9 @@
 // Jianhe's own plug-ins: parts of the program that few runs need and that bring large libraries with them. Each says
 // what it is by one function, and carries the build id of the program that it belongs to.
+//
+// The program has the C++ runtime inside, a plug-in brings the shared one of the same compiler. So objects of both may
+// cross the border, since they look the same and all memory is the C library's; exceptions may not, nor anything that
+// is told by its address: error categories, locales, streams.
 #pragma once
 
 #include <string>

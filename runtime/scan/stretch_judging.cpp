@@ -218,10 +218,7 @@ private:
     // Where a rule blocks others, they may have been left unchecked before, or be so now.
     void recount(Tally& tally) const {
         if (lacking_ == lacking_before_) return;
-        for (const NotChecked& entry : lacking_before_) {
-            const auto found = tally.not_checked.find(entry);
-            if (found != tally.not_checked.end() && --found->second == 0) tally.not_checked.erase(found);
-        }
+        for (const NotChecked& entry : lacking_before_) tally.take_away(entry);
         for (const NotChecked& entry : lacking_) ++tally.not_checked[entry];
     }
 

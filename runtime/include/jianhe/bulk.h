@@ -35,7 +35,15 @@ namespace jianhe {
 struct Tally {
     std::uint64_t records = 0;
     std::uint64_t orders = 0;
-    std::map<NotChecked, std::uint64_t> not_checked;  // → records
+    // What could not be checked → records. Where the engine has numbered what its records may lack, it counts by number
+    // instead, since a map for each stretch takes longer; both hold together.
+    std::map<NotChecked, std::uint64_t> not_checked;
+    const std::vector<NotChecked>* numbered = nullptr;  // the engine's
+    std::vector<std::uint64_t> by_number;               // → records; empty, or as long as that
+
+    // Of a record that was counted: it does not lack this.
+    void take_away(const NotChecked& entry);
+    void clear_not_checked() noexcept;
 };
 
 // So many zero bytes stand behind every stretch and may be read.

@@ -2,8 +2,11 @@
 // §5).
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -101,6 +104,30 @@ TEST(WordsBeside, CarryOverAndEndWithTheRange) {
     EXPECT_EQ(ir::previous_word("B0a"), "A9z");
     EXPECT_EQ(ir::previous_word("00"), std::nullopt);
     EXPECT_EQ(ir::previous_word(""), std::nullopt);
+}
+
+TEST(WordRange, StepsAreThoseOfNextWord) {
+    const auto steps = [](std::string_view lo, std::string_view hi) { return ir::steps_between(lo, hi); };
+    for (const auto& [lo, hi] : std::vector<std::pair<std::string, std::string>>{{"05", "05"},
+                                                                                 {"05", "06"},
+                                                                                 {"00", "99"},
+                                                                                 {"A9z", "B0a"},
+                                                                                 {"A0", "Z9"},
+                                                                                 {"a9B", "c0A"},
+                                                                                 {"A-1", "A-8"},
+                                                                                 {"12-34", "12-56"},
+                                                                                 {"", ""}}) {
+        std::uint64_t taken = 0;
+        for (std::string word = lo; word != hi; ++taken) word = ir::next_word(word).value();
+        EXPECT_EQ(steps(lo, hi), taken) << lo << " " << hi;
+    }
+    EXPECT_EQ(steps("06", "05"), std::nullopt);
+    EXPECT_EQ(steps("5", "05"), std::nullopt);
+    EXPECT_EQ(steps("0A", "00"), std::nullopt);
+    EXPECT_EQ(steps("1-5", "2-3"), std::nullopt);  // nothing is carried over what is no digit or letter
+    EXPECT_EQ(steps("A-1", "A.1"), std::nullopt);
+    EXPECT_EQ(steps("00000000", "99999999"), 99999999U);
+    EXPECT_EQ(steps("AAAAAAAAAAAAAAAA", "ZZZZZZZZZZZZZZZZ"), ir::kManySteps);
 }
 
 TEST(Sets, HoldWhatOneOfTheirMembersHolds) {

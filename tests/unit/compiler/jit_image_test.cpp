@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "compiler/jit/linked_bytes.h"
+#include "compiler/jit/linked_object.h"
 #include "compiler/jit/object_image.h"
 #include "tests/unit/compiler/jit_sample.h"
 
@@ -131,6 +133,107 @@ TEST(JitImage, HugeNumbersAreRefusedOrLoaded) {
             }
         }
     }
+}
+
+// As it comes from the cache.
+const std::string& linked() {
+    static const std::string made = [] {
+        auto result = link_object(object());
+        EXPECT_TRUE(result) << result.error().text;
+        return std::move(*result);
+    }();
+    return made;
+}
+
+Result<ObjectImage> load_linked(std::string_view bytes) {
+    auto memory = CodeMemory::copy_of(bytes);
+    EXPECT_TRUE(memory) << memory.error().text;
+    return ObjectImage::load(std::move(*memory), resolve);
+}
+
+std::size_t size_of_pages() {
+    const auto read = read_linked_object(linked());
+    EXPECT_TRUE(read) << read.error().text;
+    return read->code + read->constants + read->data;
+}
+
+TEST(JitImage, LinkedCodeSaysWhatIsMissing) {
+    const auto read = read_linked_object(linked());
+    ASSERT_TRUE(read) << read.error().text;
+    EXPECT_GT(read->code, 0U);
+    EXPECT_GT(read->constants, 0U);
+    EXPECT_GT(read->data, 0U);
+    std::size_t of_the_program = 0;
+    for (const LinkedObject::Binding& binding : read->bindings) {
+        if (binding.name.empty()) continue;
+        EXPECT_EQ(binding.name, "answer");
+        ++of_the_program;
+    }
+    EXPECT_EQ(of_the_program, 2U);                          // it is called, and its address is taken
+    EXPECT_EQ(read->bindings.size() - of_the_program, 2U);  // the table of addresses
+    EXPECT_EQ(read->entries.size(), 5U);
+}
+
+TEST(JitImage, LinkedCodeRunsWhereverItLies) {
+    const auto first = load_linked(linked());
+    const auto second = load_linked(linked());
+    ASSERT_TRUE(first && second);
+    for (const ObjectImage* image : {&*first, &*second}) {
+        EXPECT_EQ(entry<int()>(*image, "jianhe_one")(), 42);
+        EXPECT_EQ(entry<void*(std::int64_t)>(*image, "jianhe_place")(0), image->find("jianhe_one"));
+        EXPECT_EQ(entry<int()>(*image, "jianhe_count")(), 8);
+    }
+}
+
+TEST(JitImage, TruncatedLinkedCodeIsRefused) {
+    for (std::size_t size = size_of_pages() - 100; size < linked().size(); ++size) {
+        EXPECT_FALSE(load_linked(std::string_view(linked()).substr(0, size))) << size;
+    }
+    EXPECT_FALSE(load_linked(""));
+}
+
+// What stands behind the pages is of offsets and lengths.
+TEST(JitImage, DamagedLinkedCodeIsRefusedOrLoaded) {
+    std::size_t refused = 0;
+    const auto try_with = [&](std::size_t at, std::uint64_t number, std::size_t size) {
+        std::string damaged = linked();
+        std::memcpy(damaged.data() + at, &number, size);
+        const auto image = load_linked(damaged);
+        if (image) return;
+        EXPECT_FALSE(image.error().text.empty());
+        ++refused;
+    };
+    for (std::size_t at = size_of_pages(); at < linked().size(); ++at) {
+        for (const unsigned byte : {0x00U, 0x01U, 0x80U, 0xffU}) try_with(at, byte, 1);
+        if (at + sizeof(std::uint64_t) > linked().size()) continue;
+        for (const std::uint64_t number : {~std::uint64_t{0}, ~std::uint64_t{0} - 4096, std::uint64_t{1} << 63U,
+                                           std::uint64_t{1} << 32U, std::uint64_t{0x7fffffff}}) {
+            try_with(at, number, sizeof number);
+        }
+    }
+    EXPECT_GT(refused, 0U);
+}
+
+TEST(JitImage, NothingOutsideOfLinkedCodeIsBoundOrCalled) {
+    const auto read = read_linked_object(linked());
+    ASSERT_TRUE(read);
+    const auto load_with = [&](auto change) {
+        std::string bytes = linked().substr(0, size_of_pages());
+        LinkedObject changed = *read;
+        change(changed);
+        append_linked_tail(bytes, changed);
+        const auto image = load_linked(bytes);
+        return image ? "loaded" : image.error().text;
+    };
+    EXPECT_EQ(load_with([](LinkedObject&) {}), "loaded");
+    EXPECT_THAT(load_with([](LinkedObject& object) { object.bindings[0].offset = size_of_pages() - 7; }),
+                HasSubstr("an address lies outside"));
+    EXPECT_EQ(load_with([](LinkedObject& object) { object.bindings[0].offset = size_of_pages() - 8; }), "loaded");
+    EXPECT_THAT(load_with([](LinkedObject& object) { object.entries[0].offset = object.code; }),
+                HasSubstr("an entry lies outside"));
+    EXPECT_THAT(load_with([](LinkedObject& object) { object.code += 1; }), HasSubstr("its pages are not"));
+    EXPECT_THAT(load_with([](LinkedObject& object) { object.data = ~object.constants; }),
+                HasSubstr("its pages are not"));
 }
 
 Elf64_Ehdr header_of(const std::string& bytes) {

@@ -228,7 +228,11 @@ public:
     void holds(const StretchOutcome& outcome, const Sink& sink, std::uint64_t first_record) override {
         sink.give(account_, first_record);
         account_.orders(outcome.tally.orders);
-        for (const auto& [entry, records] : outcome.tally.not_checked) account_.not_checked(entry, records);
+        const Tally& tally = outcome.tally;
+        for (const auto& [entry, records] : tally.not_checked) account_.not_checked(entry, records);
+        for (std::size_t i = 0; i < tally.by_number.size(); ++i) {
+            if (tally.by_number[i] != 0) account_.not_checked((*tally.numbered)[i], tally.by_number[i]);
+        }
         records_ = first_record - 1 + outcome.records;
     }
     std::string text(const Result<std::vector<EnvelopeFault>>& faults) const {
