@@ -82,7 +82,7 @@ Finding EventSettling::finding_of(const Told& one) const {
     const std::string& tag = place.field == Place::kItself
                                  ? module_.segments[static_cast<std::size_t>(place.segment)].tag
                                  : module_.fields[static_cast<std::size_t>(place.field)].tag;
-    return {place, tag, module_.code(one.code).code, one.disposition};
+    return {place, tag, module_.code(one.code).code, one.disposition, ir::index_of(one.code)};
 }
 
 void EventSettling::settle(std::vector<Finding>& findings) {
