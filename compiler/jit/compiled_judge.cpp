@@ -322,19 +322,22 @@ void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
     finish(result);
 }
 
-// Why checks were blocked: by the only malformed field, or as the interpreter finds it.
+// Why checks were blocked, as far as it is known, else as the interpreter finds it.
 void CompiledJudge::take_causes(const Record& record) {
-    const ir::FieldId only = field_causes_.only_malformed(context_);
+    field_causes_.begin(context_);
     bool has_begun = false;
     for (const Event& event : host_.events) {
         if (event.kind != Event::Kind::Blocked) continue;
-        if (ir::is_some(only) && field_causes_.is_cause(only, event)) {
-            blocked_.add(event.subject, module_.field(only).tag);
-            continue;
+        const FieldCauses::Cause cause = field_causes_.cause_of(event);
+        if (ir::is_some(cause.field)) {
+            blocked_.add(event.subject, module_.field(cause.field).tag);
+        } else if (cause.not_checked) {
+            add_not_checked(*cause.not_checked);
+        } else {
+            if (!has_begun) evaluator_.begin(record, supplied_);
+            has_begun = true;
+            evaluate_causes(event);
         }
-        if (!has_begun) evaluator_.begin(record, supplied_);
-        has_begun = true;
-        evaluate_causes(event);
     }
 }
 
@@ -350,12 +353,16 @@ void CompiledJudge::evaluate_causes(const Event& event) {
         }
         const NotChecked entry =
             cause.is_provider ? NotChecked{code.code, code.needs, cause.name} : NotChecked{code.code, cause.name, {}};
-        const std::size_t index = index_of_not_checked_.at(entry);
-        const std::uint64_t bit = std::uint64_t{1} << index % 64;
-        if ((not_checked_[index / 64] & bit) != 0) continue;
-        not_checked_[index / 64] |= bit;
-        ++counts_[index];
+        add_not_checked(index_of_not_checked_.at(entry));
     }
+}
+
+// Counts it once a record.
+void CompiledJudge::add_not_checked(std::uint32_t index) {
+    const std::uint64_t bit = std::uint64_t{1} << index % 64;
+    if ((not_checked_[index / 64] & bit) != 0) return;
+    not_checked_[index / 64] |= bit;
+    ++counts_[index];
 }
 
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {

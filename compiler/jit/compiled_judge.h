@@ -59,6 +59,7 @@ private:
     void count_orders(RecordResult& result) const;
     void take_causes(const Record& record);
     void evaluate_causes(const Event& event);
+    void add_not_checked(std::uint32_t index);
     jit::Stop scan(std::string_view stretch, std::size_t& at);
     void take_result(jit::Stop stop);
     void take_not_checked(std::vector<NotChecked>& not_checked);
