@@ -1,6 +1,7 @@
 #include "compiler/jit/compiled_judge.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
@@ -180,23 +181,34 @@ void CompiledJudge::take_result(jit::Stop stop) {
     }
 }
 
-bool CompiledJudge::run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) {
+bool CompiledJudge::run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>* not_checked) {
     context_.every_record = 1;
     const jit::Stop stop = scan(stretch, at);
     if (stop == jit::Stop::End || stop == jit::Stop::Unusual) return false;
     take_result(stop);
     context_.records = context_.orders = 0;
-    not_checked.clear();
-    if (stop != jit::Stop::Refused) take_not_checked(not_checked);
+    if (not_checked != nullptr) not_checked->clear();
+    if (stop == jit::Stop::Refused) return true;
+    if (not_checked != nullptr) {
+        take_not_checked(*not_checked);
+    } else {
+        take_back_not_checked();
+    }
     return true;
 }
 
 // Of the record at hand, which is then no longer counted.
 void CompiledJudge::take_not_checked(std::vector<NotChecked>& not_checked) {
     for (const std::uint32_t i : not_checked_in_order_) {
-        if ((not_checked_[i / 64] >> i % 64 & 1U) == 0) continue;
-        not_checked.push_back(plan_.not_checked[i]);
-        --counts_[i];
+        if ((not_checked_[i / 64] >> i % 64 & 1U) != 0) not_checked.push_back(plan_.not_checked[i]);
+    }
+    take_back_not_checked();
+}
+
+void CompiledJudge::take_back_not_checked() {
+    for (std::uint32_t word = 0; word < not_checked_.size(); ++word) {
+        for (std::uint64_t left = not_checked_[word]; left != 0; left &= left - 1)
+            --counts_[word * 64 + static_cast<std::uint32_t>(std::countr_zero(left))];
     }
 }
 
