@@ -99,6 +99,17 @@ std::vector<bool> codes_that_ask_history(const Module& module) {
     return found;
 }
 
+// Only what a check expects may ask the file.
+bool file_blocks(const Module& module) {
+    return std::any_of(module.checks.begin(), module.checks.end(), [&](const Check& check) {
+        if (!is_some(check.expect)) return false;
+        const InstKind kind = module.inst(check.expect).kind;
+        const Rule& rule = module.rules[index_of(check.rule)];
+        const bool blocks = rule.blocks_record || !rule.blocks.empty();
+        return blocks && (kind == InstKind::UniqueInFile || kind == InstKind::SameInFile);
+    });
+}
+
 }  // namespace
 
 SpecificationInfo make_info(const Module& module, HistoryUse history) {
@@ -124,6 +135,7 @@ SpecificationInfo make_info(const Module& module, HistoryUse history) {
             info.unchecked.push_back({code.code, code.needs});
         }
     }
+    info.file_blocks = file_blocks(module);
     info.report_templates.insert(module.report_templates.begin(), module.report_templates.end());
     return info;
 }

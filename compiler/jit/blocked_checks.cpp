@@ -20,8 +20,11 @@ void BlockedChecks::add_kept(std::uint32_t check, const std::string& by) { add(c
 void BlockedChecks::take(std::vector<Blocked>& blocked) {
     blocked.clear();
     if (entries_.empty()) return;
-    std::sort(entries_.begin(), entries_.end());
-    entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
+    if (entries_.size() > 1) {
+        std::sort(entries_.begin(), entries_.end());
+        entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
+    }
+    blocked.reserve(entries_.size());
     for (const Entry& entry : entries_) blocked.push_back({module_.codes[entry.code].code, std::string{entry.by}});
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/jit/compiled_judge.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
@@ -182,23 +183,34 @@ void CompiledJudge::take_result(jit::Stop stop) {
     }
 }
 
-bool CompiledJudge::run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) {
+bool CompiledJudge::run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>* not_checked) {
     context_.every_record = 1;
     const jit::Stop stop = scan(stretch, at);
     if (stop == jit::Stop::End || stop == jit::Stop::Unusual) return false;
     take_result(stop);
     context_.records = context_.orders = 0;
-    not_checked.clear();
-    if (stop != jit::Stop::Refused) take_not_checked(not_checked);
+    if (not_checked != nullptr) not_checked->clear();
+    if (stop == jit::Stop::Refused) return true;
+    if (not_checked != nullptr) {
+        take_not_checked(*not_checked);
+    } else {
+        take_back_not_checked();
+    }
     return true;
 }
 
 // Of the record at hand, which is then no longer counted.
 void CompiledJudge::take_not_checked(std::vector<NotChecked>& not_checked) {
     for (const std::uint32_t i : not_checked_in_order_) {
-        if ((not_checked_[i / 64] >> i % 64 & 1U) == 0) continue;
-        not_checked.push_back(plan_.not_checked[i]);
-        --counts_[i];
+        if ((not_checked_[i / 64] >> i % 64 & 1U) != 0) not_checked.push_back(plan_.not_checked[i]);
+    }
+    take_back_not_checked();
+}
+
+void CompiledJudge::take_back_not_checked() {
+    for (std::uint32_t word = 0; word < not_checked_.size(); ++word) {
+        for (std::uint64_t left = not_checked_[word]; left != 0; left &= left - 1)
+            --counts_[word * 64 + static_cast<std::uint32_t>(std::countr_zero(left))];
     }
 }
 
@@ -326,19 +338,22 @@ void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
     finish(result);
 }
 
-// Why checks were blocked: by the only malformed field, or as the interpreter finds it.
+// Why checks were blocked, as far as it is known, else as the interpreter finds it.
 void CompiledJudge::take_causes(const Record& record) {
-    const ir::FieldId only = field_causes_.only_malformed(context_);
+    field_causes_.begin(context_);
     bool has_begun = false;
     for (const Event& event : host_.events) {
         if (event.kind != Event::Kind::Blocked) continue;
-        if (ir::is_some(only) && field_causes_.is_cause(only, event)) {
-            blocked_.add(event.subject, module_.field(only).tag);
-            continue;
+        const FieldCauses::Cause cause = field_causes_.cause_of(event);
+        if (ir::is_some(cause.field)) {
+            blocked_.add(event.subject, module_.field(cause.field).tag);
+        } else if (cause.not_checked) {
+            add_not_checked(*cause.not_checked);
+        } else {
+            if (!has_begun) evaluator_.begin(record, supplied_);
+            has_begun = true;
+            evaluate_causes(event);
         }
-        if (!has_begun) evaluator_.begin(record, supplied_);
-        has_begun = true;
-        evaluate_causes(event);
     }
 }
 
@@ -354,11 +369,7 @@ void CompiledJudge::evaluate_causes(const Event& event) {
         }
         const NotChecked entry =
             cause.is_provider ? NotChecked{code.code, code.needs, cause.name} : NotChecked{code.code, cause.name, {}};
-        const std::size_t index = index_of_not_checked_.at(entry);
-        const std::uint64_t bit = std::uint64_t{1} << index % 64;
-        if ((not_checked_[index / 64] & bit) != 0) continue;
-        not_checked_[index / 64] |= bit;
-        ++counts_[index];
+        add_not_checked(index_of_not_checked_.at(entry));
     }
 }
 
@@ -368,6 +379,14 @@ void CompiledJudge::interpret(const Record& record, RecordResult& result) {
         interpreter_->set_file(placed_->asked == nullptr ? nullptr : placed_.get());
     }
     interpreter_->check(record, result);
+}
+
+// Counts it once a record.
+void CompiledJudge::add_not_checked(std::uint32_t index) {
+    const std::uint64_t bit = std::uint64_t{1} << index % 64;
+    if ((not_checked_[index / 64] & bit) != 0) return;
+    not_checked_[index / 64] |= bit;
+    ++counts_[index];
 }
 
 void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {

@@ -37,7 +37,7 @@ public:
 
     void begin_stretch(TextEncoding encoding, FileQuestions* questions, bool every_record) override;
     Stop run(std::string_view stretch, std::size_t& at, Tally& tally) override;
-    bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) override;
+    bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>* not_checked) override;
     const Record& record() const override { return record_; }
     const RecordResult& result() const override { return result_; }
     void check(const Record& record, RecordResult& result) override;
@@ -60,9 +60,11 @@ private:
     void count_orders(RecordResult& result) const;
     void take_causes(const Record& record);
     void evaluate_causes(const Event& event);
+    void add_not_checked(std::uint32_t index);
     jit::Stop scan(std::string_view stretch, std::size_t& at);
     void take_result(jit::Stop stop);
     void take_not_checked(std::vector<NotChecked>& not_checked);
+    void take_back_not_checked();
     void judge_slowly(const Record& record, RecordResult& result);
     void interpret(const Record& record, RecordResult& result);
     std::uint64_t take_count(std::size_t index);

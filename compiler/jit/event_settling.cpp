@@ -10,20 +10,31 @@ constexpr unsigned kFieldBits = 16;
 
 }  // namespace
 
-EventSettling::EventSettling(const ir::Module& module) : module_(module) {}
+EventSettling::EventSettling(const ir::Module& module) : module_(module) {
+    checks_.reserve(module.checks.size());
+    for (const ir::Check& check : module.checks) checks_.push_back(of_check(module, check));
+    places_.reserve(module.fields.size());
+    for (const ir::Field& field : module.fields) places_.push_back(place_of(field.segment) | (places_.size() + 1));
+}
 
-// The segment itself stands in front of its fields.
+// The segment itself stands in front of its fields. No place is 0.
 std::uint64_t EventSettling::place_of(ir::SegmentId segment) noexcept {
-    return std::uint64_t{ir::index_of(segment)} << (kRowBits + kFieldBits);
+    return std::uint64_t{ir::index_of(segment) + 1} << (kRowBits + kFieldBits);
 }
 
 std::uint64_t EventSettling::place_of(ir::FieldId field, std::uint32_t row) const noexcept {
-    return place_of(module_.field(field).segment) | std::uint64_t{row} << kFieldBits | (ir::index_of(field) + 1);
+    return places_[ir::index_of(field)] | std::uint64_t{row} << kFieldBits;
+}
+
+EventSettling::OfCheck EventSettling::of_check(const ir::Module& module, const ir::Check& check) {
+    const bool supersedes = !module.rules[ir::index_of(check.rule)].supersedes.empty();
+    return {ir::is_some(check.segment) ? place_of(check.segment) : 0, check.code,
+            supersedes ? check.rule : ir::kNone<ir::RuleId>};
 }
 
 void EventSettling::add_fired(ir::CheckId id, ir::FieldId field, std::uint32_t row, Disposition disposition) {
-    const ir::Check& check = module_.checks[ir::index_of(id)];
-    const std::uint64_t place = ir::is_some(check.segment) ? place_of(check.segment) : place_of(field, row);
+    const OfCheck& check = checks_[ir::index_of(id)];
+    const std::uint64_t place = check.place != 0 ? check.place : place_of(field, row);
     told_.push_back({place, check.code, check.rule, By::Check, disposition});
 }
 
@@ -55,7 +66,7 @@ void EventSettling::sort() {
 
 bool EventSettling::is_superseded(const Told& one, std::size_t first, std::size_t last) const {
     for (std::size_t i = first; i < last; ++i) {
-        if (told_[i].by != By::Check) continue;
+        if (!ir::is_some(told_[i].rule)) continue;
         const std::vector<ir::CodeId>& codes = module_.rules[ir::index_of(told_[i].rule)].supersedes;
         if (std::find(codes.begin(), codes.end(), one.code) != codes.end()) return true;
     }
@@ -74,15 +85,17 @@ void EventSettling::find_who_speaks(std::size_t first, std::size_t last) {
     }
 }
 
-Finding EventSettling::finding_of(const Told& one) const {
-    Place place;
-    place.segment = static_cast<std::int32_t>(one.place >> (kRowBits + kFieldBits));
-    place.row = static_cast<std::uint32_t>(one.place >> kFieldBits);
-    place.field = static_cast<std::int32_t>(one.place & ((1U << kFieldBits) - 1)) - 1;
-    const std::string& tag = place.field == Place::kItself
-                                 ? module_.segments[static_cast<std::size_t>(place.segment)].tag
-                                 : module_.fields[static_cast<std::size_t>(place.field)].tag;
-    return {place, tag, module_.code(one.code).code, one.disposition};
+void EventSettling::say(const Told& one, std::vector<Finding>& findings) const {
+    Finding& finding = findings.emplace_back();
+    finding.place.segment = static_cast<std::int32_t>(one.place >> (kRowBits + kFieldBits)) - 1;
+    finding.place.row = static_cast<std::uint32_t>(one.place >> kFieldBits);
+    finding.place.field = static_cast<std::int32_t>(one.place & ((1U << kFieldBits) - 1)) - 1;
+    finding.field = finding.place.field == Place::kItself
+                        ? module_.segments[static_cast<std::size_t>(finding.place.segment)].tag
+                        : module_.fields[static_cast<std::size_t>(finding.place.field)].tag;
+    finding.code = module_.code(one.code).code;
+    finding.disposition = one.disposition;
+    finding.code_number = ir::index_of(one.code);
 }
 
 void EventSettling::settle(std::vector<Finding>& findings) {
@@ -91,7 +104,8 @@ void EventSettling::settle(std::vector<Finding>& findings) {
     for (std::size_t first = 0; first < told_.size();) {
         std::size_t last = first + 1;
         while (last < told_.size() && told_[last].place == told_[first].place) ++last;
-        find_who_speaks(first, last);
+        // Most stand alone at their place.
+        if (last - first > 1 || ir::is_some(told_[first].rule)) find_who_speaks(first, last);
         const Told* said = nullptr;
         for (; first < last; ++first) {
             const Told& one = told_[first];
@@ -99,7 +113,7 @@ void EventSettling::settle(std::vector<Finding>& findings) {
             if (said != nullptr && said->code == one.code) {
                 findings.back().disposition = std::max(findings.back().disposition, one.disposition);
             } else {
-                findings.push_back(finding_of(one));
+                say(one, findings);
             }
             said = &one;
         }

@@ -27,23 +27,32 @@ public:
 
 private:
     enum class By : std::uint8_t { Check, Field, Rows };
+    // What is asked of a check, beside each other: a check itself is long.
+    struct OfCheck {
+        std::uint64_t place = 0;  // 0: it stands at a field
+        ir::CodeId code = ir::kNone<ir::CodeId>;
+        ir::RuleId rule = ir::kNone<ir::RuleId>;  // none: it supersedes nothing
+    };
     struct Told {
         std::uint64_t place = 0;  // its segment, row and field, of which the order is that of Place
         ir::CodeId code = ir::kNone<ir::CodeId>;
-        ir::RuleId rule = ir::kNone<ir::RuleId>;  // of By::Check
+        ir::RuleId rule = ir::kNone<ir::RuleId>;  // of a check that may supersede others
         By by = By::Check;
         Disposition disposition = Disposition::RejectRecord;
         bool speaks = true;
     };
 
     static std::uint64_t place_of(ir::SegmentId segment) noexcept;
+    static OfCheck of_check(const ir::Module& module, const ir::Check& check);
     std::uint64_t place_of(ir::FieldId field, std::uint32_t row) const noexcept;
     void sort();
     void find_who_speaks(std::size_t first, std::size_t last);
     bool is_superseded(const Told& one, std::size_t first, std::size_t last) const;
-    Finding finding_of(const Told& one) const;
+    void say(const Told& one, std::vector<Finding>& findings) const;
 
     const ir::Module& module_;
+    std::vector<OfCheck> checks_;
+    std::vector<std::uint64_t> places_;  // by field, of no row
     std::vector<Told> told_;
 };
 

@@ -29,6 +29,11 @@ bool is_word_test(InstKind kind) {
 
 void Needs::add_reads(InstId id, Fields& fields) const {
     const ir::Inst& inst = m_.inst(id);
+    add_own_reads(inst, fields);
+    ir::for_each_operand(inst, [&](InstId operand) { add_reads(operand, fields); });
+}
+
+void Needs::add_own_reads(const ir::Inst& inst, Fields& fields) const {
     const auto add_key = [&](std::uint32_t key) {
         for (const ir::FieldId field : m_.keys[key]) fields.insert(ir::index_of(field));
     };
@@ -53,7 +58,6 @@ void Needs::add_reads(InstId id, Fields& fields) const {
             add_reads(choice.condition, fields);
         }
     }
-    ir::for_each_operand(inst, [&](InstId operand) { add_reads(operand, fields); });
 }
 
 bool Needs::may_be_unknown(InstId id) const {

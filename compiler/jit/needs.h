@@ -24,6 +24,8 @@ public:
     Fields of(const ir::Check& check) const;
     // What an expression reads, and whether it reads rows; for deciding whether malformed fields concern it.
     void add_reads(ir::InstId id, Fields& fields) const;
+    // The same without its operands.
+    void add_own_reads(const ir::Inst& inst, Fields& fields) const;
 
 private:
     // If one of the fields is empty, the condition is …

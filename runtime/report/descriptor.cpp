@@ -13,17 +13,16 @@ constexpr std::size_t kBufferBytes = 65536;
 
 }  // namespace
 
-Result<void> DescriptorBuffer::write(std::string_view bytes) {
-    if (buffer_.size() + bytes.size() > kBufferBytes) {
-        if (auto done = flush(); !done) return done;
-    }
+Result<void> DescriptorBuffer::write_long(std::string_view bytes) {
+    if (auto done = flush(); !done) return done;
     if (bytes.size() > kBufferBytes) return write_through(bytes);
-    buffer_.append(bytes);
+    buffer_.reserve(kBufferBytes);
+    buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
     return {};
 }
 
 Result<void> DescriptorBuffer::flush() {
-    auto done = write_through(buffer_);
+    auto done = write_through({buffer_.data(), buffer_.size()});
     buffer_.clear();
     return done;
 }

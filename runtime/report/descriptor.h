@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <jianhe/result.h>
 
@@ -13,15 +14,20 @@ class DescriptorBuffer {
 public:
     DescriptorBuffer(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
 
-    Result<void> write(std::string_view bytes);
+    Result<void> write(std::string_view bytes) {
+        if (bytes.size() > buffer_.capacity() - buffer_.size()) return write_long(bytes);
+        buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
+        return {};
+    }
     Result<void> flush();
 
 private:
+    Result<void> write_long(std::string_view bytes);
     Result<void> write_through(std::string_view bytes) const;
 
     int descriptor_;
     std::string name_;
-    std::string buffer_;
+    std::vector<char> buffer_;
 };
 
 }  // namespace jianhe::detail

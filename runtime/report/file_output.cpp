@@ -33,7 +33,9 @@ public:
 
     Result<void> write(std::string_view bytes) override {
         length_ += bytes.size();
-        return kept(buffer_.write(bytes));
+        auto done = buffer_.write(bytes);
+        if (!done) discard();
+        return done;
     }
 
     Result<std::uint64_t> flush() override {

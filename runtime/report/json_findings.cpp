@@ -6,28 +6,66 @@
 #include "runtime/text/short_text.h"
 
 namespace jianhe::detail {
+namespace {
+
+constexpr std::string_view kBeforeField = "{\"field\":";
+constexpr std::string_view kBehindField = ",\"order\":";
+
+std::string field_piece(std::string_view tag) {
+    std::string piece{kBeforeField};
+    append_json_string(piece, tag);
+    return piece.append(kBehindField);
+}
+
+// In front of the disposition, and behind it.
+std::string code_piece(std::string_view code) {
+    std::string piece = ",\"code\":";
+    append_json_string(piece, code);
+    piece.append(",\"disposition\":\"");
+    return piece;
+}
+std::string message_piece(std::string_view message) {
+    std::string piece = "\",\"message\":";
+    append_json_string(piece, message);
+    piece.push_back('}');
+    return piece;
+}
+
+}  // namespace
 
 JsonFindings::JsonFindings(const SpecificationInfo& info) : slots_(std::bit_ceil(2 * info.codes.size() + 1)) {
-    for (const auto& [code, entry] : info.codes) {
-        if (!code.empty()) slots_[slot_of(code)] = pieces_of(code, entry.message);
-    }
+    for (const auto& field : info.layout.fields()) fields_.push_back(keep(field_piece(field.tag)));
+    for (const auto& segment : info.layout.segments()) segments_.push_back(keep(field_piece(segment.tag)));
+    codes_.reserve(info.codes.size());
+    for (const auto& [code, entry] : info.codes) add_code(code, entry);
+    bytes_.append(PieceBuffer::kPadding, ' ');
 }
 
-JsonFindings::Pieces JsonFindings::pieces_of(std::string_view code, std::string_view message) {
-    Pieces pieces{code, ",\"code\":", "\",\"message\":"};
-    append_json_string(pieces.before, code);
-    pieces.before.append(",\"disposition\":\"");
-    append_json_string(pieces.after, message);
-    pieces.after.push_back('}');
-    return pieces;
+JsonFindings::Piece JsonFindings::keep(std::string_view piece) {
+    const auto at = static_cast<std::uint32_t>(bytes_.size());
+    bytes_.append(piece);
+    return {at, static_cast<std::uint32_t>(piece.size())};
 }
 
-// The code's slot, or a free one.
-std::size_t JsonFindings::slot_of(std::string_view code) const noexcept {
+void JsonFindings::add_code(std::string_view code, const SpecificationInfo::Code& entry) {
+    std::string piece = code_piece(code);
+    const auto before = static_cast<std::uint32_t>(piece.size());
+    piece.append(to_string(entry.disposition)).append(message_piece(entry.message));
+    codes_.push_back({code, entry.disposition, keep(piece), before});
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = short_text_hash(code) & mask;
-    while (!slots_[at].code.empty() && !is_same_short(slots_[at].code, code)) at = (at + 1) & mask;
-    return at;
+    while (slots_[at] != 0) at = (at + 1) & mask;
+    slots_[at] = static_cast<std::uint32_t>(codes_.size());
+}
+
+const JsonFindings::CodePiece* JsonFindings::find(const Finding& finding) const noexcept {
+    if (finding.code_number != Finding::kNotNumbered) return &codes_[finding.code_number];
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = short_text_hash(finding.code) & mask; slots_[at] != 0; at = (at + 1) & mask) {
+        const CodePiece& piece = codes_[slots_[at] - 1];
+        if (is_same_short(piece.code, finding.code)) return &piece;
+    }
+    return nullptr;
 }
 
 void JsonFindings::put(PieceBuffer& out, std::span<const Finding> findings) const {
@@ -40,23 +78,35 @@ void JsonFindings::put(PieceBuffer& out, std::span<const Finding> findings) cons
 }
 
 void JsonFindings::put(PieceBuffer& out, const Finding& finding) const {
-    out.put("{\"field\":");
-    put_json_string(out, finding.field);
-    out.put(",\"order\":");
+    put_field(out, finding);
     if (finding.place.row == 0) {
         out.put("null");
     } else {
         put_json_number(out, finding.place.row);
     }
-    const Pieces& known = slots_[slot_of(finding.code)];
-    if (!known.code.empty()) return put(out, known, finding.disposition);
-    put(out, pieces_of(finding.code, {}), finding.disposition);
+    if (const CodePiece* piece = find(finding)) return put_code(out, *piece, finding.disposition);
+    out.put(code_piece(finding.code));
+    out.put(to_string(finding.disposition));
+    out.put(message_piece({}));
 }
 
-void JsonFindings::put(PieceBuffer& out, const Pieces& pieces, Disposition disposition) {
-    out.put(pieces.before);
+void JsonFindings::put_field(PieceBuffer& out, const Finding& finding) const {
+    if (finding.code_number == Finding::kNotNumbered) {
+        out.put(kBeforeField);
+        put_json_string(out, finding.field);
+        return out.put(kBehindField);
+    }
+    const auto segment = static_cast<std::size_t>(finding.place.segment);
+    const auto field = static_cast<std::size_t>(finding.place.field);
+    out.put_padded(text(finding.place.field == Place::kItself ? segments_[segment] : fields_[field]));
+}
+
+void JsonFindings::put_code(PieceBuffer& out, const CodePiece& piece, Disposition disposition) const {
+    const std::string_view all = text(piece.all);
+    if (disposition == piece.disposition) return out.put_padded(all);
+    out.put_padded(all.substr(0, piece.before));
     out.put(to_string(disposition));
-    out.put(pieces.after);
+    out.put_padded(all.substr(piece.before + to_string(piece.disposition).size()));
 }
 
 }  // namespace jianhe::detail

@@ -23,19 +23,32 @@ public:
     void put(PieceBuffer& out, std::span<const Finding> findings) const;
 
 private:
-    // What stands around the disposition in a finding of one code.
-    struct Pieces {
-        std::string_view code;  // of `info`; empty: a free slot
-        std::string before;     // ,"code":"AA","disposition":"
-        std::string after;      // ","message":"…"}
+    // In bytes_.
+    struct Piece {
+        std::uint32_t at = 0;
+        std::uint32_t size = 0;
+    };
+    // What stands behind the row in a finding of one code: ,"code":"AA","disposition":"reject_record","message":"…"}
+    struct CodePiece {
+        std::string_view code;  // of `info`
+        Disposition disposition = Disposition::RejectRecord;
+        Piece all;
+        std::uint32_t before = 0;  // so much of it is in front of the disposition
     };
 
-    static Pieces pieces_of(std::string_view code, std::string_view message);
-    std::size_t slot_of(std::string_view code) const noexcept;
+    Piece keep(std::string_view piece);
+    std::string_view text(Piece piece) const noexcept { return {bytes_.data() + piece.at, piece.size}; }
+    void add_code(std::string_view code, const SpecificationInfo::Code& entry);
+    const CodePiece* find(const Finding& finding) const noexcept;  // null: not one of the specification's codes
     void put(PieceBuffer& out, const Finding& finding) const;
-    static void put(PieceBuffer& out, const Pieces& pieces, Disposition disposition);
+    void put_field(PieceBuffer& out, const Finding& finding) const;
+    void put_code(PieceBuffer& out, const CodePiece& piece, Disposition disposition) const;
 
-    std::vector<Pieces> slots_;  // a power of two of them, at least half of them free
+    std::string bytes_;                 // all pieces, and what may be read behind the last one
+    std::vector<Piece> fields_;         // {"field":"P12","order":
+    std::vector<Piece> segments_;       // the same
+    std::vector<CodePiece> codes_;      // in the order of `info`
+    std::vector<std::uint32_t> slots_;  // one more than the code's number; a power of two, at least half of them 0
 };
 
 }  // namespace jianhe::detail

@@ -57,9 +57,7 @@ public:
     }
 
     Result<void> record(std::uint64_t number, const RecordText& text) override {
-        line_.clear();
-        detail::append_numbered(line_, number, text);
-        return output_.write(line_);
+        return detail::write_numbered(output_, number, text);
     }
 
     Result<void> end_file(const FileResult& file) override {
@@ -123,7 +121,7 @@ private:
             out.put("null");
         } else if (raw.text.size() <= detail::kLongestShownValue && detail::is_plain_json(raw.text)) {
             out.put('"');
-            append_masked(out.text(), raw.text, options_.show_ids ? MaskKind::None : info_.mask_of(field));
+            mask_ascii(out.take(raw.text), options_.show_ids ? MaskKind::None : info_.mask_of(field));
             out.put('"');
         } else {
             detail::put_json_string(out, detail::printable_value(info_, record, field, options_.show_ids));
@@ -131,6 +129,7 @@ private:
     }
 
     static void put_blocked(PieceBuffer& out, const std::vector<Blocked>& blocked) {
+        if (blocked.empty()) return out.put("[]");
         out.put('[');
         for (const Blocked& entry : blocked) {
             if (&entry != blocked.data()) out.put(',');

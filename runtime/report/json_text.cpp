@@ -8,6 +8,8 @@
 
 #include <jianhe/encoding.h>
 
+#include "runtime/text/short_text.h"
+
 namespace jianhe::detail {
 namespace {
 
@@ -58,24 +60,35 @@ void append_unusual(std::string& out, std::string_view text) {
     }
 }
 
+// What is subtracted from borrows from the byte above only where that is refused anyway.
+inline bool is_plain_word(std::uint64_t word) noexcept {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    const auto zeros = [](std::uint64_t of) { return (of - kOnes) & ~of; };
+    const std::uint64_t control = (word - kOnes * 0x20) & ~word;
+    const std::uint64_t marked = zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\') | zeros(word ^ kOnes * 0x7F);
+    return ((control | marked | word) & kOnes << 7U) == 0;
+}
+
+// All of its fewer than eight bytes, and blanks beside them.
+std::uint64_t short_word(std::string_view text) noexcept {
+    constexpr std::uint64_t kBlanks = 0x2020202020202020;
+    if (text.empty()) return kBlanks;
+    return text.size() < 4 ? word_of_ends(text) | kBlanks << 24U : word_of_ends(text);
+}
+
 }  // namespace
 
-// Eight bytes at a time. What is subtracted from borrows from the byte above only where that is refused anyway.
+// Eight bytes at a time, the last of which may have been looked at before.
 bool is_plain_json(std::string_view text) noexcept {
-    constexpr std::uint64_t kOnes = 0x0101010101010101;
-    const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word; };
-    std::size_t at = 0;
-    for (; text.size() - at >= sizeof kOnes; at += sizeof kOnes) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + at, sizeof word);
-        const std::uint64_t control = (word - kOnes * 0x20) & ~word;
-        const std::uint64_t marked =
-            zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\') | zeros(word ^ kOnes * 0x7F);
-        if (((control | marked | word) & kOnes << 7U) != 0) return false;
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
+    if (text.size() < kWord) return is_plain_word(short_word(text));
+    std::uint64_t word = 0;
+    for (std::size_t at = 0; at + kWord < text.size(); at += kWord) {
+        std::memcpy(&word, text.data() + at, kWord);
+        if (!is_plain_word(word)) return false;
     }
-    bool all = true;
-    for (; at < text.size(); ++at) all &= is_plain(text[at]);
-    return all;
+    std::memcpy(&word, text.data() + text.size() - kWord, kWord);
+    return is_plain_word(word);
 }
 
 void append_json_string(std::string& out, std::string_view text) {

@@ -3,16 +3,45 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace jianhe::detail {
 
+// Of a few bytes, for which calling somebody costs more than they do.
+inline void copy_short(char* to, std::string_view piece) noexcept {
+    const std::size_t size = piece.size();
+    // The first and the last bytes, which may be the same.
+    const auto copy_ends = [&]<class Word>(Word word) {
+        std::memcpy(&word, piece.data() + size - sizeof word, sizeof word);
+        std::memcpy(to, piece.data(), sizeof word);
+        std::memcpy(to + size - sizeof word, &word, sizeof word);
+    };
+    if (size > 2 * sizeof(std::uint64_t)) {
+        std::memcpy(to, piece.data(), size);
+    } else if (size >= sizeof(std::uint64_t)) {
+        copy_ends(std::uint64_t{});
+    } else if (size >= sizeof(std::uint32_t)) {
+        copy_ends(std::uint32_t{});
+    } else if (size != 0) {
+        to[0] = piece.front();
+        to[size / 2] = piece[size / 2];
+        to[size - 1] = piece.back();
+    }
+}
+
 // Appends to a string, which has all of it behind finish() or text().
 class PieceBuffer {
 public:
+    // Of what put_padded() is given, so many bytes may be read, however short it is.
+    static constexpr std::size_t kPadding = 32;
+    static constexpr std::size_t kMostTaken = 256;
+
     explicit PieceBuffer(std::string& text) noexcept : text_(text) {}
     PieceBuffer(const PieceBuffer&) = delete;
     PieceBuffer& operator=(const PieceBuffer&) = delete;
@@ -23,7 +52,7 @@ public:
     }
     void put(std::string_view piece) {
         if (piece.size() > room_.size() - used_) return put_long(piece);
-        std::memcpy(room_.data() + used_, piece.data(), piece.size());
+        copy_short(room_.data() + used_, piece);
         used_ += piece.size();
     }
     // A literal, whose length the compiler knows.
@@ -32,6 +61,23 @@ public:
         if (kSize > room_.size() - used_) return put_long({literal, kSize - 1});
         std::memcpy(room_.data() + used_, literal, kSize - 1);
         used_ += kSize - 1;
+    }
+    // The same of a length that it does not know.
+    void put_padded(std::string_view piece) {
+        if (piece.size() + kPadding > room_.size() - used_) return put_long(piece);
+        char* const to = room_.data() + used_;
+        std::memcpy(to, piece.data(), kPadding);
+        if (piece.size() > kPadding) std::memcpy(to + kPadding, piece.data() + kPadding, piece.size() - kPadding);
+        used_ += piece.size();
+    }
+    // Of at most kMostTaken bytes, which the caller may change until it puts something else.
+    std::span<char> take(std::string_view piece) {
+        assert(piece.size() <= kMostTaken && "more than is given room");
+        if (piece.size() > room_.size() - used_) finish();
+        char* const to = room_.data() + used_;
+        copy_short(to, piece);
+        used_ += piece.size();
+        return {to, piece.size()};
     }
 
     // Of the text so far.
@@ -54,7 +100,7 @@ private:
 
     std::string& text_;
     std::size_t used_ = 0;
-    std::array<char, 1024> room_;
+    std::array<char, 4096> room_;
 };
 
 }  // namespace jianhe::detail

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <jianhe/summary_counts.h>
 
 #include "runtime/text/short_text.h"
@@ -11,37 +13,50 @@ constexpr std::size_t kMostUsed = kSlots / 2;
 // How far a kind may stand from where the search begins: names of an input that meet on purpose cost no more.
 constexpr std::size_t kMostSteps = 16;
 
+// What no key of texts has.
+constexpr std::uint64_t kNumbered = std::uint64_t{1} << 63U;
+
+std::uint64_t key_of(const Finding& finding) noexcept {
+    if (finding.code_number == Finding::kNotNumbered)
+        return (detail::short_text_hash(finding.field) * 31 + detail::short_text_hash(finding.code)) & ~kNumbered;
+    const auto half = [](std::int32_t index) { return std::uint64_t{static_cast<std::uint16_t>(index)}; };
+    return kNumbered | std::uint64_t{finding.code_number} << 32U | half(finding.place.segment) << 16U |
+           half(finding.place.field);
+}
+
 }  // namespace
 
 void SummaryCounts::add(const RecordResult& result) {
     for (const Finding& finding : result.findings) {
-        count(finding.field, finding.code, 1);
+        count(key_of(finding), finding.field, finding.code, 1);
         if (finding.disposition == Disposition::Notice) ++notices_;
     }
     count_not_checked(result.not_checked);
 }
 
-void SummaryCounts::count(std::string_view field, std::string_view code, std::uint64_t findings) {
-    if (Kind* kind = find_slot(field, code)) {
+void SummaryCounts::count(std::uint64_t key, std::string_view field, std::string_view code, std::uint64_t findings) {
+    if (Kind* kind = find(key, field, code)) {
+        if (kind->count == 0) counted_.push_back(static_cast<std::uint32_t>(kind - kinds_.data()));
         kind->count += findings;
     } else {
         others_[std::string{field} + ":" + std::string{code}] += findings;
     }
 }
 
-SummaryCounts::Kind* SummaryCounts::find_slot(std::string_view field, std::string_view code) {
-    if (kinds_.empty()) kinds_.resize(kSlots);
-    const std::size_t hash = detail::short_text_hash(field) * 31 + detail::short_text_hash(code);
+SummaryCounts::Kind* SummaryCounts::find(std::uint64_t key, std::string_view field, std::string_view code) {
+    if (slots_.empty()) slots_.resize(kSlots);
+    const std::uint64_t hash = key * 0x9E3779B97F4A7C15 >> 32U;
     for (std::size_t step = 0; step < kMostSteps; ++step) {
-        const std::size_t slot = (hash + step) % kSlots;
-        Kind& kind = kinds_[slot];
-        if (kind.count == 0) {
-            if (used_.size() == kMostUsed) return nullptr;
-            kind.field = field;
-            kind.code = code;
-            used_.push_back(static_cast<std::uint32_t>(slot));
-            return &kind;
+        Slot& slot = slots_[(hash + step) % kSlots];
+        if (slot.kind == 0) {
+            if (kinds_.size() == kMostUsed) return nullptr;
+            kinds_.push_back({std::string{field}, std::string{code}, key});
+            slot = {key, static_cast<std::uint32_t>(kinds_.size())};
+            return &kinds_.back();
         }
+        if (slot.key != key) continue;
+        Kind& kind = kinds_[slot.kind - 1];
+        if ((key & kNumbered) != 0) return &kind;
         if (detail::is_same_short(kind.code, code) && detail::is_same_short(kind.field, field)) return &kind;
     }
     return nullptr;
@@ -62,8 +77,8 @@ void SummaryCounts::flush_not_checked() {
 
 void SummaryCounts::move_to(Summary& summary) {
     if (lacking_records_ != 0) flush_not_checked();
-    for (const std::uint32_t slot : used_) {
-        const Kind& kind = kinds_[slot];
+    for (const std::uint32_t index : counted_) {
+        const Kind& kind = kinds_[index];
         summary.findings[kind.field + ":" + kind.code] += kind.count;
     }
     for (const auto& [key, count] : others_) summary.findings[key] += count;
@@ -74,9 +89,9 @@ void SummaryCounts::move_to(Summary& summary) {
 
 void SummaryCounts::move_to(SummaryCounts& counts) {
     if (lacking_records_ != 0) flush_not_checked();
-    for (const std::uint32_t slot : used_) {
-        const Kind& kind = kinds_[slot];
-        counts.count(kind.field, kind.code, kind.count);
+    for (const std::uint32_t index : counted_) {
+        const Kind& kind = kinds_[index];
+        counts.count(kind.key, kind.field, kind.code, kind.count);
     }
     for (const auto& [key, count] : others_) counts.others_[key] += count;
     for (const auto& [entry, records] : not_checked_) counts.not_checked_[entry] += records;
@@ -85,12 +100,20 @@ void SummaryCounts::move_to(SummaryCounts& counts) {
 }
 
 void SummaryCounts::clear() noexcept {
-    for (const std::uint32_t slot : used_) kinds_[slot].count = 0;
-    used_.clear();
+    forget_counts();
     notices_ = 0;
     lacking_records_ = 0;
     others_.clear();
     not_checked_.clear();
+}
+
+void SummaryCounts::forget_counts() noexcept {
+    for (const std::uint32_t index : counted_) kinds_[index].count = 0;
+    counted_.clear();
+    if (kinds_.size() != kMostUsed) return;
+    // Strange names must not keep out for ever what is met now.
+    kinds_.clear();
+    std::fill(slots_.begin(), slots_.end(), Slot{});
 }
 
 }  // namespace jianhe

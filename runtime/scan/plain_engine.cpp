@@ -68,12 +68,12 @@ public:
         return stop;
     }
 
-    bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) override {
+    bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>* not_checked) override {
         record_.clear();
         asking_.set_record(at);
         if (!scanner_.scan(stretch, at, record_)) return false;
         validator_->check(record_, result_);
-        not_checked.swap(result_.not_checked);
+        if (not_checked != nullptr) not_checked->swap(result_.not_checked);
         result_.not_checked.clear();
         return true;
     }

@@ -38,7 +38,8 @@ public:
           plain_(info.layout, limits_),
           record_(info.layout),
           log_(hasher),
-          replay_(hasher) {}
+          replay_(hasher),
+          file_blocks_(info.file_blocks) {}
 
     void report_every_record(bool every) noexcept { every_ = every; }
     void set_judge(std::unique_ptr<StretchJudge> judge) noexcept { judge_ = std::move(judge); }
@@ -166,14 +167,22 @@ private:
         const std::string_view bytes = stretch.bytes();
         if (bytes.size() > limits_.max_record_bytes) return false;
         std::size_t end = at;
-        judge_->begin_stretch(stretch.encoding, &log_, true);
-        if (!judge_->run_one(bytes, end, lacking_before_)) return false;
-        before_ = judge_->result();
-        end = at;
         judge_->begin_stretch(stretch.encoding, &replay_, true);
-        [[maybe_unused]] const bool is_plain = judge_->run_one(bytes, end, lacking_);
+        if (!judge_->run_one(bytes, end, file_blocks_ ? &lacking_ : nullptr)) return false;
+        const bool corrects = count_up_to(bytes, outcome.marks, {at, end});
+        if (!corrects && !file_blocks_) {
+            // There was nothing to say of it, and what could not be checked of it is what it was.
+            report_again(outcome, corrects, judge_->record(), judge_->result(), sink);
+            return true;
+        }
+        result_ = judge_->result();
+        end = at;
+        judge_->begin_stretch(stretch.encoding, &log_, true);
+        [[maybe_unused]] const bool is_plain = judge_->run_one(bytes, end, file_blocks_ ? &lacking_before_ : nullptr);
         assert(is_plain && "a record is not what it was");
-        report_again(stretch, outcome, {at, end}, judge_->record(), judge_->result(), sink);
+        before_ = judge_->result();
+        if (file_blocks_) recount(outcome.tally);
+        report_again(outcome, corrects, judge_->record(), result_, sink);
         return true;
     }
 
@@ -186,17 +195,17 @@ private:
         judge_->check(record_, result_);
         move_out(before_.not_checked, lacking_before_);
         move_out(result_.not_checked, lacking_);
-        report_again(stretch, outcome, {at, place.at}, record_, result_, sink);
+        recount(outcome.tally);
+        const bool corrects = count_up_to(stretch.bytes(), outcome.marks, {at, place.at});
+        report_again(outcome, corrects, record_, result_, sink);
     }
 
     struct Extent {
         std::size_t begin = 0;
         std::size_t end = 0;
     };
-    void report_again(const Stretch& stretch, StretchOutcome& outcome, Extent extent, const Record& record,
-                      const RecordResult& result, RecordSink& sink) {
-        recount(outcome.tally);
-        const bool corrects = count_up_to(stretch.bytes(), outcome.marks, extent);
+    void report_again(StretchOutcome& outcome, bool corrects, const Record& record, const RecordResult& result,
+                      RecordSink& sink) {
         if (!corrects) {
             --outcome.tally.records;
             outcome.tally.orders -= result.orders;
@@ -254,6 +263,7 @@ private:
     QuestionLog log_;
     QuestionReplay replay_;
     StretchPlace place_;
+    bool file_blocks_ = true;
     std::uint64_t reported_ = 0;
     std::size_t questions_before_ = 0;  // of the last stretch: the next one asks about as many
     StretchOutcome::Mark counted_;      // while settling: how many records there are up to where

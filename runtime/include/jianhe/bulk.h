@@ -83,8 +83,9 @@ public:
 
     // Judges the one record that begins at `at`, which need not be where run() has come to, and moves `at` behind it:
     // as run() does where every record is wanted, except that it is counted nowhere and that `not_checked` is set to
-    // what could not be checked of it, sorted. False: it is no plain record; nothing has happened.
-    virtual bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>& not_checked) = 0;
+    // what could not be checked of it, sorted; null: nobody wants to know. False: it is no plain record; nothing has
+    // happened.
+    virtual bool run_one(std::string_view stretch, std::size_t& at, std::vector<NotChecked>* not_checked) = 0;
     // As Validator::check: a record that somebody else has read. Questions go to `questions` of begin_stretch.
     virtual void check(const Record& record, RecordResult& result) = 0;
 };

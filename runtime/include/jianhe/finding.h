@@ -31,10 +31,15 @@ struct Place {
 // One fault of a record or a file. `code` and `field` are the pair that the receiving authority would return.
 // Messages are not stored: a report may hold thousands, and they are only looked up when printed.
 struct Finding {
+    static constexpr std::uint32_t kNotNumbered = 0xffffffff;
+
     Place place;
     std::string field;  // tag of a field or segment, or a stranger's name; without the row index
     std::string code;
     Disposition disposition = Disposition::RejectRecord;
+    // The code's position in SpecificationInfo::codes, from engines that know it: then `place` is one of the layout,
+    // and nobody need look for the texts to put the finding into words or to count it.
+    std::uint32_t code_number = kNotNumbered;
 };
 
 // Sorts into reporting order (docs/language.md §11): place, then a stranger's name, then code bytewise.

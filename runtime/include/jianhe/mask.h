@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,7 @@ enum class MaskKind : std::uint8_t { None, NationalId, VisitIdentifier, All };
 
 std::string mask(std::string_view utf8, MaskKind kind);
 void append_masked(std::string& out, std::string_view utf8, MaskKind kind);
+// In place, where every character is ASCII.
+void mask_ascii(std::span<char> text, MaskKind kind) noexcept;
 
 }  // namespace jianhe

@@ -47,8 +47,11 @@ struct SpecificationInfo {
     std::vector<FieldIndex> key;                           // shown in reports
     std::vector<MaskKind> masks;                           // by field
     std::array<std::string, kEnvelopeRoleCount> envelope;  // code by role
-    std::map<std::string, Code, std::less<>> codes;        // ordered, so that listings are too
+    std::map<std::string, Code, std::less<>> codes;        // ordered, so that listings are too; numbered by findings
     std::map<std::string, std::string, std::less<>> report_templates;
+    // Whether a rule that asks the file blocks others: then what could not be checked of a record depends on what other
+    // records say.
+    bool file_blocks = true;
     // Codes of the registry that need more than any rule asks, and what: said in every summary, so that nobody takes
     // "accepted" for more than it is.
     std::vector<NotChecked> unchecked;

@@ -50,6 +50,7 @@ public:
     std::string settled() {
         std::vector<Finding> findings(1);
         settling_.settle(findings);
+        for (const Finding& finding : findings) EXPECT_EQ(module_.codes.at(finding.code_number).code, finding.code);
         return describe(findings);
     }
 

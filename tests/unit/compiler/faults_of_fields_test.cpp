@@ -7,6 +7,7 @@
 
 #include "compiler/jit/blocking.h"
 #include "compiler/jit/field_causes.h"
+#include "tests/unit/compiler/knowing_module.h"
 #include "tests/unit/compiler/tiny_module.h"
 
 namespace jianhe::jit {
@@ -28,6 +29,16 @@ protected:
         return {kind, check, 0, field("V05"), detail};
     }
 
+    FieldCauses::Cause cause(const Supplied& supplied, std::uint32_t check, std::uint32_t detail) const {
+        return cause_in(module_, plan_, supplied, check, detail);
+    }
+    FieldCauses::Cause cause_in(const ir::Module& module, const Plan& plan, const Supplied& supplied,
+                                std::uint32_t check, std::uint32_t detail) const {
+        FieldCauses causes(module, plan, supplied);
+        causes.begin(context_);
+        return causes.cause_of(event(Event::Kind::Blocked, check, detail));
+    }
+
     ir::Module module_ = make_tiny_module();
     Plan plan_ = make_plan(module_);
     Context context_{};
@@ -35,9 +46,9 @@ protected:
 
 TEST_F(FaultsOfFields, ChecksThatAskOnlyFieldsAreBlockedByThem) {
     const auto is_cause = [&](const char* tag, std::uint32_t check, std::uint32_t detail) {
-        const Supplied nothing;
-        return FieldCauses(module_, plan_, nothing)
-            .is_cause(module_.find_field(tag), event(Event::Kind::Blocked, check, detail));
+        context_ = {};
+        spoil(tag);
+        return cause({}, check, detail).field == module_.find_field(tag);
     };
     EXPECT_TRUE(is_cause("V06", kById, kByWhen));
     EXPECT_TRUE(is_cause("V05", kById, kByExpect));
@@ -56,18 +67,45 @@ TEST_F(FaultsOfFields, ChecksThatAskOnlyFieldsAreBlockedByThem) {
     EXPECT_FALSE(is_cause("V02", kByDate, kByExpect)) << "no part of the key";
 }
 
-TEST_F(FaultsOfFields, TheOnlyMalformedFieldIsKnown) {
-    const Supplied nothing;
-    const FieldCauses causes(module_, plan_, nothing);
-    EXPECT_FALSE(ir::is_some(causes.only_malformed(context_)));
-    spoil("R02");
-    EXPECT_EQ(causes.only_malformed(context_), module_.find_field("R02"));
-    spoil("V05");
-    EXPECT_FALSE(ir::is_some(causes.only_malformed(context_))) << "of two";
-    context_ = {};
-    spoil("V05");
+TEST_F(FaultsOfFields, OnlyTheMalformedFieldThatIsReadIsTheCause) {
+    EXPECT_FALSE(ir::is_some(cause({}, kById, kByWhen).field)) << "there is none";
     spoil("V06");
-    EXPECT_FALSE(ir::is_some(causes.only_malformed(context_))) << "of two in one segment";
+    spoil("V05");
+    spoil("R02");
+    EXPECT_EQ(cause({}, kById, kByWhen).field, module_.find_field("V06"));
+    spoil("V02");
+    EXPECT_EQ(cause({}, kByDate, kByExpect).field, module_.find_field("V02"));
+    spoil("V08");
+    EXPECT_FALSE(ir::is_some(cause({}, kByDate, kByExpect).field)) << "both are read";
+}
+
+// Two masters that stand in a condition of fields, by arguments that are malformed or not.
+TEST_F(FaultsOfFields, WhatIsNotSuppliedIsTheCause) {
+    const ir::Module knowing = make_knowing_module();
+    const auto price = static_cast<std::uint32_t>(KnowingCheck::Price);
+    const auto person = static_cast<std::uint32_t>(KnowingCheck::Person);
+    const auto said = [&](const Supplied& supplied, std::uint32_t check, std::uint32_t detail) {
+        const Plan plan = make_plan(knowing);
+        const FieldCauses::Cause found = cause_in(knowing, plan, supplied, check, detail);
+        if (ir::is_some(found.field)) return knowing.field(found.field).tag;
+        return found.not_checked ? plan.not_checked[*found.not_checked].missing : std::string("open");
+    };
+    spoil("V06");
+    EXPECT_EQ(said({}, price, kByWhen), "drugs");
+    EXPECT_EQ(said({}, person, kByWhen), "pairs");
+    EXPECT_EQ(said({}, person, kByExpect), "identity");
+    spoil("V07");
+    EXPECT_EQ(said({}, price, kByWhen), "drugs") << "whatever it would have been asked";
+    EXPECT_EQ(said({}, price, kByExpect), "drugs");
+    spoil("V04");
+    EXPECT_EQ(said({}, price, kByExpect), "open") << "which is compared with the price";
+    const ir::Master& drugs = knowing.masters.front();
+    Supplied supplied;
+    supplied.masters = {parse_master_csv(drugs.sample, drugs.sample_file, drugs.shape).value()};
+    EXPECT_EQ(said(supplied, price, kByWhen), "V07") << "which it is asked for";
+    EXPECT_EQ(said(supplied, price, kByExpect), "open") << "asked for one, compared with the other";
+    spoil("V03");
+    EXPECT_EQ(said(supplied, price, kByWhen), "open") << "asked for both";
 }
 
 TEST_F(FaultsOfFields, WhatStandsAtABlockedFieldIsToldByRow) {

@@ -74,6 +74,21 @@ TEST(Mask, Table) {
     for (const MaskCase& c : cases) EXPECT_EQ(mask(c.text, c.kind), c.masked) << c.text;
 }
 
+// Any byte at any place: only digits and capital letters are of the shape.
+TEST(Mask, OneByteHidesAVisitIdentifier) {
+    const std::string identifier = "0USE4FA11RP4J370WR4K";
+    for (std::size_t at = 0; at < identifier.size(); ++at) {
+        for (unsigned byte = 0; byte < 0x80; ++byte) {
+            std::string text = identifier;
+            text[at] = static_cast<char>(byte);
+            std::string hidden = text;
+            mask_ascii(hidden, MaskKind::VisitIdentifier);
+            const bool is_shaped = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z');
+            EXPECT_EQ(hidden, is_shaped ? text.replace(6, 7, "*******") : std::string(20, '*')) << at << " " << byte;
+        }
+    }
+}
+
 TEST(Mask, NeverShowsMoreThanOfAWellFormedValue) {
     for (std::size_t length = 0; length <= 64; ++length) {
         const std::string text(length, 'A');

@@ -173,15 +173,15 @@ TEST(PlainEngine, JudgesOneRecordAlone) {
     judge->begin_stretch(TextEncoding::Big5, &asked, false);
     std::vector<NotChecked> not_checked{{"LEFT", "over", {}}};
     std::size_t at = stretch.bytes().find(kBad);
-    ASSERT_TRUE(judge->run_one(stretch.bytes(), at, not_checked));
+    ASSERT_TRUE(judge->run_one(stretch.bytes(), at, &not_checked));
     EXPECT_EQ(at, stretch.bytes().find(kBad) + kBad.size());
     EXPECT_EQ(test::describe(judge->record()), "HEAD(ID=1 KIND=xn) ITEM()");
     EXPECT_EQ(judge->result().findings.size(), 1U);
     EXPECT_TRUE(judge->result().not_checked.empty());
     EXPECT_EQ(not_checked, (std::vector<NotChecked>{{"R3", "master", {}}}));
-    EXPECT_FALSE(judge->run_one(stretch.bytes(), at, not_checked)) << "what is not plain is left to others";
+    EXPECT_FALSE(judge->run_one(stretch.bytes(), at, &not_checked)) << "what is not plain is left to others";
     at = 0;
-    ASSERT_TRUE(judge->run_one(stretch.bytes(), at, not_checked));
+    ASSERT_TRUE(judge->run_one(stretch.bytes(), at, &not_checked));
     EXPECT_EQ(at, kGood.size());
     EXPECT_TRUE(judge->result().findings.empty());
     EXPECT_EQ(asked.at, (std::vector<std::uint64_t>{kGood.size() + 1, 0}));

@@ -14,6 +14,13 @@ void expect_equal(const Summary& a, const Summary& b) {
     EXPECT_EQ(a.notices, b.notices);
 }
 
+// As an engine does that knows the specification: of a segment itself, or of a field in some row of it.
+void number(Finding& finding, unsigned code) {
+    const std::int32_t index = finding.field.back() - '0';
+    finding.code_number = code;
+    finding.place = index < 2 ? Place{index, 0, Place::kItself} : Place{1, code % 3, index};
+}
+
 // Few kinds of findings mostly, as a run has them, and now and then a name that comes once.
 RecordResult random_result(std::mt19937& random) {
     const auto below = [&random](unsigned limit) { return static_cast<unsigned>(random() % limit); };
@@ -22,7 +29,9 @@ RecordResult random_result(std::mt19937& random) {
         const std::string field =
             below(20) == 0 ? "stranger" + std::to_string(below(5000)) : "P0" + std::to_string(below(9));
         const auto disposition = below(2) == 0 ? Disposition::Notice : Disposition::RejectRecord;
-        result.findings.push_back({{}, field, "R" + std::to_string(below(30)), disposition});
+        const unsigned code = below(30);
+        result.findings.push_back({{}, field, "R" + std::to_string(code), disposition});
+        if (field.size() == 3 && below(2) == 0) number(result.findings.back(), code);
     }
     for (unsigned i = 0; i < 3; ++i) {
         if (below(4) != 0) result.not_checked.push_back({"R" + std::to_string(i), "master", "codes"});

@@ -147,6 +147,21 @@ constexpr std::string_view kOdd[] = {
     "                                                                \r\n\r\r\n\t         ",
 };
 
+// Where no answer of the file blocks anything, what was not reported before is judged once more, not twice.
+TEST(UploadStream, AnswersThatBlockNothing) {
+    std::string bytes{kPlain};
+    for (std::size_t at = 0; (at = bytes.find(">d<", at)) != std::string::npos;) bytes[at + 1] = 'n';
+    const std::string twice =
+        "<PARCEL><HEAD><ID>3</ID><KIND>x</KIND></HEAD></PARCEL><PARCEL><HEAD><ID>3</ID><KIND>xn</KIND></HEAD></PARCEL>"
+        "<PARCEL><HEAD><ID>9</ID><KIND>n</KIND></HEAD></PARCEL><PARCEL><HEAD><ID>9</ID><KIND>n</KIND></HEAD></PARCEL>";
+    for (const TextEncoding encoding : {TextEncoding::Big5, TextEncoding::Utf8}) {
+        SpecificationInfo info = test::parcel_info(encoding);
+        info.file_blocks = false;
+        expect_same(info, bytes);
+        expect_same(info, bytes.insert(bytes.rfind("</SHIPMENTS>"), twice));
+    }
+}
+
 TEST(UploadStream, BehindTheRoot) {
     const std::string lines(70, '\n');
     const std::string declaration = lines + "<?xml version='1.0'?>" + lines;
