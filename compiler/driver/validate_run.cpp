@@ -19,7 +19,9 @@ namespace {
 // More threads begin only when there is as much to do: a small run ends before they would have helped.
 constexpr std::size_t kBytesForThreads = std::size_t{4} << 20;
 // What all stretches on their way hold together, the texts of their reports counted apart.
-constexpr std::size_t kStretchBytesInFlight = std::size_t{4} << 20;
+constexpr std::size_t kStretchBytesInFlight = std::size_t{6} << 20;
+// One that is judged, and two that wait for a thread that merges, or that the system has put aside.
+constexpr std::size_t kStretchesOfThread = 3;
 constexpr std::size_t kReportBytesInFlight = std::size_t{8} << 20;
 constexpr std::size_t kLargestStretch = std::size_t{256} << 10;
 constexpr std::size_t kSmallestStretch = std::size_t{32} << 10;
@@ -82,7 +84,7 @@ public:
           merge_(merge),
           history_(history),
           jobs_(jobs_of(settings)),
-          tasks_(jobs_ == 1 ? 1 : 2 * jobs_),
+          tasks_(jobs_ == 1 ? 1 : kStretchesOfThread * jobs_),
           queue_(inputs, first_input, info, stretch_bytes_of(settings, tasks_), settings.digest,
                  history == nullptr ? DigestFirst::No : DigestFirst::Yes) {}
 

@@ -9,9 +9,9 @@
 
 namespace jianhe::jit {
 
-// Linked code (linked_object.h) kept between runs, a file an object, in a folder of the user. It is there to save time and may lose
-// anything at any moment: whatever goes wrong (no folder, a full disk, a damaged entry) means that nothing was found or
-// kept, and nobody is told.
+// Linked code (linked_object.h) kept between runs, a file an object, in a folder of the user. It is there to save time
+// and may lose anything at any moment: whatever goes wrong (no folder, a full disk, a damaged entry) means that nothing
+// was found or kept, and nobody is told.
 //
 // Processes may use one folder at the same time and may be killed at any moment: entries appear whole or not at all,
 // by renaming, and carry their key and a checksum against damage. What is found will be run as code. So the folder and
