@@ -24,6 +24,8 @@ std::uint64_t key_of(const Finding& finding) noexcept {
            half(finding.place.field);
 }
 
+std::size_t place_of(std::uint64_t key) noexcept { return (key * 0x9E3779B97F4A7C15 >> 32U) % kSlots; }
+
 }  // namespace
 
 void SummaryCounts::add(const RecordResult& result) {
@@ -35,7 +37,11 @@ void SummaryCounts::add(const RecordResult& result) {
 }
 
 void SummaryCounts::count(std::uint64_t key, std::string_view field, std::string_view code, std::uint64_t findings) {
-    if (Kind* kind = find(key, field, code)) {
+    if (slots_.empty()) slots_.resize(kSlots);
+    // A numbered kind mostly stands where the search for it begins.
+    const Slot& first = slots_[place_of(key)];
+    const bool is_first = first.kind != 0 && first.key == key && (key & kNumbered) != 0;
+    if (Kind* kind = is_first ? &kinds_[first.kind - 1] : find(key, field, code)) {
         if (kind->count == 0) counted_.push_back(static_cast<std::uint32_t>(kind - kinds_.data()));
         kind->count += findings;
     } else {
@@ -44,10 +50,8 @@ void SummaryCounts::count(std::uint64_t key, std::string_view field, std::string
 }
 
 SummaryCounts::Kind* SummaryCounts::find(std::uint64_t key, std::string_view field, std::string_view code) {
-    if (slots_.empty()) slots_.resize(kSlots);
-    const std::uint64_t hash = key * 0x9E3779B97F4A7C15 >> 32U;
     for (std::size_t step = 0; step < kMostSteps; ++step) {
-        Slot& slot = slots_[(hash + step) % kSlots];
+        Slot& slot = slots_[(place_of(key) + step) % kSlots];
         if (slot.kind == 0) {
             if (kinds_.size() == kMostUsed) return nullptr;
             kinds_.push_back({std::string{field}, std::string{code}, key});

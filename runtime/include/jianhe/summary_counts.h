@@ -44,7 +44,6 @@ private:
     void count(std::uint64_t key, std::string_view field, std::string_view code, std::uint64_t findings);
     // Null: the table is too full.
     Kind* find(std::uint64_t key, std::string_view field, std::string_view code);
-    Kind* add_kind(std::uint32_t slot, std::uint64_t key, std::string_view field, std::string_view code);
     void count_not_checked(const std::vector<NotChecked>& entries);
     void flush_not_checked();
 
