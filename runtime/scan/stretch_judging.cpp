@@ -16,6 +16,8 @@ std::uint64_t no_line(std::uint64_t) { return 0; }
 
 bool is_quiet(const RecordResult& result) noexcept { return result.findings.empty() && result.blocked.empty(); }
 
+std::size_t with_some_more(std::size_t count) noexcept { return count + count / 8; }
+
 std::uint64_t count_of(std::string_view text, std::string_view wanted) noexcept {
     std::uint64_t count = 0;
     for (std::size_t at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + wanted.size())) {
@@ -45,7 +47,8 @@ public:
 
     StretchOutcome judge(const Stretch& stretch, RecordSink& sink) {
         StretchOutcome outcome;
-        outcome.questions.reserve(questions_before_);
+        outcome.questions.reserve(with_some_more(questions_before_));
+        outcome.marks.reserve(with_some_more(marks_before_));
         place_ = {0, stretch.start, 0};
         reported_ = 0;
         faults_.clear();
@@ -59,6 +62,7 @@ public:
             outcome.out_of_memory = true;
         }
         questions_before_ = outcome.questions.size();
+        marks_before_ = outcome.marks.size();
         outcome.records = place_.records;
         outcome.consumed = place_.at;
         outcome.end = place_.state;
@@ -265,6 +269,7 @@ private:
     bool file_blocks_ = true;
     std::uint64_t reported_ = 0;
     std::size_t questions_before_ = 0;  // of the last stretch: the next one asks about as many
+    std::size_t marks_before_ = 0;      // likewise
     StretchOutcome::Mark counted_;      // while settling: how many records there are up to where
     std::size_t next_mark_ = 0;         // the first mark that may lie behind
 };
