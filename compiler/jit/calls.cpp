@@ -202,7 +202,8 @@ std::uint32_t jh_in_set(Context* context, std::uint32_t set, const char* text, s
     if (length == 1 && static_cast<unsigned char>(*text) < 0x80)
         return characters.has[static_cast<unsigned char>(*text)] ? 1 : 0;
     if (characters.are_all) return 0;
-    return ir::in_set({text, length}, host.module.sets[set]) ? 1 : 0;
+    const std::string_view word(text, length);
+    return characters.may_have(word) && ir::in_set(word, host.module.sets[set]) ? 1 : 0;
 }
 
 std::uint32_t jh_in_code_set(Context* context, std::uint32_t set, const char* text, std::uint64_t length) {

@@ -18,6 +18,17 @@ bool is_fit(const ir::Module& module, const Supplied& supplied) noexcept {
     return true;
 }
 
+namespace {
+
+// Which are settled over those of the record before.
+void clear_but_findings(RecordResult& result) noexcept {
+    result.blocked.clear();
+    result.not_checked.clear();
+    result.orders = 0;
+}
+
+}  // namespace
+
 class CompiledJudge::Placed final : public FileQuestions {
 public:
     bool answer(const FileQuestion& question) override {
@@ -295,7 +306,7 @@ void CompiledJudge::add_fired(const Event& event) {
 
 // Rules that block the whole record have fired, so nothing else was asked.
 void CompiledJudge::take_refusal(RecordResult& result) {
-    result.clear();
+    clear_but_findings(result);
     settling_.begin();
     for (const Event& event : host_.events) {
         if (event.kind != Event::Kind::Fired) continue;
@@ -316,7 +327,7 @@ void CompiledJudge::finish(RecordResult& result) const {
 }
 
 void CompiledJudge::take_findings(const Record& record, RecordResult& result) {
-    result.clear();
+    clear_but_findings(result);
     settling_.begin();
     bool blocked = false;
     for (const Event& event : host_.events) {

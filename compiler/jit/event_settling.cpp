@@ -85,8 +85,7 @@ void EventSettling::find_who_speaks(std::size_t first, std::size_t last) {
     }
 }
 
-void EventSettling::say(const Told& one, std::vector<Finding>& findings) const {
-    Finding& finding = findings.emplace_back();
+void EventSettling::say(const Told& one, Finding& finding) const {
     finding.place.segment = static_cast<std::int32_t>(one.place >> (kRowBits + kFieldBits)) - 1;
     finding.place.row = static_cast<std::uint32_t>(one.place >> kFieldBits);
     finding.place.field = static_cast<std::int32_t>(one.place & ((1U << kFieldBits) - 1)) - 1;
@@ -98,8 +97,9 @@ void EventSettling::say(const Told& one, std::vector<Finding>& findings) const {
     finding.code_number = ir::index_of(one.code);
 }
 
+// Findings of the record before are written over, which costs less than making them anew.
 void EventSettling::settle(std::vector<Finding>& findings) {
-    findings.clear();
+    std::size_t count = 0;
     if (told_.size() > 1) sort();
     for (std::size_t first = 0; first < told_.size();) {
         std::size_t last = first + 1;
@@ -111,13 +111,16 @@ void EventSettling::settle(std::vector<Finding>& findings) {
             const Told& one = told_[first];
             if (!one.speaks) continue;
             if (said != nullptr && said->code == one.code) {
-                findings.back().disposition = std::max(findings.back().disposition, one.disposition);
+                Disposition& disposition = findings[count - 1].disposition;
+                disposition = std::max(disposition, one.disposition);
             } else {
-                say(one, findings);
+                if (count == findings.size()) findings.emplace_back();
+                say(one, findings[count++]);
             }
             said = &one;
         }
     }
+    findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(count), findings.end());
 }
 
 }  // namespace jianhe::jit

@@ -48,7 +48,7 @@ private:
     void sort();
     void find_who_speaks(std::size_t first, std::size_t last);
     bool is_superseded(const Told& one, std::size_t first, std::size_t last) const;
-    void say(const Told& one, std::vector<Finding>& findings) const;
+    void say(const Told& one, Finding& finding) const;
 
     const ir::Module& module_;
     std::vector<OfCheck> checks_;

@@ -17,6 +17,7 @@ bool is_text(ir::FieldType type) {
 Host::Characters characters_of(const ir::Set& set) {
     Host::Characters characters;
     for (const ir::WordRange& range : set.members) {
+        characters.add(range);
         // A range has words of one length.
         if (range.lo.size() != 1) {
             characters.are_all = false;
@@ -34,6 +35,13 @@ KeySeed seed_of_our_own() {
 }
 
 }  // namespace
+
+void Host::Characters::add(const ir::WordRange& range) noexcept {
+    lengths |= std::uint32_t{1} << std::min(range.lo.size(), kLongest);
+    if (range.lo.empty() || range.hi.empty()) return;
+    const unsigned last = static_cast<unsigned char>(range.hi.front());
+    for (unsigned c = static_cast<unsigned char>(range.lo.front()); c <= last; ++c) begins.set(c);
+}
 
 Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     : module(owner), plan(made), supplied(given), blocking(owner), own_hasher(seed_of_our_own()) {

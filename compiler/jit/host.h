@@ -1,11 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <jianhe/validator.h>
@@ -72,6 +75,16 @@ struct Host {
     std::vector<std::vector<KeyPart>> keys;
     // Which ASCII characters a set has, each as a word of its own.
     struct Characters {
+        // Whether a word of that length and first byte may be in the set: most that are asked for are in none.
+        bool may_have(std::string_view word) const noexcept {
+            const std::size_t length = std::min(word.size(), kLongest);
+            return (lengths >> length & 1U) != 0 && (word.empty() || begins[static_cast<unsigned char>(word.front())]);
+        }
+        void add(const ir::WordRange& range) noexcept;
+
+        static constexpr std::size_t kLongest = 31;  // and whatever is longer
+        std::bitset<256> begins;
+        std::uint32_t lengths = 0;
         std::array<bool, 128> has{};
         bool are_all = true;  // its members are nothing else
     };

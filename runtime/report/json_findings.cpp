@@ -58,12 +58,11 @@ void JsonFindings::add_code(std::string_view code, const SpecificationInfo::Code
     slots_[at] = static_cast<std::uint32_t>(codes_.size());
 }
 
-const JsonFindings::CodePiece* JsonFindings::find(const Finding& finding) const noexcept {
-    if (finding.code_number != Finding::kNotNumbered) return &codes_[finding.code_number];
+const JsonFindings::CodePiece* JsonFindings::find(std::string_view code) const noexcept {
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = short_text_hash(finding.code) & mask; slots_[at] != 0; at = (at + 1) & mask) {
+    for (std::size_t at = short_text_hash(code) & mask; slots_[at] != 0; at = (at + 1) & mask) {
         const CodePiece& piece = codes_[slots_[at] - 1];
-        if (is_same_short(piece.code, finding.code)) return &piece;
+        if (is_same_short(piece.code, code)) return &piece;
     }
     return nullptr;
 }
@@ -72,41 +71,41 @@ void JsonFindings::put(PieceBuffer& out, std::span<const Finding> findings) cons
     out.put('[');
     for (const Finding& finding : findings) {
         if (&finding != findings.data()) out.put(',');
-        put(out, finding);
+        if (finding.code_number == Finding::kNotNumbered) {
+            put_looked_up(out, finding);
+            continue;
+        }
+        const auto segment = static_cast<std::size_t>(finding.place.segment);
+        const auto field = static_cast<std::size_t>(finding.place.field);
+        out.put_padded(text(finding.place.field == Place::kItself ? segments_[segment] : fields_[field]));
+        put_row(out, finding.place.row);
+        put_code(out, codes_[finding.code_number], finding.disposition);
     }
     out.put(']');
 }
 
-void JsonFindings::put(PieceBuffer& out, const Finding& finding) const {
-    put_field(out, finding);
-    if (finding.place.row == 0) {
-        out.put("null");
-    } else {
-        put_json_number(out, finding.place.row);
-    }
-    if (const CodePiece* piece = find(finding)) return put_code(out, *piece, finding.disposition);
+void JsonFindings::put_looked_up(PieceBuffer& out, const Finding& finding) const {
+    out.put(kBeforeField);
+    put_json_string(out, finding.field);
+    out.put(kBehindField);
+    put_row(out, finding.place.row);
+    if (const CodePiece* piece = find(finding.code)) return put_code(out, *piece, finding.disposition);
     out.put(code_piece(finding.code));
     out.put(to_string(finding.disposition));
     out.put(message_piece({}));
 }
 
-void JsonFindings::put_field(PieceBuffer& out, const Finding& finding) const {
-    if (finding.code_number == Finding::kNotNumbered) {
-        out.put(kBeforeField);
-        put_json_string(out, finding.field);
-        return out.put(kBehindField);
-    }
-    const auto segment = static_cast<std::size_t>(finding.place.segment);
-    const auto field = static_cast<std::size_t>(finding.place.field);
-    out.put_padded(text(finding.place.field == Place::kItself ? segments_[segment] : fields_[field]));
+void JsonFindings::put_row(PieceBuffer& out, std::uint32_t row) {
+    if (row == 0) return out.put("null");
+    put_json_number(out, row);
 }
 
 void JsonFindings::put_code(PieceBuffer& out, const CodePiece& piece, Disposition disposition) const {
     const std::string_view all = text(piece.all);
     if (disposition == piece.disposition) return out.put_padded(all);
-    out.put_padded(all.substr(0, piece.before));
+    out.put(all.substr(0, piece.before));
     out.put(to_string(disposition));
-    out.put_padded(all.substr(piece.before + to_string(piece.disposition).size()));
+    out.put(all.substr(piece.before + to_string(piece.disposition).size()));
 }
 
 }  // namespace jianhe::detail

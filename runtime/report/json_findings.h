@@ -39,9 +39,9 @@ private:
     Piece keep(std::string_view piece);
     std::string_view text(Piece piece) const noexcept { return {bytes_.data() + piece.at, piece.size}; }
     void add_code(std::string_view code, const SpecificationInfo::Code& entry);
-    const CodePiece* find(const Finding& finding) const noexcept;  // null: not one of the specification's codes
-    void put(PieceBuffer& out, const Finding& finding) const;
-    void put_field(PieceBuffer& out, const Finding& finding) const;
+    const CodePiece* find(std::string_view code) const noexcept;  // null: not one of the specification's codes
+    void put_looked_up(PieceBuffer& out, const Finding& finding) const;
+    static void put_row(PieceBuffer& out, std::uint32_t row);
     void put_code(PieceBuffer& out, const CodePiece& piece, Disposition disposition) const;
 
     std::string bytes_;                 // all pieces, and what may be read behind the last one

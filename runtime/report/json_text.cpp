@@ -60,13 +60,16 @@ void append_unusual(std::string& out, std::string_view text) {
     }
 }
 
-// What is subtracted from borrows from the byte above only where that is refused anyway.
+// Each sum has the highest bit of a byte where that is one of those asked for. It carries into the byte above only from
+// one beyond ASCII, which is refused anyway.
 inline bool is_plain_word(std::uint64_t word) noexcept {
     constexpr std::uint64_t kOnes = 0x0101010101010101;
-    const auto zeros = [](std::uint64_t of) { return (of - kOnes) & ~of; };
-    const std::uint64_t control = (word - kOnes * 0x20) & ~word;
-    const std::uint64_t marked = zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\') | zeros(word ^ kOnes * 0x7F);
-    return ((control | marked | word) & kOnes << 7U) == 0;
+    constexpr std::uint64_t kHighest = kOnes << 7U;
+    const std::uint64_t no_control = word + kOnes * (0x80 - 0x20);
+    const std::uint64_t is_delete = word + kOnes;
+    const std::uint64_t no_quote = (word ^ kOnes * '"') + kOnes * 0x7F;
+    const std::uint64_t no_backslash = (word ^ kOnes * '\\') + kOnes * 0x7F;
+    return (no_control & no_quote & no_backslash & ~(is_delete | word) & kHighest) == kHighest;
 }
 
 // All of its fewer than eight bytes, and blanks beside them.
@@ -109,6 +112,7 @@ void put_json_string(PieceBuffer& out, std::string_view text) {
 }
 
 void put_json_number(PieceBuffer& out, std::uint64_t number) {
+    if (number < 10) return out.put(static_cast<char>('0' + number));
     std::array<char, std::numeric_limits<std::uint64_t>::digits10 + 1> digits;
     const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     out.put(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));

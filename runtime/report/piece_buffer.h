@@ -38,7 +38,7 @@ inline void copy_short(char* to, std::string_view piece) noexcept {
 // Appends to a string, which has all of it behind finish() or text().
 class PieceBuffer {
 public:
-    // Of what put_padded() is given, so many bytes may be read, however short it is.
+    // So many bytes behind what put_padded() is given may be read.
     static constexpr std::size_t kPadding = 32;
     static constexpr std::size_t kMostTaken = 256;
 
@@ -65,9 +65,10 @@ public:
     // The same of a length that it does not know.
     void put_padded(std::string_view piece) {
         if (piece.size() + kPadding > room_.size() - used_) return put_long(piece);
-        char* const to = room_.data() + used_;
-        std::memcpy(to, piece.data(), kPadding);
-        if (piece.size() > kPadding) std::memcpy(to + kPadding, piece.data() + kPadding, piece.size() - kPadding);
+        char* to = room_.data() + used_;
+        const char* from = piece.data();
+        for (const char* const end = from + piece.size(); from < end; from += kPadding, to += kPadding)
+            std::memcpy(to, from, kPadding);
         used_ += piece.size();
     }
     // Of at most kMostTaken bytes, which the caller may change until it puts something else.

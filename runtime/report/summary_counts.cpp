@@ -13,16 +13,19 @@ constexpr std::size_t kMostUsed = kSlots / 2;
 // How far a kind may stand from where the search begins: names of an input that meet on purpose cost no more.
 constexpr std::size_t kMostSteps = 16;
 
-// What no key of texts has.
+// What no key of texts has; none is 0.
 constexpr std::uint64_t kNumbered = std::uint64_t{1} << 63U;
 
 std::uint64_t key_of(const Finding& finding) noexcept {
     if (finding.code_number == Finding::kNotNumbered)
-        return (detail::short_text_hash(finding.field) * 31 + detail::short_text_hash(finding.code)) & ~kNumbered;
+        return ((detail::short_text_hash(finding.field) * 31 + detail::short_text_hash(finding.code)) | 1U) &
+               ~kNumbered;
     const auto half = [](std::int32_t index) { return std::uint64_t{static_cast<std::uint16_t>(index)}; };
     return kNumbered | std::uint64_t{finding.code_number} << 32U | half(finding.place.segment) << 16U |
            half(finding.place.field);
 }
+
+std::size_t place_of(std::uint64_t key) noexcept { return (key * 0x9E3779B97F4A7C15 >> 32U) % kSlots; }
 
 }  // namespace
 
@@ -35,29 +38,34 @@ void SummaryCounts::add(const RecordResult& result) {
 }
 
 void SummaryCounts::count(std::uint64_t key, std::string_view field, std::string_view code, std::uint64_t findings) {
-    if (Kind* kind = find(key, field, code)) {
-        if (kind->count == 0) counted_.push_back(static_cast<std::uint32_t>(kind - kinds_.data()));
-        kind->count += findings;
+    if (slots_.empty()) slots_.resize(kSlots);
+    // A numbered kind mostly stands where the search for it begins.
+    Slot& first = slots_[place_of(key)];
+    const bool is_first = first.key == key && (key & kNumbered) != 0;
+    if (Slot* slot = is_first ? &first : find(key, field, code)) {
+        if (slot->count == 0) counted_.push_back(static_cast<std::uint32_t>(slot - slots_.data()));
+        slot->count += findings;
     } else {
         others_[std::string{field} + ":" + std::string{code}] += findings;
     }
 }
 
-SummaryCounts::Kind* SummaryCounts::find(std::uint64_t key, std::string_view field, std::string_view code) {
-    if (slots_.empty()) slots_.resize(kSlots);
-    const std::uint64_t hash = key * 0x9E3779B97F4A7C15 >> 32U;
+SummaryCounts::Slot* SummaryCounts::find(std::uint64_t key, std::string_view field, std::string_view code) {
+    kind_of_slot_.resize(kSlots);
     for (std::size_t step = 0; step < kMostSteps; ++step) {
-        Slot& slot = slots_[(hash + step) % kSlots];
-        if (slot.kind == 0) {
+        const std::size_t at = (place_of(key) + step) % kSlots;
+        Slot& slot = slots_[at];
+        if (slot.key == 0) {
             if (kinds_.size() == kMostUsed) return nullptr;
-            kinds_.push_back({std::string{field}, std::string{code}, key});
-            slot = {key, static_cast<std::uint32_t>(kinds_.size())};
-            return &kinds_.back();
+            slot.key = key;
+            kind_of_slot_[at] = static_cast<std::uint32_t>(kinds_.size());
+            kinds_.push_back({std::string{field}, std::string{code}});
+            return &slot;
         }
         if (slot.key != key) continue;
-        Kind& kind = kinds_[slot.kind - 1];
-        if ((key & kNumbered) != 0) return &kind;
-        if (detail::is_same_short(kind.code, code) && detail::is_same_short(kind.field, field)) return &kind;
+        if ((key & kNumbered) != 0) return &slot;
+        const Kind& kind = kinds_[kind_of_slot_[at]];
+        if (detail::is_same_short(kind.code, code) && detail::is_same_short(kind.field, field)) return &slot;
     }
     return nullptr;
 }
@@ -77,9 +85,9 @@ void SummaryCounts::flush_not_checked() {
 
 void SummaryCounts::move_to(Summary& summary) {
     if (lacking_records_ != 0) flush_not_checked();
-    for (const std::uint32_t index : counted_) {
-        const Kind& kind = kinds_[index];
-        summary.findings[kind.field + ":" + kind.code] += kind.count;
+    for (const std::uint32_t at : counted_) {
+        const Kind& kind = kinds_[kind_of_slot_[at]];
+        summary.findings[kind.field + ":" + kind.code] += slots_[at].count;
     }
     for (const auto& [key, count] : others_) summary.findings[key] += count;
     for (const auto& [entry, records] : not_checked_) summary.not_checked[entry] += records;
@@ -89,9 +97,9 @@ void SummaryCounts::move_to(Summary& summary) {
 
 void SummaryCounts::move_to(SummaryCounts& counts) {
     if (lacking_records_ != 0) flush_not_checked();
-    for (const std::uint32_t index : counted_) {
-        const Kind& kind = kinds_[index];
-        counts.count(kind.key, kind.field, kind.code, kind.count);
+    for (const std::uint32_t at : counted_) {
+        const Kind& kind = kinds_[kind_of_slot_[at]];
+        counts.count(slots_[at].key, kind.field, kind.code, slots_[at].count);
     }
     for (const auto& [key, count] : others_) counts.others_[key] += count;
     for (const auto& [entry, records] : not_checked_) counts.not_checked_[entry] += records;
@@ -108,7 +116,7 @@ void SummaryCounts::clear() noexcept {
 }
 
 void SummaryCounts::forget_counts() noexcept {
-    for (const std::uint32_t index : counted_) kinds_[index].count = 0;
+    for (const std::uint32_t at : counted_) slots_[at].count = 0;
     counted_.clear();
     if (kinds_.size() != kMostUsed) return;
     // Strange names must not keep out for ever what is met now.

@@ -17,6 +17,8 @@ std::uint64_t no_line(std::uint64_t) { return 0; }
 
 bool is_quiet(const RecordResult& result) noexcept { return result.findings.empty() && result.blocked.empty(); }
 
+std::size_t with_some_more(std::size_t count) noexcept { return count + count / 8; }
+
 std::uint64_t count_of(std::string_view text, std::string_view wanted) noexcept {
     std::uint64_t count = 0;
     for (std::size_t at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + wanted.size())) {
@@ -53,7 +55,7 @@ public:
         reported_ = 0;
         faults_.clear();
         odd_.begin_stretch(stretch);
-        log_.begin(outcome.questions, questions_before_);
+        log_.begin(outcome.questions, with_some_more(questions_before_));
         try {
             judge_->begin_stretch(stretch.encoding, &log_, every_);
             while (judge_plain(stretch, outcome, sink) && judge_odd(outcome, sink)) {

@@ -32,19 +32,17 @@ private:
     struct Kind {
         std::string field;
         std::string code;
-        std::uint64_t key = 0;
-        std::uint64_t count = 0;
     };
-    // A kind is looked for by its key alone where findings are numbered; others with it must be compared.
+    // A kind is looked for by its key alone where findings are numbered; others with it must be compared. What is met
+    // again and again is counted here, and the kind itself is not touched.
     struct Slot {
-        std::uint64_t key = 0;
-        std::uint32_t kind = 0;  // one more than its place in kinds_; 0: free
+        std::uint64_t key = 0;  // 0: free
+        std::uint64_t count = 0;
     };
 
     void count(std::uint64_t key, std::string_view field, std::string_view code, std::uint64_t findings);
     // Null: the table is too full.
-    Kind* find(std::uint64_t key, std::string_view field, std::string_view code);
-    Kind* add_kind(std::uint32_t slot, std::uint64_t key, std::string_view field, std::string_view code);
+    Slot* find(std::uint64_t key, std::string_view field, std::string_view code);
     void count_not_checked(const std::vector<NotChecked>& entries);
     void flush_not_checked();
 
@@ -52,8 +50,9 @@ private:
 
     // Kinds stay when their counts are forgotten: the next piece of a file has mostly the same.
     std::vector<Slot> slots_;
+    std::vector<std::uint32_t> kind_of_slot_;
     std::vector<Kind> kinds_;
-    std::vector<std::uint32_t> counted_;           // those that have a count
+    std::vector<std::uint32_t> counted_;           // the slots that have a count
     std::map<std::string, std::uint64_t> others_;  // as Summary::findings
     std::uint64_t notices_ = 0;
     // Most records lack the same as the one before.
