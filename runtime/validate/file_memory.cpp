@@ -73,7 +73,7 @@ void FileMemory::fetch_next() noexcept {
 bool FileMemory::is_unique(const FileQuestion& question) {
     if (!expected_.empty()) fetch_next();
     if (error_) return true;
-    const std::uint64_t changes = question.has_group ? changes_of(question) : 0;
+    const std::uint64_t changes = question.has_group && has_changes_ ? changes_of(question) : 0;
     return told(keys_.insert(with(question.key, question.check, changes)), true);
 }
 
@@ -87,21 +87,23 @@ bool FileMemory::is_first(const FileQuestion& question) {
 
 // A state was false before the first record.
 void FileMemory::tell_state(const FileQuestion& question) {
-    if (error_) return;
-    const std::uint64_t changes = changes_of(question);
+    if (error_ || (!has_changes_ && !question.state)) return;
+    std::uint64_t& changes = changes_of(question);
     if (question.state == (changes % 2 == 1)) return;
     has_changes_ = true;
-    told(changes_.insert(with(question.group, question.check, changes + 1)), true);
-    last_group_ = {question.check, question.group, changes + 1};
+    ++changes;
+    told(changes_.insert(with(question.group, question.check, changes)), true);
 }
 
-// How often the state of the question's group has changed.
-std::uint64_t FileMemory::changes_of(const FileQuestion& question) {
-    if (!has_changes_) return 0;
-    if (!last_group_ || last_group_->check != question.check || last_group_->digest != question.group) {
-        last_group_ = {question.check, question.group, count_changes(question)};
+// How often the state of the question's group has changed. A record tells the states of all its checks before it asks
+// any of them, so each check has its own.
+std::uint64_t& FileMemory::changes_of(const FileQuestion& question) {
+    for (Group& last : last_groups_) {
+        if (last.check != question.check) continue;
+        if (last.digest != question.group) last = {question.check, question.group, count_changes(question)};
+        return last.changes;
     }
-    return last_group_->changes;
+    return last_groups_.emplace_back(Group{question.check, question.group, count_changes(question)}).changes;
 }
 
 // Change n is itself a key of a set, so that the memory's bound holds for states too. The last change is found by
@@ -135,7 +137,7 @@ void FileMemory::next_file() noexcept {
     keys_.clear();
     changes_.clear();
     has_changes_ = false;
-    last_group_.reset();
+    last_groups_.clear();
     first_.clear();
     error_.reset();
 }

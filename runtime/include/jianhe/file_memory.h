@@ -52,7 +52,7 @@ private:
     bool is_unique(const FileQuestion& question);
     bool is_first(const FileQuestion& question);
     void tell_state(const FileQuestion& question);
-    std::uint64_t changes_of(const FileQuestion& question);
+    std::uint64_t& changes_of(const FileQuestion& question);
     std::uint64_t count_changes(const FileQuestion& question);
     bool has_change(const FileQuestion& question, std::uint64_t number);
     bool told(const Result<bool>& result, bool otherwise);
@@ -62,7 +62,7 @@ private:
     // Every change of a group's state. In almost every file no state ever changes, and then nothing is looked up here.
     FileKeys changes_;
     bool has_changes_ = false;
-    std::optional<Group> last_group_;                      // the last one that was looked up in changes_
+    std::vector<Group> last_groups_;                       // of each check, the last one looked up in changes_
     std::vector<std::pair<std::uint32_t, Key128>> first_;  // of Same, by check: as many as a specification has
     std::span<const FileQuestion> expected_;               // and not yet fetched
     std::optional<Error> error_;
