@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <unordered_map>
 
 #include <jianhe/date.h>
@@ -221,7 +222,6 @@ std::uint32_t kind_of_arguments(const Context* context, std::uint32_t count) {
 void ask_provider(const Context* context, const ir::Inst& inst, std::uint32_t count, Host::ProviderAnswer& answer) {
     Host& host = host_of(context);
     answer.parts.resize(host.module.providers[inst.b].parts.size());
-    host.arguments.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) {
         const Operand& part = context->operands[i];
         const bool has_content = part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
@@ -231,7 +231,7 @@ void ask_provider(const Context* context, const ir::Inst& inst, std::uint32_t co
             part.text == nullptr ? std::string_view{} : std::string_view(part.text, part.length);
         host.arguments[i] = {ProviderValue::State::Present, part.number, text};
     }
-    host.supplied.providers[inst.b]->answer(host.arguments, answer.parts);
+    host.supplied.providers[inst.b]->answer(std::span(host.arguments.data(), count), answer.parts);
 }
 
 std::uint32_t answer_with(Operand* answer, const ProviderValue& part, bool is_text) {

@@ -115,10 +115,10 @@ struct Host {
     std::vector<ProviderAnswer> once;    // by memo, of arguments outside of rows
     std::deque<ProviderAnswer> answers;  // never moved while a record is judged; reused by the next
     std::size_t answer_count = 0;
-    std::vector<ProviderArgument> arguments;
-    std::vector<std::optional<std::vector<Word>>> words;  // by field
-    std::string last_facility;                            // whose check digit was asked for
-    std::uint32_t last_facility_fits = 0;                 // the answer
+    std::array<ProviderArgument, kMaxOperands> arguments;  // of the question at hand
+    std::vector<std::optional<std::vector<Word>>> words;   // by field
+    std::string last_facility;                             // whose check digit was asked for
+    std::uint32_t last_facility_fits = 0;                  // the answer
 };
 
 }  // namespace jianhe::jit
