@@ -1,5 +1,6 @@
 #include "person_id.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -16,9 +17,9 @@ constexpr std::size_t kLength = 10;
 constexpr std::uint8_t kLetterValues[] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
                                           22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
 
-std::uint32_t letter_value(char letter) noexcept { return kLetterValues[letter - 'A']; }
+constexpr std::uint32_t letter_value(char letter) noexcept { return kLetterValues[letter - 'A']; }
 
-PersonIdKind kind_of_second(char second) noexcept {
+constexpr PersonIdKind kind_of_second(char second) noexcept {
     switch (second) {
         case '1':
         case '2': return PersonIdKind::Citizen;
@@ -32,17 +33,33 @@ PersonIdKind kind_of_second(char second) noexcept {
     }
 }
 
+// By byte, what it adds as the first character, and as the second one.
+constexpr auto kFirstWeights = [] {
+    std::array<std::uint16_t, 256> weights{};
+    weights.fill(detail::kNoStart);
+    for (char letter = 'A'; letter <= 'Z'; ++letter) {
+        const std::uint32_t value = letter_value(letter);
+        weights[static_cast<unsigned char>(letter)] = static_cast<std::uint16_t>(value / 10 + value % 10 * 9);
+    }
+    return weights;
+}();
+constexpr auto kSecondWeights = [] {
+    std::array<std::uint16_t, 256> weights{};
+    weights.fill(detail::kNoStart);
+    for (char second = '0'; second <= 'Z'; ++second) {
+        if (kind_of_second(second) == PersonIdKind::Other) continue;
+        const std::uint32_t value = second <= '9' ? static_cast<std::uint32_t>(second - '0') : letter_value(second);
+        weights[static_cast<unsigned char>(second)] = static_cast<std::uint16_t>(value % 10 * 8);
+    }
+    return weights;
+}();
+
 }  // namespace
 
-bool detail::begins_a_person_id(char first, char second) noexcept {
-    return is_upper(first) && kind_of_second(second) != PersonIdKind::Other;
-}
-
 std::uint32_t detail::weight_of_start(char first, char second) noexcept {
-    const std::uint32_t letter = letter_value(first);
-    const std::uint32_t next =
-        is_digit(second) ? static_cast<std::uint32_t>(digit_value(second)) : letter_value(second);
-    return letter / 10 + letter % 10 * 9 + next % 10 * 8;
+    const std::uint32_t weight =
+        kFirstWeights[static_cast<unsigned char>(first)] + kSecondWeights[static_cast<unsigned char>(second)];
+    return weight < kNoStart ? weight : kNoStart;
 }
 
 Lexical check_person_id(std::string_view text) noexcept {

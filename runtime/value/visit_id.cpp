@@ -119,13 +119,13 @@ constexpr std::array<DigitPair, 100> kDigitPairs = [] {
 
 // Nothing when that is no person's number. Its digits count 7, 6 5, 4 3, 2 1.
 std::optional<std::array<char, 10>> person_of(char first, char second, std::uint32_t serial) noexcept {
-    if (serial > 9'999'999 || !detail::begins_a_person_id(first, second)) return std::nullopt;
+    const std::uint32_t start = detail::weight_of_start(first, second);
+    if (serial > 9'999'999 || start == detail::kNoStart) return std::nullopt;
     const std::uint32_t seventh = serial / 1'000'000;
     const DigitPair& a = kDigitPairs[serial / 10'000 % 100];
     const DigitPair& b = kDigitPairs[serial / 100 % 100];
     const DigitPair& c = kDigitPairs[serial % 100];
-    const std::uint32_t sum = detail::weight_of_start(first, second) + 7 * seventh + a.weighted + 4U * a.sum +
-                              b.weighted + 2U * b.sum + c.weighted;
+    const std::uint32_t sum = start + 7 * seventh + a.weighted + 4U * a.sum + b.weighted + 2U * b.sum + c.weighted;
     return std::array{
         first,     second,    static_cast<char>('0' + seventh), a.text[0], a.text[1], b.text[0], b.text[1],
         c.text[0], c.text[1], detail::check_digit_of(sum)};
