@@ -11,10 +11,10 @@ constexpr std::size_t kFewest = 16;
 }  // namespace
 
 void QuestionLog::begin(std::vector<FileQuestion>& asked, std::size_t expected) {
-    asked.clear();
+    // What it still holds is written over.
     asked_ = &asked;
     room_ = {asked.data(), asked.data()};
-    make_room(std::max(expected, kFewest));
+    make_room(std::max({expected, kFewest, asked.size()}));
 }
 
 void QuestionLog::end() {

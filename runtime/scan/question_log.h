@@ -17,8 +17,8 @@ class QuestionLog final : public FileQuestions {
 public:
     explicit QuestionLog(const KeyHasher& hasher) : hasher_(hasher) {}
 
-    // Gathers in `asked`, which is emptied first, until end(); before that it has more elements than questions. About
-    // so many are expected.
+    // Gathers in `asked`, whose elements are written over, until end(); before that it has more of them than there are
+    // questions. About so many are expected.
     void begin(std::vector<FileQuestion>& asked, std::size_t expected = 0);
     void end();
     // Which record asks from now on; empty: the questions say it themselves.

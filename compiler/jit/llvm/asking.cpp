@@ -15,7 +15,8 @@ llvm::Value* Checks::with_digest(std::uint32_t key, const Row& row, const std::f
     return c_.guarded(c_.b.CreateICmpEQ(whole, c_.c32(kTrue)), whole, then);
 }
 
-// A truth, which the host says where nobody only gathers questions.
+// A truth, which the host says where nobody only gathers questions. Of one that is written, members that its kind does
+// not have stay what they were.
 llvm::Value* Checks::ask(const Question& question, const std::function<llvm::Value*()>& by_host) {
     llvm::Value* room = c_.load_context(c_.ptr(), JIANHE_AT(room));
     llvm::Value* next = c_.load(c_.ptr(), room, offsetof(QuestionRoom, next));
