@@ -43,11 +43,12 @@ llvm::Value* Checks::ask(const Question& question, const std::function<llvm::Val
 
     c_.go_to(asked);
     llvm::Value* answer = by_host();
+    llvm::BasicBlock* answered = c_.b.GetInsertBlock();
     c_.go(behind);
     c_.go_to(behind);
     llvm::PHINode* truth = c_.b.CreatePHI(c_.i32(), 2);
     truth->addIncoming(c_.c32(kTrue), gathered);
-    truth->addIncoming(answer, asked);
+    truth->addIncoming(answer, answered);
     return truth;
 }
 
