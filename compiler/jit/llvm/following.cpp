@@ -2,6 +2,7 @@
 // one of the layout.
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/jit/llvm/likelihood.h"
 #include "compiler/jit/llvm/scan.h"
@@ -33,9 +34,10 @@ std::vector<std::pair<std::uint32_t, double>> Scan::likely_next(std::uint32_t se
 
 void Scan::write_guesses(llvm::Value* at, const std::string& known, const Way& way) {
     double left = 1;
+    bool is_first = true;
     for (const auto& [guess, share] : way.likely) {
         // One comparison after the other: as a switch, the likeliest one would have to wait for a jump through a table.
-        at = c_.hidden(at);
+        if (!std::exchange(is_first, false)) at = c_.hidden(at);
         c_.b.CreateStore(at, state_.at);
         llvm::BasicBlock* next = c_.block("other");
         llvm::Value* begin = c_.b.CreateGEP(c_.i8(), at, c_.b.getInt64(1));

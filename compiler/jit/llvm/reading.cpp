@@ -118,25 +118,28 @@ llvm::Function* Scan::find_end_function(Bytes wanted) {
     return function;
 }
 
-llvm::Value* Scan::find_end(llvm::Value* text, std::uint32_t longest) {
-    if (longest > kLanes) return find_far_end(text, Bytes::Plain);
-    llvm::Value* stop = stops(text, kLanes, Bytes::Plain);
+// Most often among the first 16 bytes, or 32 where the field may be longer.
+llvm::Value* Scan::find_length(llvm::Value* text, std::uint32_t longest) {
+    const std::uint32_t lanes = longest <= kLanes ? kLanes : kLongLanes;
+    llvm::Value* stop = stops(text, lanes, Bytes::Plain);
     llvm::BasicBlock* near = c_.block("near");
     llvm::BasicBlock* far = c_.block("far");
     llvm::BasicBlock* behind = c_.block("ended");
-    c_.b.CreateCondBr(c_.rarely(c_.b.CreateICmpEQ(stop, c_.b.getIntN(kLanes, 0))), far, near);
+    llvm::Value* is_far = c_.b.CreateICmpEQ(stop, c_.b.getIntN(lanes, 0));
+    c_.b.CreateCondBr(longest <= lanes ? c_.rarely(is_far) : is_far, far, near);
     c_.go_to(far);
-    llvm::Value* far_end = c_.b.CreateCall(find_end_function(Bytes::Plain), {text});
+    llvm::Value* end = c_.b.CreateCall(find_end_function(Bytes::Plain), {c_.at(text, lanes)});
+    llvm::Value* far_length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(text, c_.i64()));
     c_.go(behind);
     c_.go_to(near);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, stop, c_.yes());
-    llvm::Value* near_end = c_.at(text, c_.b.CreateZExt(first, c_.i64()));
+    llvm::Value* near_length = c_.b.CreateZExt(first, c_.i64());
     c_.go(behind);
     c_.go_to(behind);
-    llvm::PHINode* end = c_.b.CreatePHI(c_.ptr(), 2);
-    end->addIncoming(far_end, far);
-    end->addIncoming(near_end, near);
-    return end;
+    llvm::PHINode* length = c_.b.CreatePHI(c_.i64(), 2);
+    length->addIncoming(far_length, far);
+    length->addIncoming(near_length, near);
+    return length;
 }
 
 // Types that have one length only, and whose check looks at every byte.
@@ -180,7 +183,7 @@ bool Scan::is_but_a_length(std::uint32_t field) const {
            declared.forbidden_placeholders.empty() && c_.plan.fields[field].words.empty();
 }
 
-// The first `<` among eight bytes.
+// How many of eight bytes stand before the first `<`.
 llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
     constexpr std::uint64_t kOnes = 0x0101010101010101;
     llvm::Value* word = c_.b.CreateXor(c_.load(c_.i64(), text), c_.c64(kOnes * '<'));
@@ -188,7 +191,7 @@ llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
     found = c_.b.CreateAnd(found, c_.c64(kOnes << 7));
     c_.usually(c_.b.CreateICmpNE(found, c_.c64(0)), odd);
     llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, found, c_.yes());
-    return c_.at(text, c_.b.CreateLShr(first, c_.c64(3)));
+    return c_.b.CreateLShr(first, c_.c64(3));
 }
 
 void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) {
@@ -215,10 +218,10 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     } else {
         const bool of_class = declared.type == FieldType::FacilityCode;
         const bool any_class = of_class || needs_no_class(field);
-        end = of_class    ? find_class_end(begin, odd)
-              : any_class ? find_angle(begin, odd)
-                          : find_end(begin, declared.length + 1);
-        length = c_.b.CreateSub(c_.b.CreatePtrToInt(end, c_.i64()), c_.b.CreatePtrToInt(begin, c_.i64()));
+        length = of_class    ? find_class_length(begin, odd)
+                 : any_class ? find_angle(begin, odd)
+                             : find_length(begin, declared.length + 1);
+        end = c_.at(begin, length);
         write_read(field, begin, length, any_class ? odd : slow, fast_done);
     }
     c_.go_to(fast_done);
@@ -237,7 +240,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     keep_atoms();
     write_guesses(c_.at(end, close.size() + 1), ending, way);
     c_.go_to(otherwise);
-    c_.usually(starts_with(end, close), odd);
+    c_.usually(starts_with(c_.hidden(end), close), odd);
     keep_atoms();
     move(end, close.size());
     c_.go(way.anywhere);
@@ -298,12 +301,11 @@ llvm::Value* Scan::class_mask(llvm::Value* text, std::uint32_t lanes, bool visit
     return c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), c_.b.getIntNTy(lanes));
 }
 
-// The first of a few bytes that is not of the class; it ends the value, or the value is odd.
-llvm::Value* Scan::find_class_end(llvm::Value* text, llvm::BasicBlock* odd) {
+// How many bytes stand before the first that is not of the class; it ends the value, or the value is odd.
+llvm::Value* Scan::find_class_length(llvm::Value* text, llvm::BasicBlock* odd) {
     llvm::Value* others = c_.b.CreateNot(class_mask(text, kLanes, false));
     c_.usually(c_.b.CreateICmpNE(others, c_.b.getIntN(kLanes, 0)), odd);
-    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes());
-    return c_.at(text, c_.b.CreateZExt(first, c_.i64()));
+    return c_.b.CreateZExt(c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes()), c_.i64());
 }
 
 llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id) {
@@ -375,7 +377,7 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
         // Not empty; a blank at its beginning may mean that it is.
         c_.usually(c_.b.CreateICmpULT(c_.b.CreateSub(length, c_.c64(1)), c_.c64(bytes)), odd);
         if (plan.is_closed_code) return;  // no word of the set is blank
-        c_.usually(c_.b.CreateICmpNE(c_.load(c_.i8(), text), c_.b.getInt8(' ')), odd);
+        c_.usually(c_.b.CreateICmpNE(c_.load(c_.i8(), c_.hidden(text)), c_.b.getInt8(' ')), odd);
     };
     llvm::Value* atoms = nullptr;
     llvm::Value* info = nullptr;

@@ -71,7 +71,7 @@ private:
                     llvm::BasicBlock* done);
     std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
     llvm::Value* class_mask(llvm::Value* text, std::uint32_t lanes, bool visit_id);
-    llvm::Value* find_class_end(llvm::Value* text, llvm::BasicBlock* odd);
+    llvm::Value* find_class_length(llvm::Value* text, llvm::BasicBlock* odd);
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
@@ -89,9 +89,9 @@ private:
     llvm::Value* roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* odd);
     llvm::GlobalVariable* shared_table(llvm::GlobalVariable*& table, const std::vector<std::uint32_t>& values,
                                        const char* name);
-    // The first byte that does not belong to a plain value.
-    llvm::Value* find_end(llvm::Value* text, std::uint32_t longest);
-    // Of plain values, or of such with characters outside of ASCII.
+    // How many bytes stand before the first that does not belong to a plain value.
+    llvm::Value* find_length(llvm::Value* text, std::uint32_t longest);
+    // That byte, of plain values, or of such with characters outside of ASCII.
     enum class Bytes : std::uint8_t { Plain, Any };
     llvm::Value* find_far_end(llvm::Value* text, Bytes wanted);
     llvm::Function* find_end_function(Bytes wanted);
