@@ -66,9 +66,14 @@ llvm::Value* Scan::stops(llvm::Value* text, std::uint32_t lanes, Bytes wanted) {
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
     llvm::Value* bytes = c_.load(type, text);
     llvm::Value* space = c_.b.CreateVectorSplat(lanes, c_.b.getInt8(0x20));
-    llvm::Value* low_or_high =
-        wanted == Bytes::Plain ? c_.b.CreateICmpSLT(bytes, space) : c_.b.CreateICmpULT(bytes, space);
-    return c_.b.CreateBitCast(c_.b.CreateOr(low_or_high, is_markup(bytes)), c_.b.getIntNTy(lanes));
+    if (wanted == Bytes::Plain) {
+        // A byte below the space, no ASCII among them, is negative where the space is taken from it.
+        llvm::Value* below = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::ssub_sat, bytes, space);
+        llvm::Value* found = c_.b.CreateOr(below, c_.b.CreateSExt(is_markup(bytes), type));
+        return c_.b.CreateBitCast(c_.b.CreateICmpSLT(found, llvm::Constant::getNullValue(type)), c_.b.getIntNTy(lanes));
+    }
+    llvm::Value* below = c_.b.CreateICmpULT(bytes, space);
+    return c_.b.CreateBitCast(c_.b.CreateOr(below, is_markup(bytes)), c_.b.getIntNTy(lanes));
 }
 
 // By pieces of one width, of which the last goes back over bytes that another one has.
@@ -292,8 +297,15 @@ llvm::Value* Scan::class_mask(llvm::Value* text, std::uint32_t lanes, bool visit
     auto* type = llvm::FixedVectorType::get(c_.i8(), lanes);
     const auto all = [&](std::uint8_t byte) { return c_.b.CreateVectorSplat(lanes, c_.b.getInt8(byte)); };
     llvm::Value* bytes = c_.load(type, text);
-    llvm::Value* digit = c_.b.CreateICmpULT(c_.b.CreateSub(bytes, all('0')), all(10));
-    llvm::Value* letter = c_.b.CreateICmpULT(c_.b.CreateSub(bytes, all('A')), all(26));
+    // What is in a range is above all others once the range ends at the largest number with a sign.
+    const auto among = [&](char first, char last) {
+        constexpr std::uint8_t kLargest = 0x7F;
+        const auto shift = static_cast<std::uint8_t>(kLargest - last);
+        const auto below = static_cast<std::uint8_t>(first + shift - 1);
+        return c_.b.CreateICmpSGT(c_.b.CreateAdd(bytes, all(shift)), all(below));
+    };
+    llvm::Value* digit = among('0', '9');
+    llvm::Value* letter = among('A', 'Z');
     if (visit_id) {
         llvm::Value* unwanted = c_.b.CreateOr(c_.b.CreateICmpEQ(bytes, all('I')), c_.b.CreateICmpEQ(bytes, all('O')));
         letter = c_.b.CreateAnd(letter, c_.b.CreateNot(unwanted));
