@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::size_t kGuesses = 4;
 constexpr double kTooSeldom = 0.04;
+// How often, at least, a row ends where nothing that most rows have can follow: what is optional is often left out
+// together, of which the fields' own shares say nothing.
+constexpr double kEndsBeforeOptional = 0.15;
+constexpr double kMostHave = 0.5;
 
 }  // namespace
 
@@ -19,10 +23,16 @@ std::vector<std::pair<std::uint32_t, double>> Scan::likely_next(std::uint32_t se
     const ir::Segment& declared = c_.m.segments[segment];
     std::vector<std::pair<std::uint32_t, double>> members;
     double left = 1;
+    bool is_optional = true;
     for (std::uint32_t i = next; i < declared.field_count; ++i) {
         const double share = share_given(c_.m, c_.m.fields[ir::index_of(declared.first_field) + i]);
         members.emplace_back(i, left * share);
         left *= 1 - share;
+        is_optional = is_optional && share < kMostHave;
+    }
+    if (is_optional && left < kEndsBeforeOptional) {
+        for (auto& [i, share] : members) share *= (1 - kEndsBeforeOptional) / (1 - left);
+        left = kEndsBeforeOptional;
     }
     members.emplace_back(declared.field_count, left);
     std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.second > b.second; });

@@ -243,7 +243,13 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     };
     c_.go_to(as_expected);
     keep_atoms();
-    write_guesses(c_.at(end, close.size() + 1), ending, way);
+    llvm::BasicBlock* follows = c_.block("follows");
+    llvm::BasicBlock* before = c_.b.GetInsertBlock();
+    c_.go(follows);
+    c_.go_to(follows);
+    llvm::PHINode* behind = c_.b.CreatePHI(c_.ptr(), 2);
+    behind->addIncoming(end, before);
+    write_guesses(c_.at(behind, close.size() + 1), ending, way);
     c_.go_to(otherwise);
     c_.usually(starts_with(c_.hidden(end), close), odd);
     keep_atoms();
@@ -259,6 +265,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     llvm::Value* odd_text = c_.load_context(c_.ptr(), JIANHE_AT(odd_text));
     llvm::Value* odd_length = c_.load_context(c_.i64(), JIANHE_AT(odd_length));
     llvm::Value* odd_wire = c_.load_context(c_.i64(), JIANHE_AT(odd_wire_length));
+    llvm::BasicBlock* ended = c_.block("odd_ended");
     if (is_but_a_length(field)) {
         // Almost always it has that, and begins with no blank.
         llvm::BasicBlock* other = c_.block("other_text");
@@ -270,12 +277,15 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
         c_.store(odd_text, row, c_.plan.fields[field].slot + offsetof(Slot, text));
         c_.store(c_.b.CreateTrunc(odd_length, c_.i32()), row, c_.plan.fields[field].slot + offsetof(Slot, length));
-        move(odd_end, close.size());
-        c_.go(way.anywhere);
+        c_.only_if(starts_with(c_.at(odd_end, close.size()), "\n<"), ended);
+        behind->addIncoming(odd_end, c_.b.GetInsertBlock());
+        c_.go(follows);
         c_.go_to(other);
     }
     c_.call("jh_read_odd", c_.b.getVoidTy(),
             {c_.context, c_.c32(field), c_.b.CreateLoad(c_.ptr(), state_.row), odd_text, odd_length, odd_wire});
+    c_.go(ended);
+    c_.go_to(ended);
     move(odd_end, close.size());
     c_.go(way.anywhere);
 
