@@ -166,13 +166,18 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
     return 0;
 }
 
+// Whether eight bytes tell a number of the field, and that it is not longer.
+bool Scan::is_short_number(const ir::Field& field) {
+    if (field.type == FieldType::Number) return field.length < 8;
+    return field.type == FieldType::Decimal && field.scale >= 1 && field.length + 1 + field.scale <= 8;
+}
+
 // Whether a short value cannot be of its field's shape with anything but plain characters in it, so that nobody needs
 // to look for others.
 bool Scan::needs_no_class(std::uint32_t field) const {
     const ir::Field& declared = c_.m.fields[field];
     const FieldPlan& plan = c_.plan.fields[field];
     if (declared.length >= 8) return false;
-    if (declared.type == FieldType::Decimal) return declared.length + declared.scale + 1 < 8;
     const auto is_plain = [](const Word& word) {
         return !word.in_code_set || std::all_of(word.text.begin(), word.text.end(), [](char c) {
             return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '&';
@@ -189,14 +194,11 @@ bool Scan::is_but_a_length(std::uint32_t field) const {
 }
 
 // How many of eight bytes stand before the first `<`.
-llvm::Value* Scan::find_angle(llvm::Value* text, llvm::BasicBlock* odd) {
+llvm::Value* Scan::find_angle(llvm::Value* text) {
     constexpr std::uint64_t kOnes = 0x0101010101010101;
     llvm::Value* word = c_.b.CreateXor(c_.load(c_.i64(), text), c_.c64(kOnes * '<'));
     llvm::Value* found = c_.b.CreateAnd(c_.b.CreateSub(word, c_.c64(kOnes)), c_.b.CreateNot(word));
-    found = c_.b.CreateAnd(found, c_.c64(kOnes << 7));
-    c_.usually(c_.b.CreateICmpNE(found, c_.c64(0)), odd);
-    llvm::Value* first = c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, found, c_.yes());
-    return c_.b.CreateLShr(first, c_.c64(3));
+    return c_.b.CreateLShr(bits_before(c_.b.CreateAnd(found, c_.c64(kOnes << 7))), c_.c64(3));
 }
 
 void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) {
@@ -216,15 +218,16 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         // An odd one may still have the length, so the slow path looks for the end again.
         end = c_.at(begin, fixed);
         write_read(field, begin, length, odd, fast_done);
-    } else if (declared.type == FieldType::Number && declared.length < 8) {
-        length = write_short_number(field, begin, odd);
+    } else if (is_short_number(declared)) {
+        length = declared.type == FieldType::Decimal ? write_short_decimal(field, begin, odd)
+                                                     : write_short_number(field, begin, odd);
         end = c_.at(begin, length);
         c_.go(fast_done);
     } else {
         const bool of_class = declared.type == FieldType::FacilityCode;
         const bool any_class = of_class || needs_no_class(field);
-        length = of_class    ? find_class_length(begin, odd)
-                 : any_class ? find_angle(begin, odd)
+        length = of_class    ? find_class_length(begin)
+                 : any_class ? find_angle(begin)
                              : find_length(begin, declared.length + 1);
         end = c_.at(begin, length);
         write_read(field, begin, length, any_class ? odd : slow, fast_done);
@@ -323,10 +326,9 @@ llvm::Value* Scan::class_mask(llvm::Value* text, std::uint32_t lanes, bool visit
     return c_.b.CreateBitCast(c_.b.CreateOr(digit, letter), c_.b.getIntNTy(lanes));
 }
 
-// How many bytes stand before the first that is not of the class; it ends the value, or the value is odd.
-llvm::Value* Scan::find_class_length(llvm::Value* text, llvm::BasicBlock* odd) {
-    llvm::Value* others = c_.b.CreateNot(class_mask(text, kLanes, false));
-    c_.usually(c_.b.CreateICmpNE(others, c_.b.getIntN(kLanes, 0)), odd);
+// How many of a few bytes stand before the first that is not of the class; it ends the value, or the value is odd.
+llvm::Value* Scan::find_class_length(llvm::Value* text) {
+    llvm::Value* others = c_.b.CreateNot(c_.b.CreateZExt(class_mask(text, kLanes, false), c_.i32()));
     return c_.b.CreateZExt(c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, others, c_.yes()), c_.i64());
 }
 

@@ -71,7 +71,7 @@ private:
                     llvm::BasicBlock* done);
     std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
     llvm::Value* class_mask(llvm::Value* text, std::uint32_t lanes, bool visit_id);
-    llvm::Value* find_class_length(llvm::Value* text, llvm::BasicBlock* odd);
+    llvm::Value* find_class_length(llvm::Value* text);
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
@@ -82,8 +82,12 @@ private:
     llvm::Value* number_from(llvm::Value* digits);
     llvm::Value* number_from(llvm::Value* digits, std::uint32_t most);
     llvm::Value* short_number(llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
-    llvm::Value* decimal(const ir::Field& declared, llvm::Value* text, llvm::Value* length);
+    llvm::Value* bits_before(llvm::Value* marked);
+    // Numbers and decimals that end within eight bytes; their slots are written and their lengths returned.
     llvm::Value* write_short_number(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd);
+    llvm::Value* write_short_decimal(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd);
+    void store_number(std::uint32_t field, llvm::Value* number, llvm::Value* text, llvm::Value* length,
+                      llvm::BasicBlock* odd);
     void only_in_range(const ir::Field& declared, llvm::Value* number, llvm::BasicBlock* odd);
     llvm::Value* repeated_time(llvm::Value* text, llvm::BasicBlock* odd);
     llvm::Value* roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* odd);
@@ -113,9 +117,10 @@ private:
     State state_;
     llvm::BasicBlock* unusual_ = nullptr;
     std::map<Bytes, llvm::Function*> find_end_;
+    static bool is_short_number(const ir::Field& field);
     bool needs_no_class(std::uint32_t field) const;
     bool is_but_a_length(std::uint32_t field) const;
-    llvm::Value* find_angle(llvm::Value* text, llvm::BasicBlock* odd);
+    llvm::Value* find_angle(llvm::Value* text);
 
     llvm::Value* pending_atoms_ = nullptr;  // of the value at hand, for Context::any_atoms when it has ended as it must
     llvm::AllocaInst* last_time_ = nullptr;
