@@ -160,33 +160,35 @@ FoundWord WordTable::write_lookup(const std::vector<llvm::Value*>& keys) const {
 }
 
 FoundWord WordTable::write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none) const {
-    std::uint32_t low = 255;
-    std::uint32_t high = 0;
-    const auto byte_of = [](const Word& word) { return std::uint32_t{static_cast<unsigned char>(word.text.front())}; };
-    for (const Word& word : field_.words) {
-        if (word.text.size() != 1) continue;
-        low = std::min(low, byte_of(word));
-        high = std::max(high, byte_of(word));
-    }
-    const std::size_t size = high < low ? 1 : high - low + 1;
-    std::vector<llvm::Constant*> atoms(size, c_.b.getInt64(0));
+    constexpr std::size_t kBytes = 256;
+    const auto byte_of = [](const Word& word) { return std::size_t{static_cast<unsigned char>(word.text.front())}; };
+    std::size_t low = kBytes - 1;
+    std::size_t high = 0;
+    std::vector<llvm::Constant*> atoms(kBytes, c_.b.getInt64(0));
     const auto no_word = static_cast<std::uint32_t>(field_.words.size());
-    std::vector<llvm::Constant*> infos(size, c_.b.getInt32(field_.is_closed_code ? no_word | kNotInCodeSet : no_word));
+    std::vector<llvm::Constant*> infos(kBytes, c_.b.getInt32(no_word | kNotInCodeSet));
     for (std::uint32_t i = 0; i < field_.words.size(); ++i) {
         const Word& word = field_.words[i];
         if (word.text.size() != 1) continue;
-        atoms[byte_of(word) - low] = c_.b.getInt64(word.atoms);
-        infos[byte_of(word) - low] = c_.b.getInt32(info_of(field_, i));
+        low = std::min(low, byte_of(word));
+        high = std::max(high, byte_of(word));
+        atoms[byte_of(word)] = c_.b.getInt64(word.atoms);
+        infos[byte_of(word)] = c_.b.getInt32(info_of(field_, i));
     }
+    // Any byte has its place among the infos, so that one question is enough; the atoms are of the codes alone.
     llvm::Value* byte = c_.b.CreateZExt(c_.load(c_.i8(), text), c_.i64());
-    llvm::Value* place = c_.b.CreateSub(byte, c_.c64(low));
-    c_.usually(c_.b.CreateICmpULT(place, c_.c64(size)), none);
     FoundWord found;
     found.is_word = c_.yes();
+    found.in_code_set = c_.yes();
+    found.info = c_.load(c_.i32(), c_.at(table(c_.i32(), infos, "infos"), c_.b.CreateShl(byte, c_.c64(2))));
+    c_.usually(c_.b.CreateICmpSGE(found.info, c_.c32(0)), none);
+    if (high < low) {
+        found.atoms = c_.c64(0);
+        return found;
+    }
+    atoms = {atoms.begin() + static_cast<std::ptrdiff_t>(low), atoms.begin() + static_cast<std::ptrdiff_t>(high) + 1};
+    llvm::Value* place = c_.b.CreateSub(byte, c_.c64(low));
     found.atoms = c_.load(c_.i64(), c_.at(table(c_.i64(), atoms, "atoms"), c_.b.CreateShl(place, c_.c64(3))));
-    llvm::Value* info = c_.load(c_.i32(), c_.at(table(c_.i32(), infos, "infos"), c_.b.CreateShl(place, c_.c64(2))));
-    found.in_code_set = c_.b.CreateICmpSGE(info, c_.c32(0));
-    found.info = info;
     return found;
 }
 

@@ -27,7 +27,7 @@ public:
 
     // `keys`: one or two words, as FieldPlan::key_words says.
     FoundWord write_lookup(const std::vector<llvm::Value*>& keys) const;
-    // The same for a text of one byte, by the byte itself; goes to `none` when it lies outside of all words.
+    // The same for a text of one byte of a closed code set, by the byte itself; goes to `none` when it is no code.
     FoundWord write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none) const;
 
 private:
