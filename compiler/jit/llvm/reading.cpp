@@ -40,6 +40,12 @@ std::uint32_t length_of_codes(const FieldPlan& plan) {
     return static_cast<std::uint32_t>(length);
 }
 
+std::uint32_t longest_of(const ir::Field& field) {
+    if (field.type == FieldType::Decimal) return field.length + 1 + field.scale;
+    if (field.type == FieldType::FacilityCode) return std::min(field.length, 10U);
+    return field.length;
+}
+
 }  // namespace
 
 // Which bytes of a vector are `<`, `>` or `&`.
@@ -201,6 +207,26 @@ llvm::Value* Scan::find_angle(llvm::Value* text) {
     return c_.b.CreateLShr(bits_before(c_.b.CreateAnd(found, c_.c64(kOnes << 7))), c_.c64(3));
 }
 
+// Where a value ends that is often as long as it may be. It is then known before its length is, since the processor
+// guesses which way is taken: what follows need not wait.
+llvm::Value* Scan::end_by_guess(llvm::Value* text, llvm::Value* length, std::uint32_t guess) {
+    llvm::BasicBlock* guessed = c_.block("guessed");
+    llvm::BasicBlock* other = c_.block("other_length");
+    llvm::BasicBlock* behind = c_.block("end_known");
+    c_.b.CreateCondBr(c_.b.CreateICmpEQ(length, c_.c64(guess)), guessed, other);
+    c_.go_to(guessed);
+    llvm::Value* guessed_end = c_.hidden(c_.at(text, guess));  // else both ways would be found to be one
+    c_.go(behind);
+    c_.go_to(other);
+    llvm::Value* other_end = c_.at(text, length);
+    c_.go(behind);
+    c_.go_to(behind);
+    llvm::PHINode* end = c_.b.CreatePHI(c_.ptr(), 2);
+    end->addIncoming(guessed_end, guessed);
+    end->addIncoming(other_end, other);
+    return end;
+}
+
 void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) {
     const ir::Field& declared = c_.m.fields[field];
     const std::string close = "</" + declared.tag + ">";
@@ -221,7 +247,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     } else if (is_short_number(declared)) {
         length = declared.type == FieldType::Decimal ? write_short_decimal(field, begin, odd)
                                                      : write_short_number(field, begin, odd);
-        end = c_.at(begin, length);
+        end = end_by_guess(begin, length, longest_of(declared));
         c_.go(fast_done);
     } else {
         const bool of_class = declared.type == FieldType::FacilityCode;
@@ -229,7 +255,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         length = of_class    ? find_class_length(begin)
                  : any_class ? find_angle(begin)
                              : find_length(begin, declared.length + 1);
-        end = c_.at(begin, length);
+        end = declared.length <= kLanes ? end_by_guess(begin, length, longest_of(declared)) : c_.at(begin, length);
         write_read(field, begin, length, any_class ? odd : slow, fast_done);
     }
     c_.go_to(fast_done);

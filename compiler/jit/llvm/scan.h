@@ -117,6 +117,7 @@ private:
     State state_;
     llvm::BasicBlock* unusual_ = nullptr;
     std::map<Bytes, llvm::Function*> find_end_;
+    llvm::Value* end_by_guess(llvm::Value* text, llvm::Value* length, std::uint32_t guess);
     static bool is_short_number(const ir::Field& field);
     bool needs_no_class(std::uint32_t field) const;
     bool is_but_a_length(std::uint32_t field) const;
