@@ -124,7 +124,8 @@ void Scan::only_in_range(const ir::Field& declared, llvm::Value* number, llvm::B
 }
 
 // A decimal with all its decimals, as almost all are: the first that is no digit is the point, and the second one ends
-// the decimal, or it has eight characters. The point is taken out, and the rest is a number. Others are read by the host.
+// the decimal, or it has eight characters. The point is taken out, and the rest is a number. Others are read by the
+// host.
 llvm::Value* Scan::write_short_decimal(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd) {
     const ir::Field& declared = c_.m.fields[field];
     const std::uint32_t scale = declared.scale;

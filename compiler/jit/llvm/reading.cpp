@@ -368,27 +368,6 @@ llvm::Value* Scan::is_in_class(llvm::Value* text, llvm::Value* length, std::uint
     return c_.b.CreateICmpEQ(c_.b.CreateAnd(mask, wanted), wanted);
 }
 
-// Words of eight bytes, zero behind the text. It is not empty, and eight bytes behind it may be read.
-std::vector<llvm::Value*> Scan::keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length) {
-    const auto masked = [&](llvm::Value* word, llvm::Value* bytes) {
-        llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(bytes, c_.c64(3)));
-        return c_.b.CreateLShr(c_.b.CreateShl(word, shift), shift);
-    };
-    if (plan.key_words == 1) return {masked(c_.load(c_.i64(), text), length)};
-    // Sixteen bytes at once, under a mask: as many ones as there are bytes, then zeros.
-    if (masks_ == nullptr) {
-        std::vector<std::uint8_t> bytes(32, 0);
-        std::fill(bytes.begin(), bytes.begin() + 16, 0xFF);
-        auto* constant = llvm::ConstantDataArray::get(c_.llvm, bytes);
-        masks_ = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
-                                          constant, "masks");
-    }
-    auto* type = llvm::FixedVectorType::get(c_.i64(), 2);
-    llvm::Value* mask = c_.load(type, c_.at(masks_, c_.b.CreateSub(c_.c64(16), length)));
-    llvm::Value* both = c_.b.CreateAnd(c_.load(type, text), mask);
-    return {c_.b.CreateExtractElement(both, std::uint64_t{0}), c_.b.CreateExtractElement(both, std::uint64_t{1})};
-}
-
 // Whether the field's content may be a placeholder, its own or another's: said by its last bytes.
 bool Scan::may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect) {
     const ir::Field& declared = c_.m.fields[field];
@@ -484,7 +463,7 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
     if (!plan.words.empty() && plan.key_words != 0) {
         const auto table = words_.try_emplace(field, c_, plan).first;
         const FoundWord found = fixed_length(field) == 1 ? table->second.write_byte_lookup(text, odd)
-                                                         : table->second.write_lookup(keys_of(plan, text, length));
+                                                         : table->second.write_lookup(text, length);
         atoms = found.atoms;
         info = found.info;
         if (plan.is_closed_code) c_.usually(found.in_code_set, odd);

@@ -69,7 +69,6 @@ private:
     // Writes the slot and goes to `done`, or to `odd`.
     void write_read(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd,
                     llvm::BasicBlock* done);
-    std::vector<llvm::Value*> keys_of(const FieldPlan& plan, llvm::Value* text, llvm::Value* length);
     llvm::Value* class_mask(llvm::Value* text, std::uint32_t lanes, bool visit_id);
     llvm::Value* find_class_length(llvm::Value* text);
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
@@ -125,7 +124,6 @@ private:
 
     llvm::Value* pending_atoms_ = nullptr;  // of the value at hand, for Context::any_atoms when it has ended as it must
     llvm::AllocaInst* last_time_ = nullptr;
-    llvm::GlobalVariable* masks_ = nullptr;
     llvm::GlobalVariable* years_ = nullptr;
     llvm::GlobalVariable* months_ = nullptr;
     std::map<std::uint32_t, WordTable> words_;

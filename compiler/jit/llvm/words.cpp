@@ -16,6 +16,10 @@ std::uint32_t info_of(const FieldPlan& field, std::uint32_t word) {
 }
 
 constexpr std::uint32_t kTries = 2000;
+constexpr std::size_t kFew = 2;  // words that are compared one after the other
+constexpr std::size_t kBytes = 256;
+
+std::size_t byte_of(const std::string& text) { return static_cast<unsigned char>(text.front()); }
 
 std::uint64_t hash_of(const std::string& text, const std::uint64_t factors[2], std::uint32_t words) {
     std::uint64_t hash = key_word(text, 0) * factors[0];
@@ -97,6 +101,7 @@ bool WordTable::try_two_steps(const FieldPlan& field, std::uint32_t bits, Hash& 
 WordTable::Hash WordTable::find_hash(const FieldPlan& field) {
     Hash hash;
     std::uint32_t bits = 1;
+    if (field.words.size() <= kFew) return hash;
     while ((std::size_t{1} << bits) < field.words.size()) ++bits;
     for (std::uint32_t more = 0; more < 4 && field.words.size() <= 64; ++more) {
         if (try_plain(field, bits + more, hash)) return hash;
@@ -107,6 +112,7 @@ WordTable::Hash WordTable::find_hash(const FieldPlan& field) {
 }
 
 WordTable::WordTable(Code& code, const FieldPlan& field) : c_(code), field_(field), hash_(find_hash(field)) {
+    if (field.words.size() <= kFew) return;
     const std::size_t size = std::size_t{1} << hash_.bits;
     // An empty slot has the key 0, which no text has.
     std::vector<std::vector<llvm::Constant*>> keys(field.key_words,
@@ -137,7 +143,84 @@ llvm::GlobalVariable* WordTable::table(llvm::Type* element, const std::vector<ll
                                     llvm::ConstantArray::get(type, values), name);
 }
 
-FoundWord WordTable::write_lookup(const std::vector<llvm::Value*>& keys) const {
+FoundWord WordTable::write_lookup(llvm::Value* text, llvm::Value* length) const {
+    if (field_.words.size() <= kFew) return write_comparisons(text, length);
+    // Of a code set, most texts are words; of tests, few.
+    if (field_.key_words == 1 || field_.is_closed_code) return write_search(text, length);
+    llvm::BasicBlock* before = c_.b.GetInsertBlock();
+    llvm::BasicBlock* search = c_.block("search");
+    llvm::BasicBlock* behind = c_.block("looked_up");
+    c_.b.CreateCondBr(may_be_word(text, length), search, behind);
+    c_.go_to(search);
+    const FoundWord found = write_search(text, length);
+    search = c_.b.GetInsertBlock();
+    c_.go(behind);
+    c_.go_to(behind);
+    const auto either = [&](llvm::Value* searched, llvm::Value* none) {
+        llvm::PHINode* value = c_.b.CreatePHI(none->getType(), 2);
+        value->addIncoming(none, before);
+        value->addIncoming(searched, search);
+        return value;
+    };
+    const auto no_word = static_cast<std::uint32_t>(field_.words.size());
+    return {either(found.atoms, c_.c64(0)), either(found.info, c_.c32(no_word)), either(found.in_code_set, c_.no())};
+}
+
+// Whether a word begins with the same byte and is as long.
+llvm::Value* WordTable::may_be_word(llvm::Value* text, llvm::Value* length) const {
+    std::vector<std::uint32_t> lengths(kBytes, 0);
+    for (const Word& word : field_.words) lengths[byte_of(word.text)] |= 1U << word.text.size();
+    std::vector<llvm::Constant*> values;
+    for (const std::uint32_t of_byte : lengths) values.push_back(c_.b.getInt32(of_byte));
+    llvm::Value* first = c_.b.CreateZExt(c_.load(c_.i8(), c_.hidden(text)), c_.i64());
+    llvm::Value* place = c_.b.CreateShl(first, c_.c64(2));
+    llvm::Value* of_byte = c_.load(c_.i32(), c_.at(table(c_.i32(), values, "lengths"), place));
+    llvm::Value* bit = c_.b.CreateLShr(of_byte, c_.b.CreateTrunc(length, c_.i32()));
+    return c_.b.CreateICmpNE(c_.b.CreateAnd(bit, c_.c32(1)), c_.c32(0));
+}
+
+FoundWord WordTable::write_comparisons(llvm::Value* text, llvm::Value* length) const {
+    constexpr std::size_t kWord = 8;
+    FoundWord found{c_.c64(0), c_.c32(static_cast<std::uint32_t>(field_.words.size())), c_.no()};
+    for (std::uint32_t i = 0; i < field_.words.size(); ++i) {
+        const Word& word = field_.words[i];
+        const std::size_t size = word.text.size();
+        llvm::Value* is_word = c_.b.CreateICmpEQ(length, c_.c64(size));
+        // What is behind the text may be read; the last piece of a longer one goes back over the first.
+        const std::uint64_t mask = size < kWord ? (std::uint64_t{1} << (8 * size)) - 1 : ~std::uint64_t{0};
+        for (std::size_t at = 0; at < size; at += kWord) {
+            const std::size_t from = at == 0 ? 0 : size - kWord;
+            llvm::Value* piece = c_.b.CreateAnd(c_.load(c_.i64(), text, from), c_.c64(mask));
+            is_word = c_.both(is_word, c_.b.CreateICmpEQ(piece, c_.c64(key_word(word.text.substr(from), 0))));
+        }
+        found.atoms = c_.b.CreateSelect(is_word, c_.c64(word.atoms), found.atoms);
+        found.info = c_.b.CreateSelect(is_word, c_.c32(i), found.info);
+        if (word.in_code_set) found.in_code_set = c_.either(found.in_code_set, is_word);
+    }
+    return found;
+}
+
+// Words of eight bytes, zero behind the text. It is not empty, and eight bytes behind it may be read.
+std::vector<llvm::Value*> WordTable::keys_of(llvm::Value* text, llvm::Value* length) const {
+    const auto masked = [&](llvm::Value* word, llvm::Value* bytes) {
+        llvm::Value* shift = c_.b.CreateSub(c_.c64(64), c_.b.CreateShl(bytes, c_.c64(3)));
+        return c_.b.CreateLShr(c_.b.CreateShl(word, shift), shift);
+    };
+    if (field_.key_words == 1) return {masked(c_.load(c_.i64(), text), length)};
+    // Sixteen bytes at once, under a mask: as many ones as there are bytes, then zeros.
+    std::vector<std::uint8_t> bytes(32, 0);
+    std::fill(bytes.begin(), bytes.begin() + 16, 0xFF);
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, bytes);
+    auto* masks = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                           constant, "masks");
+    auto* type = llvm::FixedVectorType::get(c_.i64(), 2);
+    llvm::Value* mask = c_.load(type, c_.at(masks, c_.b.CreateSub(c_.c64(16), length)));
+    llvm::Value* both = c_.b.CreateAnd(c_.load(type, text), mask);
+    return {c_.b.CreateExtractElement(both, std::uint64_t{0}), c_.b.CreateExtractElement(both, std::uint64_t{1})};
+}
+
+FoundWord WordTable::write_search(llvm::Value* text, llvm::Value* length) const {
+    const std::vector<llvm::Value*> keys = keys_of(text, length);
     llvm::Value* hash = c_.b.CreateMul(keys[0], c_.c64(hash_.factors[0]));
     if (field_.key_words == 2) hash = c_.b.CreateAdd(hash, c_.b.CreateMul(keys[1], c_.c64(hash_.factors[1])));
     const auto element = [&](llvm::GlobalVariable* from, llvm::Type* type, llvm::Value* index) {
@@ -148,20 +231,18 @@ FoundWord WordTable::write_lookup(const std::vector<llvm::Value*>& keys) const {
         hash = c_.b.CreateMul(hash, c_.b.CreateZExt(element(steps_, c_.i32(), bucket), c_.i64()));
     }
     llvm::Value* slot = c_.b.CreateLShr(hash, c_.c64(64 - hash_.bits));
-    FoundWord found;
-    found.is_word = c_.yes();
+    llvm::Value* is_word = c_.yes();
     for (std::uint32_t which = 0; which < field_.key_words; ++which)
-        found.is_word = c_.both(found.is_word, c_.b.CreateICmpEQ(element(keys_[which], c_.i64(), slot), keys[which]));
-    found.atoms = c_.b.CreateSelect(found.is_word, element(atoms_, c_.i64(), slot), c_.c64(0));
+        is_word = c_.both(is_word, c_.b.CreateICmpEQ(element(keys_[which], c_.i64(), slot), keys[which]));
+    FoundWord found;
+    found.atoms = c_.b.CreateSelect(is_word, element(atoms_, c_.i64(), slot), c_.c64(0));
     llvm::Value* info = element(infos_, c_.i32(), slot);
-    found.in_code_set = c_.both(found.is_word, c_.b.CreateICmpSGE(info, c_.c32(0)));
-    found.info = c_.b.CreateSelect(found.is_word, info, c_.c32(static_cast<std::uint32_t>(field_.words.size())));
+    found.in_code_set = c_.both(is_word, c_.b.CreateICmpSGE(info, c_.c32(0)));
+    found.info = c_.b.CreateSelect(is_word, info, c_.c32(static_cast<std::uint32_t>(field_.words.size())));
     return found;
 }
 
 FoundWord WordTable::write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none) const {
-    constexpr std::size_t kBytes = 256;
-    const auto byte_of = [](const Word& word) { return std::size_t{static_cast<unsigned char>(word.text.front())}; };
     std::size_t low = kBytes - 1;
     std::size_t high = 0;
     std::vector<llvm::Constant*> atoms(kBytes, c_.b.getInt64(0));
@@ -170,15 +251,14 @@ FoundWord WordTable::write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none
     for (std::uint32_t i = 0; i < field_.words.size(); ++i) {
         const Word& word = field_.words[i];
         if (word.text.size() != 1) continue;
-        low = std::min(low, byte_of(word));
-        high = std::max(high, byte_of(word));
-        atoms[byte_of(word)] = c_.b.getInt64(word.atoms);
-        infos[byte_of(word)] = c_.b.getInt32(info_of(field_, i));
+        low = std::min(low, byte_of(word.text));
+        high = std::max(high, byte_of(word.text));
+        atoms[byte_of(word.text)] = c_.b.getInt64(word.atoms);
+        infos[byte_of(word.text)] = c_.b.getInt32(info_of(field_, i));
     }
     // Any byte has its place among the infos, so that one question is enough; the atoms are of the codes alone.
     llvm::Value* byte = c_.b.CreateZExt(c_.load(c_.i8(), text), c_.i64());
     FoundWord found;
-    found.is_word = c_.yes();
     found.in_code_set = c_.yes();
     found.info = c_.load(c_.i32(), c_.at(table(c_.i32(), infos, "infos"), c_.b.CreateShl(byte, c_.c64(2))));
     c_.usually(c_.b.CreateICmpSGE(found.info, c_.c32(0)), none);

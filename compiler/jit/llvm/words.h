@@ -12,9 +12,8 @@ namespace jianhe::jit {
 // A short text as one or two words of eight bytes, the first byte lowest.
 std::uint64_t key_word(const std::string& text, std::uint32_t which) noexcept;
 
-// What a look-up finds: whether the text is a word, and then what the table says of it.
+// What is said of a text that was looked up.
 struct FoundWord {
-    llvm::Value* is_word = nullptr;
     llvm::Value* atoms = nullptr;        // 0 when it is none
     llvm::Value* info = nullptr;         // its place in FieldPlan::words; their number when it is none
     llvm::Value* in_code_set = nullptr;  // of a closed code set; `info` is of use only where this is true
@@ -25,8 +24,8 @@ class WordTable {
 public:
     WordTable(Code& code, const FieldPlan& field);
 
-    // `keys`: one or two words, as FieldPlan::key_words says.
-    FoundWord write_lookup(const std::vector<llvm::Value*>& keys) const;
+    // A text of 1 to 8 * FieldPlan::key_words bytes, behind which 16 bytes may be read.
+    FoundWord write_lookup(llvm::Value* text, llvm::Value* length) const;
     // The same for a text of one byte of a closed code set, by the byte itself; goes to `none` when it is no code.
     FoundWord write_byte_lookup(llvm::Value* text, llvm::BasicBlock* none) const;
 
@@ -38,6 +37,10 @@ private:
         std::vector<std::uint32_t> steps;    // by bucket
         std::vector<std::uint32_t> slot_of;  // by word
     };
+    std::vector<llvm::Value*> keys_of(llvm::Value* text, llvm::Value* length) const;
+    FoundWord write_search(llvm::Value* text, llvm::Value* length) const;
+    FoundWord write_comparisons(llvm::Value* text, llvm::Value* length) const;
+    llvm::Value* may_be_word(llvm::Value* text, llvm::Value* length) const;
     static Hash find_hash(const FieldPlan& field);
     static bool try_plain(const FieldPlan& field, std::uint32_t bits, Hash& hash);
     static bool try_two_steps(const FieldPlan& field, std::uint32_t bits, Hash& hash);
