@@ -89,85 +89,9 @@ llvm::Value* Scan::short_number(llvm::Value* text, llvm::Value* length, llvm::Ba
     return number_from(digits_of(word, c_.b.CreateShl(c_.c64(kZeros), shift), odd));
 }
 
-// In eight bytes before the first of which the highest bit is set; 64: none has it.
-llvm::Value* Scan::bits_before(llvm::Value* marked) {
-    return c_.b.CreateAnd(c_.b.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, marked, c_.no()), c_.c64(0x78));
-}
-
-// The first of eight bytes that is no digit ends the number; its length is returned.
-llvm::Value* Scan::write_short_number(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd) {
-    const ir::Field& declared = c_.m.fields[field];
-    llvm::Value* digits = c_.b.CreateSub(c_.load(c_.i64(), text), c_.c64(kZeros));
-    llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(kAboveNine)));
-    llvm::Value* bits = bits_before(c_.b.CreateAnd(above, c_.c64(kHighBits)));
-    llvm::Value* in_bounds = c_.b.CreateICmpULT(c_.b.CreateSub(bits, c_.c64(8)), c_.c64(8 * declared.length));
-    c_.usually(in_bounds, odd);
-    llvm::Value* number = number_from(c_.b.CreateShl(digits, c_.b.CreateSub(c_.c64(64), bits)), declared.length);
-    llvm::Value* length = c_.b.CreateLShr(bits, c_.c64(3));
-    store_number(field, number, text, length, odd);
-    return length;
-}
-
-void Scan::store_number(std::uint32_t field, llvm::Value* number, llvm::Value* text, llvm::Value* length,
-                        llvm::BasicBlock* odd) {
-    only_in_range(c_.m.fields[field], number, odd);
-    const std::uint64_t slot = c_.plan.fields[field].slot;
-    llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
-    c_.store(number, row, slot + offsetof(Slot, number));
-    c_.store(text, row, slot + offsetof(Slot, text));
-    c_.store(c_.b.CreateTrunc(length, c_.i32()), row, slot + offsetof(Slot, length));
-}
-
 void Scan::only_in_range(const ir::Field& declared, llvm::Value* number, llvm::BasicBlock* odd) {
     if (declared.low) c_.usually(c_.b.CreateICmpSGE(number, c_.c64(static_cast<std::uint64_t>(*declared.low))), odd);
     if (declared.high) c_.usually(c_.b.CreateICmpSLE(number, c_.c64(static_cast<std::uint64_t>(*declared.high))), odd);
-}
-
-// A decimal with all its decimals, as almost all are: the first that is no digit is the point, and the second one ends
-// the decimal, or it has eight characters. The point is taken out, and the rest is a number. Others are read by the
-// host.
-llvm::Value* Scan::write_short_decimal(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd) {
-    const ir::Field& declared = c_.m.fields[field];
-    const std::uint32_t scale = declared.scale;
-    llvm::BasicBlock* other = c_.block("other_decimal");
-    llvm::BasicBlock* behind = c_.block("decimal");
-    // Not by a difference, of which a point would take something from the digit behind it.
-    llvm::Value* digits = c_.b.CreateXor(c_.load(c_.i64(), text), c_.c64(kZeros));
-    llvm::Value* above = c_.b.CreateOr(digits, c_.b.CreateAdd(digits, c_.c64(kAboveNine)));
-    llvm::Value* others = c_.b.CreateAnd(above, c_.c64(kHighBits));
-    llvm::Value* end = c_.b.CreateAnd(others, c_.b.CreateSub(others, c_.c64(1)));  // without the first, the point
-    llvm::Value* bits = bits_before(end);
-    const std::uint64_t least = 8 * (std::uint64_t{scale} + 2);
-    const std::uint64_t most = 8 * (std::uint64_t{scale} + 1 + declared.length);
-    c_.usually(c_.b.CreateICmpULE(c_.b.CreateSub(bits, c_.c64(least)), c_.c64(most - least)), other);
-    // The point's place is counted from the end, which is now the highest byte.
-    digits = c_.b.CreateShl(digits, c_.b.CreateSub(c_.c64(64), bits));
-    const std::uint32_t point = 56 - 8 * scale;
-    llvm::Value* found = c_.b.CreateAnd(c_.b.CreateLShr(digits, c_.c64(point)), c_.c64(0xFF));
-    c_.usually(c_.b.CreateICmpEQ(found, c_.c64('.' ^ '0')), other);
-    const std::uint64_t decimals = ~std::uint64_t{0} << (point + 8);
-    llvm::Value* whole = c_.b.CreateAnd(c_.b.CreateShl(digits, c_.c64(8)), c_.c64(~decimals));
-    llvm::Value* fast = number_from(c_.b.CreateOr(c_.b.CreateAnd(digits, c_.c64(decimals)), whole));
-    llvm::Value* fast_length = c_.b.CreateLShr(bits, c_.c64(3));
-    llvm::BasicBlock* fast_end = c_.b.GetInsertBlock();
-    c_.go(behind);
-
-    c_.go_to(other);
-    llvm::Value* slow_length = find_angle(text);
-    llvm::Value* slow = c_.call("jh_decimal", c_.i64(), {text, slow_length, c_.c32(declared.length), c_.c32(scale)},
-                                Code::Effect::Reads);
-    c_.usually(c_.b.CreateICmpNE(slow, c_.c64(static_cast<std::uint64_t>(kNotRead))), odd);
-    llvm::BasicBlock* slow_end = c_.b.GetInsertBlock();
-    c_.go(behind);
-    c_.go_to(behind);
-    llvm::PHINode* number = c_.b.CreatePHI(c_.i64(), 2);
-    number->addIncoming(fast, fast_end);
-    number->addIncoming(slow, slow_end);
-    llvm::PHINode* length = c_.b.CreatePHI(c_.i64(), 2);
-    length->addIncoming(fast_length, fast_end);
-    length->addIncoming(slow_length, slow_end);
-    store_number(field, number, text, length, odd);
-    return length;
 }
 
 llvm::GlobalVariable* Scan::shared_table(llvm::GlobalVariable*& table, const std::vector<std::uint32_t>& values,

@@ -40,12 +40,6 @@ std::uint32_t length_of_codes(const FieldPlan& plan) {
     return static_cast<std::uint32_t>(length);
 }
 
-std::uint32_t longest_of(const ir::Field& field) {
-    if (field.type == FieldType::Decimal) return field.length + 1 + field.scale;
-    if (field.type == FieldType::FacilityCode) return std::min(field.length, 10U);
-    return field.length;
-}
-
 }  // namespace
 
 // Which bytes of a vector are `<`, `>` or `&`.
@@ -172,12 +166,6 @@ std::uint32_t Scan::fixed_length(std::uint32_t field) const {
     return 0;
 }
 
-// Whether eight bytes tell a number of the field, and that it is not longer.
-bool Scan::is_short_number(const ir::Field& field) {
-    if (field.type == FieldType::Number) return field.length < 8;
-    return field.type == FieldType::Decimal && field.scale >= 1 && field.length + 1 + field.scale <= 8;
-}
-
 // Whether a short value cannot be of its field's shape with anything but plain characters in it, so that nobody needs
 // to look for others.
 bool Scan::needs_no_class(std::uint32_t field) const {
@@ -245,9 +233,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         end = c_.at(begin, fixed);
         write_read(field, begin, length, odd, fast_done);
     } else if (is_short_number(declared)) {
-        length = declared.type == FieldType::Decimal ? write_short_decimal(field, begin, odd)
-                                                     : write_short_number(field, begin, odd);
-        end = end_by_guess(begin, length, longest_of(declared));
+        end = write_short_number(field, begin, odd);
         c_.go(fast_done);
     } else {
         const bool of_class = declared.type == FieldType::FacilityCode;
@@ -255,7 +241,8 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         length = of_class    ? find_class_length(begin)
                  : any_class ? find_angle(begin)
                              : find_length(begin, declared.length + 1);
-        end = declared.length <= kLanes ? end_by_guess(begin, length, longest_of(declared)) : c_.at(begin, length);
+        const std::uint32_t longest = of_class ? std::min(declared.length, 10U) : longest_of(declared);
+        end = longest <= kLanes ? end_by_guess(begin, length, longest) : c_.at(begin, length);
         write_read(field, begin, length, any_class ? odd : slow, fast_done);
     }
     c_.go_to(fast_done);

@@ -12,6 +12,11 @@
 // and checks its shape in place. Whatever it does not expect is unusual.
 namespace jianhe::jit {
 
+// How many characters a value may have, where its type says no more.
+std::uint32_t longest_of(const ir::Field& field);
+// Whether eight bytes tell a number of the field, and that it is not longer.
+bool is_short_number(const ir::Field& field);
+
 class Scan {
 public:
     // `judge` is called at the end of each record.
@@ -81,12 +86,20 @@ private:
     llvm::Value* number_from(llvm::Value* digits);
     llvm::Value* number_from(llvm::Value* digits, std::uint32_t most);
     llvm::Value* short_number(llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
-    llvm::Value* bits_before(llvm::Value* marked);
-    // Numbers and decimals that end within eight bytes; their slots are written and their lengths returned.
+    // short_numbers.cpp
+    struct ReadNumber {
+        llvm::Value* number;
+        llvm::Value* length;
+        llvm::Value* end;
+        llvm::BasicBlock* block;  // where it is known
+    };
+    // Writes the slot of such a number and returns where it ends.
     llvm::Value* write_short_number(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd);
-    llvm::Value* write_short_decimal(std::uint32_t field, llvm::Value* text, llvm::BasicBlock* odd);
-    void store_number(std::uint32_t field, llvm::Value* number, llvm::Value* text, llvm::Value* length,
-                      llvm::BasicBlock* odd);
+    ReadNumber longest_number(const ir::Field& declared, llvm::Value* text, llvm::BasicBlock* other);
+    ReadNumber shorter_number(const ir::Field& declared, llvm::Value* text, llvm::BasicBlock* odd);
+    ReadNumber shorter_decimal(const ir::Field& declared, llvm::Value* text, llvm::BasicBlock* other);
+    ReadNumber other_decimal(const ir::Field& declared, llvm::Value* text, llvm::BasicBlock* odd);
+    llvm::Value* bits_before(llvm::Value* marked);
     void only_in_range(const ir::Field& declared, llvm::Value* number, llvm::BasicBlock* odd);
     llvm::Value* repeated_time(llvm::Value* text, llvm::BasicBlock* odd);
     llvm::Value* roc_date(llvm::Value* text, bool has_time, llvm::BasicBlock* odd);
@@ -117,7 +130,6 @@ private:
     llvm::BasicBlock* unusual_ = nullptr;
     std::map<Bytes, llvm::Function*> find_end_;
     llvm::Value* end_by_guess(llvm::Value* text, llvm::Value* length, std::uint32_t guess);
-    static bool is_short_number(const ir::Field& field);
     bool needs_no_class(std::uint32_t field) const;
     bool is_but_a_length(std::uint32_t field) const;
     llvm::Value* find_angle(llvm::Value* text);
