@@ -186,44 +186,58 @@ void Scan::write_record(llvm::BasicBlock* next_record) {
     write_begin_record();
     move(here(), open.size());
     llvm::BasicBlock* in_record = c_.block("in_record");
-    c_.go(in_record);
-
     llvm::BasicBlock* ends = c_.block("record_ends");
-    std::vector<Choice> choices{{end_tag(c_.m.record), ends}};
-    std::map<std::string, std::vector<std::uint32_t>> by_parent;
-    for (std::uint32_t segment = 0; segment < c_.m.segments.size(); ++segment)
-        by_parent[c_.m.segments[segment].parent].push_back(segment);
+
+    // What stands in the record, and in each parent, in the layout's order: where one ends, the next one is tried
+    // first.
+    std::vector<Choice> choices;
+    std::map<std::string, std::vector<Choice>> inside;
+    std::vector<llvm::BasicBlock*> begins;
+    for (const ir::Segment& segment : c_.m.segments) {
+        begins.push_back(c_.block("segment"));
+        if (segment.parent.empty()) {
+            choices.push_back({start_tag(segment.tag), begins.back()});
+            continue;
+        }
+        std::vector<Choice>& siblings = inside[segment.parent];
+        if (siblings.empty()) choices.push_back({start_tag(segment.parent), c_.block("enter_parent")});
+        siblings.push_back({start_tag(segment.tag), begins.back()});
+    }
+    choices.push_back({end_tag(c_.m.record), ends});
+    go_on(choices.front(), in_record);
+
+    std::map<std::string, llvm::BasicBlock*> homes{{"", in_record}};
     std::uint32_t parent_number = 0;
-    for (const auto& [parent, segments] : by_parent) {
-        llvm::BasicBlock* home = in_record;
-        std::vector<Choice> inside;
-        if (!parent.empty()) {
-            llvm::BasicBlock* enter = c_.block("enter_parent");
-            llvm::BasicBlock* leave = c_.block("leave_parent");
-            home = c_.block("in_parent");
-            choices.push_back({start_tag(parent), enter});
-            c_.go_to(enter);
-            // A second parent of the name is a matter for the slow reader.
-            llvm::Value* entered = c_.b.CreateLoad(c_.i32(), state_.parents);
-            const std::uint32_t bit = 1U << parent_number++;
-            c_.usually(c_.b.CreateICmpEQ(c_.b.CreateAnd(entered, c_.c32(bit)), c_.c32(0)), unusual_);
-            c_.b.CreateStore(c_.b.CreateOr(entered, c_.c32(bit)), state_.parents);
-            move(here(), start_tag(parent).size());
-            c_.go(home);
-            c_.go_to(leave);
-            move(here(), end_tag(parent).size());
-            c_.go(in_record);
-            inside.push_back({end_tag(parent), leave});
-        }
-        for (const std::uint32_t segment : segments) {
-            llvm::BasicBlock* begin = c_.block("segment");
-            (parent.empty() ? choices : inside).push_back({start_tag(c_.m.segments[segment].tag), begin});
-            write_segment(segment, begin, home);
-        }
-        if (parent.empty()) continue;
-        c_.go_to(home);
+    for (auto& [parent, segments] : inside) {
+        const auto entry = std::find_if(choices.begin(), choices.end(),
+                                        [&](const Choice& choice) { return choice.tag == start_tag(parent); });
+        llvm::BasicBlock* in_parent = homes[parent] = c_.block("in_parent");
+        llvm::BasicBlock* leave = c_.block("leave_parent");
+        segments.push_back({end_tag(parent), leave});
+        c_.go_to(entry->leads_to);
+        // A second parent of the name is a matter for the slow reader.
+        llvm::Value* entered = c_.b.CreateLoad(c_.i32(), state_.parents);
+        const std::uint32_t bit = 1U << parent_number++;
+        c_.usually(c_.b.CreateICmpEQ(c_.b.CreateAnd(entered, c_.c32(bit)), c_.c32(0)), unusual_);
+        c_.b.CreateStore(c_.b.CreateOr(entered, c_.c32(bit)), state_.parents);
+        move(here(), start_tag(parent).size());
+        go_on(segments.front(), in_parent);
+        c_.go_to(leave);
+        move(here(), end_tag(parent).size());
+        go_on(*std::next(entry), in_record);
+        c_.go_to(in_parent);
         skip_white();
-        write_choice(inside);
+        write_choice(segments);
+    }
+    for (std::uint32_t segment = 0; segment < c_.m.segments.size(); ++segment) {
+        const std::string& parent = c_.m.segments[segment].parent;
+        const std::vector<Choice>& siblings = parent.empty() ? choices : inside.at(parent);
+        const auto own = std::find_if(siblings.begin(), siblings.end(),
+                                      [&](const Choice& choice) { return choice.leads_to == begins[segment]; });
+        llvm::BasicBlock* behind = c_.block("behind_segment");
+        write_segment(segment, begins[segment], behind);
+        c_.go_to(behind);
+        go_on(*std::next(own), homes.at(parent));
     }
     c_.go_to(in_record);
     skip_white();
@@ -231,6 +245,13 @@ void Scan::write_record(llvm::BasicBlock* next_record) {
     c_.go_to(ends);
     move(here(), end_tag(c_.m.record).size());
     write_end_record(next_record);
+}
+
+// Most often `next` stands on the next line.
+void Scan::go_on(const Choice& next, llvm::BasicBlock* otherwise) {
+    c_.only_if(starts_with(here(), "\n" + next.tag), otherwise);
+    move(here(), 1);
+    c_.go(next.leads_to);
 }
 
 void Scan::write_end_record(llvm::BasicBlock* next_record) {

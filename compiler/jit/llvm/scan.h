@@ -49,6 +49,7 @@ private:
         double share;  // how often it stands there
     };
     void write_choice(const std::vector<Choice>& choices);
+    void go_on(const Choice& next, llvm::BasicBlock* otherwise);
     void write_segment(std::uint32_t segment, llvm::BasicBlock* begin, llvm::BasicBlock* behind);
     void write_begin_row(std::uint32_t segment);
     void write_end_row(std::uint32_t segment);
