@@ -35,9 +35,13 @@ public:
         return found;
     }
 
+    // After a failure no key was forgotten, so the table is full.
+    AtOnce insert_at_once(const Key128& key) noexcept {
+        if (!levels_.empty() || !table_.has_room()) return AtOnce::NotKnown;
+        return counted(table_.insert_in_room(key)) ? AtOnce::IsNew : AtOnce::WasThere;
+    }
+
     Result<bool> insert(const Key128& key) {
-        // As almost always: no key is on disk, and the table has room.
-        if (levels_.empty() && !table_.is_full() && !failure_) return counted(table_.insert(key));
         const Result<bool> found = contains(key);
         if (!found) return found.error();
         if (*found) return false;
@@ -141,6 +145,7 @@ FileKeys::FileKeys(FileKeys&&) noexcept = default;
 FileKeys& FileKeys::operator=(FileKeys&&) noexcept = default;
 FileKeys::~FileKeys() = default;
 
+FileKeys::AtOnce FileKeys::insert_at_once(const Key128& key) noexcept { return store_->insert_at_once(key); }
 Result<bool> FileKeys::insert(const Key128& key) { return store_->insert(key); }
 Result<bool> FileKeys::contains(const Key128& key) { return store_->contains(key); }
 void FileKeys::prefetch(const Key128& key) const noexcept { store_->prefetch(key); }

@@ -11,12 +11,14 @@ constexpr std::size_t kGrowth = 4;
 
 }  // namespace
 
-KeyTable::KeyTable(std::size_t max_slots) : max_slots_(max_slots), slots_(std::min(max_slots, kFirstSlots)) {}
+KeyTable::KeyTable(std::size_t max_slots)
+    : max_slots_(max_slots), slots_(std::min(max_slots, kFirstSlots)), room_(room_of(slots_.size())) {}
 
 void KeyTable::grow() {
     const std::size_t larger = kGrowth * slots_.size();
     SlotArray old(larger > max_slots_ / 2 ? max_slots_ : larger);
     std::swap(old, slots_);
+    room_ = room_of(slots_.size());
     for (const Key128& key : old) {
         if (key != kFree) slots_[slot_of(key)] = key;
     }
@@ -37,7 +39,10 @@ void KeyTable::empty() noexcept {
 }
 
 void KeyTable::reset() {
-    if (slots_.size() > kFirstSlots) slots_ = SlotArray(std::min(max_slots_, kFirstSlots));
+    if (slots_.size() > kFirstSlots) {
+        slots_ = SlotArray(std::min(max_slots_, kFirstSlots));
+        room_ = room_of(slots_.size());
+    }
     if (count_ != 0) empty();
 }
 

@@ -27,8 +27,15 @@ public:
     bool contains(const Key128& key) const noexcept;
     // True: there is no room for another key, and none will be made.
     bool is_full() const noexcept { return count_ == max_count(); }
+    // True: another key needs no more memory.
+    bool has_room() const noexcept { return count_ < room_; }
     // True: the key was not there; now it is. The table is not full.
-    bool insert(const Key128& key);
+    bool insert(const Key128& key) {
+        if (!has_room()) grow();
+        return insert_in_room(key);
+    }
+    // The same where it has room.
+    bool insert_in_room(const Key128& key) noexcept;
 
     // All keys in order. The table is not usable until it is emptied.
     std::span<const Key128> take_sorted();
@@ -40,7 +47,9 @@ public:
     std::size_t memory_bytes() const noexcept { return slots_.capacity() * sizeof(Key128); }
 
 private:
-    std::size_t max_count() const noexcept { return max_slots_ / 4 * 3; }
+    // How many keys so many slots hold.
+    static constexpr std::size_t room_of(std::size_t slots) noexcept { return slots / 4 * 3; }
+    std::size_t max_count() const noexcept { return room_of(max_slots_); }
     // Where the search for the key begins. Multiplying spreads keys that are no digests, such as a test's; the
     // product's order is that of the slots, so that a table grows from one end to the other.
     std::size_t home_of(const Key128& key) const noexcept {
@@ -54,6 +63,7 @@ private:
 
     std::size_t max_slots_;
     SlotArray slots_;        // the zero key marks a free one
+    std::size_t room_;       // for so many keys, without more slots
     std::size_t count_ = 0;  // the zero key included
     bool has_zero_ = false;  // the one key that cannot stand in a slot
 };
@@ -74,8 +84,7 @@ inline bool KeyTable::contains(const Key128& key) const noexcept {
     return slots_[slot_of(key)] == key;
 }
 
-inline bool KeyTable::insert(const Key128& key) {
-    if (count_ >= slots_.size() / 4 * 3) grow();
+inline bool KeyTable::insert_in_room(const Key128& key) noexcept {
     if (key == kFree) {
         if (has_zero_) return false;
         has_zero_ = true;

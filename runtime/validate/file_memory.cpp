@@ -35,18 +35,19 @@ FileMemory::FileMemory(KeySeed seed, FileKeyLimits limits)
 bool FileMemory::answer(const FileQuestion& question) { return affirm({&question, 1}) == 1; }
 
 std::size_t FileMemory::affirm(std::span<const FileQuestion> questions) {
-    std::size_t count = 0;
-    for (const FileQuestion& question : questions) {
-        bool affirmed = true;
-        switch (question.kind) {
-            case FileQuestion::Kind::State: tell_state(question); break;
-            case FileQuestion::Kind::Unique: affirmed = is_unique(question); break;
-            case FileQuestion::Kind::Same: affirmed = is_first(question); break;
+    const FileQuestion* question = questions.data();
+    const FileQuestion* const end = question + questions.size();
+    for (; question != end; ++question) {
+        if (question->kind == FileQuestion::Kind::State) {
+            // A state was false before the first record.
+            if (has_changes_ || question->state) change_state(*question);
+        } else if (question->kind == FileQuestion::Kind::Unique) {
+            if (!is_unique(*question)) break;
+        } else if (!is_first(*question)) {
+            break;
         }
-        if (!affirmed) break;
-        ++count;
     }
-    return count;
+    return static_cast<std::size_t>(question - questions.data());
 }
 
 void FileMemory::expect(std::span<const FileQuestion> questions) noexcept {
@@ -70,14 +71,17 @@ void FileMemory::fetch_next() noexcept {
     expected_ = {question, end};
 }
 
-bool FileMemory::is_unique(const FileQuestion& question) {
+inline bool FileMemory::is_unique(const FileQuestion& question) {
     if (!expected_.empty()) fetch_next();
     if (error_) return true;
-    const std::uint64_t changes = question.has_group && has_changes_ ? changes_of(question) : 0;
-    return told(keys_.insert(with(question.key, question.check, changes)), true);
+    const std::uint64_t changes = has_changes_ && question.has_group ? changes_of(question) : 0;
+    const Key128 key = with(question.key, question.check, changes);
+    const FileKeys::AtOnce known = keys_.insert_at_once(key);
+    if (known != FileKeys::AtOnce::NotKnown) return known == FileKeys::AtOnce::IsNew;
+    return told(keys_.insert(key), true);
 }
 
-bool FileMemory::is_first(const FileQuestion& question) {
+inline bool FileMemory::is_first(const FileQuestion& question) {
     for (const auto& [check, key] : first_) {
         if (check == question.check) return key == question.key;
     }
@@ -85,9 +89,8 @@ bool FileMemory::is_first(const FileQuestion& question) {
     return true;
 }
 
-// A state was false before the first record.
-void FileMemory::tell_state(const FileQuestion& question) {
-    if (error_ || (!has_changes_ && !question.state)) return;
+void FileMemory::change_state(const FileQuestion& question) {
+    if (error_) return;
     std::uint64_t& changes = changes_of(question);
     if (question.state == (changes % 2 == 1)) return;
     has_changes_ = true;

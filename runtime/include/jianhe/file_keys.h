@@ -104,6 +104,10 @@ public:
 
     // True: it was not there before.
     Result<bool> insert(const Key128& key);
+    // As insert(), where that needs neither the disk nor more memory, as almost always. NotKnown: it does, and nothing
+    // has happened.
+    enum class AtOnce : std::uint8_t { NotKnown, IsNew, WasThere };
+    AtOnce insert_at_once(const Key128& key) noexcept;
     Result<bool> contains(const Key128& key);
     // Whoever knows the keys to come may ask for each of them a little earlier, so that insert() need not wait for
     // the memory. Changes nothing.

@@ -51,7 +51,7 @@ private:
     void fetch_next() noexcept;
     bool is_unique(const FileQuestion& question);
     bool is_first(const FileQuestion& question);
-    void tell_state(const FileQuestion& question);
+    void change_state(const FileQuestion& question);
     std::uint64_t& changes_of(const FileQuestion& question);
     std::uint64_t count_changes(const FileQuestion& question);
     bool has_change(const FileQuestion& question, std::uint64_t number);
