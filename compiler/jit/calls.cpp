@@ -267,12 +267,15 @@ std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t l
         return truth_bits(person_id_checksum_ok(tested));
     }
     // An upload is one facility's.
-    Host& host = host_of(context);
-    if (host.last_facility == tested) return host.last_facility_fits;
+    Host::LastFacility& last = host_of(context).last_facility;
+    if (length == last.code.size() && std::memcmp(text, last.code.data(), last.code.size()) == 0) return last.fits;
     const std::optional<bool> fits = facility_check_digit_ok(tested);
-    host.last_facility = tested;
-    host.last_facility_fits = fits ? truth_bits(*fits) : 0;
-    return host.last_facility_fits;
+    const std::uint32_t truth = fits ? truth_bits(*fits) : 0;
+    if (length == last.code.size()) {
+        std::memcpy(last.code.data(), text, last.code.size());
+        last.fits = truth;
+    }
+    return truth;
 }
 
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,

@@ -78,7 +78,7 @@ std::uint32_t jh_provider(Context* context, std::uint32_t inst, std::uint32_t ro
                           Operand* answer);
 
 // The same for all parts, into `answers`, with the kind in Operand::unused; of arguments outside of rows.
-void jh_provider_once(Context* context, std::uint32_t inst, std::uint32_t memo, std::uint32_t count, Operand* answers);
+void jh_provider_once(Context* context, std::uint32_t memo, std::uint32_t count, Operand* answers);
 
 // The digest of a key, into Context::digests where it is whole; a truth as Evaluator::key_digest gives it.
 std::uint32_t jh_digest(Context* context, std::uint32_t key, std::uint32_t row);

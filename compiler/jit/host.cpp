@@ -56,6 +56,10 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     }
     for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
     once.resize(plan.memo_count);
+    for (const auto& [asked, answer] : plan.answers) {
+        const std::uint32_t provider = asked.second;
+        once[answer.memo] = {provider, std::vector<ProviderValue>(module.providers[provider].parts.size())};
+    }
     words.resize(plan.fields.size());
     dispositions.reserve(module.checks.size());
     for (const ir::Check& check : module.checks) {
@@ -80,13 +84,9 @@ void Host::set_file(FileQuestions* questions) {
     }
 }
 
-void Host::begin_record() noexcept {
+void Host::forget_events() noexcept {
     events.clear();
     blocked.clear();
-    text_block = 0;
-    text_used = 0;
-    for (UniqueAnswers& known : unique) known.is_known = false;
-    answer_count = 0;
 }
 
 void Host::find_room(std::size_t size) {

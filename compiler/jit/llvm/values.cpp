@@ -434,7 +434,7 @@ Content Expressions::provider_part(InstId id, const ir::Inst& inst, const Row& r
             c_.when(c_.b.CreateICmpEQ(known, c_.b.getInt8(0)), [&] {
                 const std::uint32_t count = write_operands(inst_id(inst.a), row);
                 c_.call("jh_provider_once", c_.b.getVoidTy(),
-                        {c_.context, c_.c32(ir::index_of(id)), c_.c32(once->second.memo), c_.c32(count), parts});
+                        {c_.context, c_.c32(once->second.memo), c_.c32(count), parts});
                 c_.store(c_.b.getInt8(1), memos, once->second.memo);
             });
             return c_.at(parts, std::uint64_t{inst.c} * sizeof(Operand));
