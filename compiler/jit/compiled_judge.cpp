@@ -44,7 +44,7 @@ public:
 
 class CompiledJudge::Scanned final : public RecordTexts {
 public:
-    Scanned(const Context& context, const Host& host) noexcept : context_(context), host_(host) {}
+    Scanned(Context& context, const Host& host) noexcept : context_(context), host_(host) {}
 
     std::uint32_t rows(SegmentIndex segment) const noexcept override { return context_.rows[segment].count; }
 
@@ -54,14 +54,15 @@ public:
         const Rows& rows = context_.rows[plan.segment];
         const std::uint32_t at = is_only ? 1 : row;
         if (at == 0 || at > rows.count) return {};
-        const char* data = rows.data + std::size_t{at - 1} * host_.plan.row_size[plan.segment];
+        char* data = rows.data + std::size_t{at - 1} * host_.plan.row_size[plan.segment];
         if (!host_.has(data, Bits::Present, plan)) return {};
+        if (host_.has(data, Bits::AsItLies, plan)) jh_convert(&context_, field, data);
         const auto& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
         return {{slot.text, slot.length}, true};
     }
 
 private:
-    const Context& context_;
+    Context& context_;
     const Host& host_;
 };
 

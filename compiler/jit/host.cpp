@@ -98,6 +98,22 @@ void Host::find_room(std::size_t size) {
     if (text_block == texts.size()) texts.emplace_back(std::max(size, kBlock));
 }
 
+std::optional<std::string_view> Host::from_big5(std::string_view text) {
+    char* const room = room_for_text(text.size() / 2 * 3 + 4);
+    const char* const last = write_big5_as_utf8(text, room);
+    if (last == nullptr) return std::nullopt;
+    const auto size = static_cast<std::size_t>(last - room);
+    take_text(size);
+    return std::string_view(room, size);
+}
+
+std::string_view Host::converted(const Context& context, std::string_view text) {
+    const bool lies_in_stretch =
+        context.stretch != nullptr && context.stretch <= text.data() && text.data() < context.end;
+    // Its characters were found to be whole.
+    return encoding == TextEncoding::Big5 && lies_in_stretch ? *from_big5(text) : text;
+}
+
 const std::vector<Word>& Host::words_of(std::uint32_t field) {
     std::optional<std::vector<Word>>& known = words[field];
     if (!known) known = make_words(module, plan.fields[field]);

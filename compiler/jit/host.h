@@ -58,6 +58,10 @@ struct Host {
     std::vector<Event> events;  // of that record
     Blocking blocking;
     BlockedPlaces blocked;  // of that record, as its events say
+    // A text in UTF-8 from now on, until the next record. Null: a byte fits no character.
+    std::optional<std::string_view> from_big5(std::string_view text);
+    // A text in UTF-8 that may still be in the wire's encoding: it is where it lies in the stretch.
+    std::string_view converted(const Context& context, std::string_view text);
     // Room for a converted text of the record at hand, of at most `size` bytes. What is used of it is kept by
     // take_text.
     char* room_for_text(std::size_t size) {
