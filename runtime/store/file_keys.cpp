@@ -35,10 +35,12 @@ public:
         return found;
     }
 
-    // After a failure no key was forgotten, so the table is full.
-    AtOnce insert_at_once(const Key128& key) noexcept {
-        if (!levels_.empty() || !table_.has_room()) return AtOnce::NotKnown;
-        return counted(table_.insert_in_room(key)) ? AtOnce::IsNew : AtOnce::WasThere;
+    // After a failure the table is full.
+    std::size_t insert_new(std::span<const Key128> keys) noexcept {
+        if (!levels_.empty()) return 0;
+        const std::size_t inserted = table_.insert_new(keys);
+        size_ += inserted;
+        return inserted;
     }
 
     Result<bool> insert(const Key128& key) {
@@ -145,8 +147,8 @@ FileKeys::FileKeys(FileKeys&&) noexcept = default;
 FileKeys& FileKeys::operator=(FileKeys&&) noexcept = default;
 FileKeys::~FileKeys() = default;
 
-FileKeys::AtOnce FileKeys::insert_at_once(const Key128& key) noexcept { return store_->insert_at_once(key); }
 Result<bool> FileKeys::insert(const Key128& key) { return store_->insert(key); }
+std::size_t FileKeys::insert_new(std::span<const Key128> keys) noexcept { return store_->insert_new(keys); }
 Result<bool> FileKeys::contains(const Key128& key) { return store_->contains(key); }
 void FileKeys::prefetch(const Key128& key) const noexcept { store_->prefetch(key); }
 void FileKeys::clear() noexcept { store_->clear(); }

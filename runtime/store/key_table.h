@@ -27,15 +27,11 @@ public:
     bool contains(const Key128& key) const noexcept;
     // True: there is no room for another key, and none will be made.
     bool is_full() const noexcept { return count_ == max_count(); }
-    // True: another key needs no more memory.
-    bool has_room() const noexcept { return count_ < room_; }
     // True: the key was not there; now it is. The table is not full.
-    bool insert(const Key128& key) {
-        if (!has_room()) grow();
-        return insert_in_room(key);
-    }
-    // The same where it has room.
-    bool insert_in_room(const Key128& key) noexcept;
+    bool insert(const Key128& key);
+    // Inserts one key after the other, as long as each is new and needs no more memory: how many. Their slots are
+    // fetched from memory side by side.
+    std::size_t insert_new(std::span<const Key128> keys) noexcept;
 
     // All keys in order. The table is not usable until it is emptied.
     std::span<const Key128> take_sorted();
@@ -56,7 +52,8 @@ private:
         const std::uint64_t mixed = (key.high ^ key.low) * 0x9E3779B97F4A7C15;
         return (mixed >> 32) * slots_.size() >> 32;
     }
-    std::size_t slot_of(const Key128& key) const noexcept;
+    std::size_t slot_of(const Key128& key) const noexcept { return slot_from(home_of(key), key); }
+    std::size_t slot_from(std::size_t home, const Key128& key) const noexcept;
     void grow();
 
     static constexpr Key128 kFree{};
@@ -68,11 +65,9 @@ private:
     bool has_zero_ = false;  // the one key that cannot stand in a slot
 };
 
-// Here, because a file asks them for each of its records.
-
 // The key's free slot or its own.
-inline std::size_t KeyTable::slot_of(const Key128& key) const noexcept {
-    std::size_t slot = home_of(key);
+inline std::size_t KeyTable::slot_from(std::size_t home, const Key128& key) const noexcept {
+    std::size_t slot = home;
     while (slots_[slot] != kFree && slots_[slot] != key) {
         if (++slot == slots_.size()) slot = 0;
     }
@@ -84,7 +79,8 @@ inline bool KeyTable::contains(const Key128& key) const noexcept {
     return slots_[slot_of(key)] == key;
 }
 
-inline bool KeyTable::insert_in_room(const Key128& key) noexcept {
+inline bool KeyTable::insert(const Key128& key) {
+    if (count_ >= room_) grow();
     if (key == kFree) {
         if (has_zero_) return false;
         has_zero_ = true;

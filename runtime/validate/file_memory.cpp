@@ -6,11 +6,9 @@
 namespace jianhe {
 namespace {
 
-// So many keys ahead of the answers the table is fetched: a few times as long as the memory takes to come, and no more
-// than a processor waits for at once.
-constexpr std::size_t kAhead = 12;
-// A table of so few keys is in the caches anyhow.
-constexpr std::uint64_t kInCaches = 4096;
+// So many questions ahead of the answers it is fetched whether the state of a group has changed: a few times as long as
+// the memory takes to come.
+constexpr std::size_t kAhead = 32;
 
 // Of the bound of memory, what changes of state get.
 constexpr std::size_t kChangesShare = 8;
@@ -34,65 +32,66 @@ FileMemory::FileMemory(KeySeed seed, FileKeyLimits limits)
 
 bool FileMemory::answer(const FileQuestion& question) { return affirm({&question, 1}) == 1; }
 
+// A key waits until others stand beside it. Whatever is denied, or changes what is remembered, comes behind what was
+// asked before it.
 std::size_t FileMemory::affirm(std::span<const FileQuestion> questions) {
-    const FileQuestion* question = questions.data();
-    const FileQuestion* const end = question + questions.size();
-    for (; question != end; ++question) {
-        if (question->kind == FileQuestion::Kind::State) {
+    for (std::size_t place = 0; place != questions.size(); ++place) {
+        const FileQuestion& question = questions[place];
+        if (has_changes_ && questions.size() - place > kAhead) fetch_changes(questions[place + kAhead]);
+        if (question.kind == FileQuestion::Kind::Unique) {
+            pending_.keys[pending_.count] = key_of(question);
+            pending_.places[pending_.count] = place;
+            if (++pending_.count != Pending::kMost) continue;
+            if (const auto denied = insert_pending()) return *denied;
+        } else if (question.kind == FileQuestion::Kind::State) {
             // A state was false before the first record.
-            if (has_changes_ || question->state) change_state(*question);
-        } else if (question->kind == FileQuestion::Kind::Unique) {
-            if (!is_unique(*question)) break;
-        } else if (!is_first(*question)) {
-            break;
+            if ((!has_changes_ && !question.state) || !changes_state(question)) continue;
+            if (const auto denied = insert_pending()) return *denied;
+            change_state(question);
+        } else {
+            const Key128* const first = first_of(question.check);
+            if (first != nullptr && *first == question.key) continue;
+            if (const auto denied = insert_pending()) return *denied;
+            if (first != nullptr) return place;
+            first_.emplace_back(question.check, question.key);
         }
     }
-    return static_cast<std::size_t>(question - questions.data());
+    return insert_pending().value_or(questions.size());
 }
 
-void FileMemory::expect(std::span<const FileQuestion> questions) noexcept {
-    expected_ = {};
-    if (keys_.size() < kInCaches) return;
-    expected_ = questions;
-    for (std::size_t i = 0; i < kAhead; ++i) fetch_next();
+void FileMemory::fetch_changes(const FileQuestion& question) const noexcept {
+    if (question.has_group) changes_.prefetch(with(question.group, question.check, 1));
 }
 
-// The key of the next question that has one, and whether the state of its group has changed. A group of which it has
-// keeps its keys elsewhere than where they are fetched from; that costs time and nothing else.
-void FileMemory::fetch_next() noexcept {
-    const FileQuestion* question = expected_.data();
-    const FileQuestion* const end = question + expected_.size();
-    while (question != end && question->kind != FileQuestion::Kind::Unique) ++question;
-    if (question != end) {
-        keys_.prefetch(with(question->key, question->check, 0));
-        if (has_changes_ && question->has_group) changes_.prefetch(with(question->group, question->check, 1));
-        ++question;
+Key128 FileMemory::key_of(const FileQuestion& question) {
+    const bool may_have_changed = has_changes_ && question.has_group;
+    return with(question.key, question.check, may_have_changed ? changes_of(question) : 0);
+}
+
+// The place of the first that was there before. After a fault of the machine none is.
+std::optional<std::size_t> FileMemory::insert_pending() {
+    const std::size_t count = std::exchange(pending_.count, 0);
+    for (std::size_t done = 0; !error_; ++done) {
+        done += keys_.insert_new({pending_.keys.data() + done, count - done});
+        if (done == count) break;
+        if (!told(keys_.insert(pending_.keys[done]), true)) return pending_.places[done];
     }
-    expected_ = {question, end};
+    return std::nullopt;
 }
 
-inline bool FileMemory::is_unique(const FileQuestion& question) {
-    if (!expected_.empty()) fetch_next();
-    if (error_) return true;
-    const std::uint64_t changes = has_changes_ && question.has_group ? changes_of(question) : 0;
-    const Key128 key = with(question.key, question.check, changes);
-    const FileKeys::AtOnce known = keys_.insert_at_once(key);
-    if (known != FileKeys::AtOnce::NotKnown) return known == FileKeys::AtOnce::IsNew;
-    return told(keys_.insert(key), true);
-}
-
-inline bool FileMemory::is_first(const FileQuestion& question) {
-    for (const auto& [check, key] : first_) {
-        if (check == question.check) return key == question.key;
+const Key128* FileMemory::first_of(std::uint32_t check) const noexcept {
+    for (const auto& [asked, key] : first_) {
+        if (asked == check) return &key;
     }
-    first_.emplace_back(question.check, question.key);
-    return true;
+    return nullptr;
+}
+
+bool FileMemory::changes_state(const FileQuestion& question) {
+    return !error_ && question.state != (changes_of(question) % 2 == 1);
 }
 
 void FileMemory::change_state(const FileQuestion& question) {
-    if (error_) return;
     std::uint64_t& changes = changes_of(question);
-    if (question.state == (changes % 2 == 1)) return;
     has_changes_ = true;
     ++changes;
     told(changes_.insert(with(question.group, question.check, changes)), true);
@@ -136,7 +135,7 @@ bool FileMemory::told(const Result<bool>& result, bool otherwise) {
 }
 
 void FileMemory::next_file() noexcept {
-    expected_ = {};
+    pending_.count = 0;
     keys_.clear();
     changes_.clear();
     has_changes_ = false;

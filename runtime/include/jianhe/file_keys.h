@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -104,12 +105,11 @@ public:
 
     // True: it was not there before.
     Result<bool> insert(const Key128& key);
-    // As insert(), where that needs neither the disk nor more memory, as almost always. NotKnown: it does, and nothing
-    // has happened.
-    enum class AtOnce : std::uint8_t { NotKnown, IsNew, WasThere };
-    AtOnce insert_at_once(const Key128& key) noexcept;
+    // Inserts one key after the other, as long as each is new and needs neither the disk nor more memory: how many. Of
+    // the next one insert() tells more. Faster than that, because the memory is asked for several at once.
+    std::size_t insert_new(std::span<const Key128> keys) noexcept;
     Result<bool> contains(const Key128& key);
-    // Whoever knows the keys to come may ask for each of them a little earlier, so that insert() need not wait for
+    // Whoever knows the keys to come may ask for each of them a little earlier, so that contains() need not wait for
     // the memory. Changes nothing.
     void prefetch(const Key128& key) const noexcept;
 
