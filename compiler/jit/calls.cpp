@@ -289,22 +289,27 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
     return matches_pattern({text, length}, host_of(context).module.patterns[pattern]) ? 1 : 0;
 }
 
-std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
-    const std::string_view whole(text, length);
-    const Host::Characters& characters = host_of(context).characters[id];
-    const ir::Set& set = host_of(context).module.sets[id];
+namespace {
+
+// Where the set has more than single bytes: of the characters that are not. Apart, so that the others stay short.
+[[gnu::noinline]] std::uint32_t has_any_long(const ir::Set& set, std::string_view whole) {
     for (std::size_t at = 0; at < whole.size();) {
-        const auto first = static_cast<unsigned char>(whole[at]);
-        if (first < 0x80) {
-            if (characters.has[first]) return 1;
-            ++at;
-            continue;
-        }
         const std::size_t size = character_size(whole, at);
-        if (!characters.are_all && ir::in_set(whole.substr(at, size), set)) return 1;
+        if (size != 1 && ir::in_set(whole.substr(at, size), set)) return 1;
         at += size;
     }
     return 0;
+}
+
+}  // namespace
+
+std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
+    const std::string_view whole(text, length);
+    const Host::Characters& characters = host_of(context).characters[id];
+    bool has_one = false;
+    for (const char c : whole) has_one |= characters.has[static_cast<unsigned char>(c)];
+    if (has_one || characters.are_all) return has_one ? 1 : 0;
+    return has_any_long(host_of(context).module.sets[id], whole);
 }
 
 std::uint32_t jh_has_only(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {

@@ -207,31 +207,21 @@ void jh_master_column(Context* context, std::uint32_t id, std::uint32_t row, Ope
 
 namespace {
 
-// Of no use before all arguments are known: an unknown one goes before an empty first one only where it stands before
-// it. Otherwise kPartPresent.
-std::uint32_t kind_of_arguments(const Context* context, std::uint32_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::uint32_t state = context->operands[i].state;
-        if (state == state_of(State::Unknown)) return kArgumentsUnknown;
-        if (i == 0 && state != state_of(State::Present)) return kNoArguments;
-    }
-    return kPartPresent;
-}
-
-// Into `parts`, whose texts are written over.
-void ask_provider(const Context* context, std::uint32_t provider, std::uint32_t count,
-                  std::vector<ProviderValue>& parts) {
-    Host& host = host_of(context);
+// Takes the arguments that stand in the context. Of no use before all of them are known: an unknown one goes before an
+// empty first one only where it stands before it. Otherwise kPartPresent.
+inline std::uint32_t take_arguments(const Context* context, std::uint32_t count, Host& host) {
     for (std::uint32_t i = 0; i < count; ++i) {
         const Operand& part = context->operands[i];
-        const bool has_content = part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
-        ProviderArgument& argument = host.arguments[i];
-        argument.state = has_content ? ProviderValue::State::Present : ProviderValue::State::Absent;
-        argument.number = has_content ? part.number : 0;
-        argument.text =
-            has_content && part.text != nullptr ? std::string_view(part.text, part.length) : std::string_view{};
+        if (part.state == state_of(State::Unknown)) return kArgumentsUnknown;
+        const bool is_present = part.state == state_of(State::Present);
+        if (i == 0 && !is_present) return kNoArguments;
+        const bool has_content = is_present || part.state == state_of(State::Placeholder);
+        const std::string_view text =
+            part.text != nullptr ? std::string_view(part.text, part.length) : std::string_view{};
+        host.arguments[i] =
+            has_content ? ProviderArgument{ProviderValue::State::Present, part.number, text} : ProviderArgument{};
     }
-    host.supplied.providers[provider]->answer(std::span(host.arguments.data(), count), parts);
+    return kPartPresent;
 }
 
 // What a part is to who asks, by its state.
@@ -261,7 +251,7 @@ void answer_with(Operand& answer, const ProviderValue& part) {
 std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row, std::uint32_t count, Operand* answer) {
     Host& host = host_of(context);
     const ir::Inst& inst = host.module.insts[id];
-    if (const std::uint32_t kind = kind_of_arguments(context, count); kind != kPartPresent) {
+    if (const std::uint32_t kind = take_arguments(context, count, host); kind != kPartPresent) {
         answer_with(answer, kind == kArgumentsUnknown ? State::Unknown : State::NoAnswer);
         return kind;
     }
@@ -277,7 +267,7 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
         found->provider = inst.b;
         found->row = row;
         found->parts.resize(host.module.providers[inst.b].parts.size());
-        ask_provider(context, inst.b, count, found->parts);
+        host.supplied.providers[inst.b]->answer(std::span(host.arguments.data(), count), found->parts);
     }
     answer_with(*answer, found->parts[inst.c]);
     return static_cast<std::uint32_t>(answer->unused);
@@ -286,14 +276,14 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
 void jh_provider_once(Context* context, std::uint32_t memo, std::uint32_t count, Operand* answers) {
     Host& host = host_of(context);
     Host::OnceAnswer& once = host.once[memo];
-    if (const std::uint32_t kind = kind_of_arguments(context, count); kind != kPartPresent) {
+    if (const std::uint32_t kind = take_arguments(context, count, host); kind != kPartPresent) {
         for (std::size_t i = 0; i < once.parts.size(); ++i) {
             answer_with(&answers[i], kind == kArgumentsUnknown ? State::Unknown : State::NoAnswer);
             answers[i].unused = kind;
         }
         return;
     }
-    ask_provider(context, once.provider, count, once.parts);
+    once.provider->answer(std::span(host.arguments.data(), count), once.parts);
     for (const ProviderValue& part : once.parts) answer_with(*answers++, part);
 }
 

@@ -57,8 +57,9 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
     once.resize(plan.memo_count);
     for (const auto& [asked, answer] : plan.answers) {
-        const std::uint32_t provider = asked.second;
-        once[answer.memo] = {provider, std::vector<ProviderValue>(module.providers[provider].parts.size())};
+        const std::uint32_t id = asked.second;
+        const Provider* const provider = id < supplied.providers.size() ? supplied.providers[id].get() : nullptr;
+        once[answer.memo] = {provider, std::vector<ProviderValue>(module.providers[id].parts.size())};
     }
     words.resize(plan.fields.size());
     dispositions.reserve(module.checks.size());

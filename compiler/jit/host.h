@@ -97,8 +97,8 @@ struct Host {
         static constexpr std::size_t kLongest = 31;  // and whatever is longer
         std::bitset<256> begins;
         std::uint32_t lengths = 0;
-        std::array<bool, 128> has{};
-        bool are_all = true;  // its members are nothing else
+        std::array<bool, 256> has{};  // no other byte
+        bool are_all = true;          // its members are nothing else
     };
     std::vector<Characters> characters;  // by set
 
@@ -125,7 +125,7 @@ struct Host {
         std::vector<ProviderValue> parts;
     };
     struct OnceAnswer {
-        std::uint32_t provider = 0;
+        const Provider* provider = nullptr;
         std::vector<ProviderValue> parts;
     };
     std::vector<OnceAnswer> once;        // by memo, of arguments outside of rows

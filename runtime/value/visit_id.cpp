@@ -112,6 +112,16 @@ std::uint64_t eight_digits_of(std::uint32_t number) noexcept {
     return tens | (pairs - tens * 10) << 8;
 }
 
+// The lowest bytes of a word, the lowest one first.
+template <std::size_t count>
+void write(std::uint64_t word, char* bytes) noexcept {
+    if constexpr (std::endian::native == std::endian::little) {
+        std::memcpy(bytes, &word, count);
+    } else {
+        for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<char>(word >> 8 * i & 0xFF);
+    }
+}
+
 // Nothing when that is no person's number. Its seven digits count 7 6 5 4 3 2 1.
 std::optional<std::array<char, 10>> person_of(char first, char second, std::uint32_t serial) noexcept {
     const std::uint32_t start = detail::weight_of_start(first, second);
@@ -120,9 +130,11 @@ std::optional<std::array<char, 10>> person_of(char first, char second, std::uint
     // The highest byte of a product sums what stands opposite; no sum of a lower one exceeds a byte.
     const auto sum = start + static_cast<std::uint32_t>(digits * 0x07060504'03020100 >> 56);
     digits |= std::uint64_t{detail::check_digit_of(sum)} << 56 | 0x3030303030303030;
-    if constexpr (std::endian::native == std::endian::big) digits = __builtin_bswap64(digits);
-    std::array<char, 10> person{first, second};
-    std::memcpy(&person[2], &digits, sizeof digits);
+    // In the pieces in which it is copied: a load of what several stores wrote waits for them.
+    const std::uint64_t begin = static_cast<unsigned char>(first) | static_cast<unsigned char>(second) << 8;
+    std::array<char, 10> person;
+    write<8>(begin | digits << 16, person.data());
+    write<2>(digits >> 48, person.data() + 8);
     return person;
 }
 
