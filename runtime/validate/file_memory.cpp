@@ -10,6 +10,9 @@ namespace {
 // the memory takes to come.
 constexpr std::size_t kAhead = 32;
 
+// Stands for all checks, where it is remembered whether the state of a group has changed for any.
+constexpr std::uint32_t kAnyCheck = 0xFFFFFFFF;
+
 // Of the bound of memory, what changes of state get.
 constexpr std::size_t kChangesShare = 8;
 
@@ -59,8 +62,11 @@ std::size_t FileMemory::affirm(std::span<const FileQuestion> questions) {
     return insert_pending().value_or(questions.size());
 }
 
-void FileMemory::fetch_changes(const FileQuestion& question) const noexcept {
-    if (question.has_group) changes_.prefetch(with(question.group, question.check, 1));
+// A group that a record tells and asks of several times is fetched once.
+void FileMemory::fetch_changes(const FileQuestion& question) noexcept {
+    if (!question.has_group || question.group == fetched_group_) return;
+    fetched_group_ = question.group;
+    changes_.prefetch(with(question.group, kAnyCheck, 1));
 }
 
 Key128 FileMemory::key_of(const FileQuestion& question) {
@@ -91,42 +97,53 @@ bool FileMemory::changes_state(const FileQuestion& question) {
 }
 
 void FileMemory::change_state(const FileQuestion& question) {
-    std::uint64_t& changes = changes_of(question);
+    Group& group = group_of(question);
     has_changes_ = true;
-    ++changes;
-    told(changes_.insert(with(question.group, question.check, changes)), true);
+    quiet_group_.reset();
+    ++group.changes;
+    if (group.changes == 1) told(changes_.insert(with(question.group, kAnyCheck, 1)), true);
+    told(changes_.insert(with(question.group, question.check, group.changes)), true);
 }
 
-// How often the state of the question's group has changed. A record tells the states of all its checks before it asks
-// any of them, so each check has its own.
-std::uint64_t& FileMemory::changes_of(const FileQuestion& question) {
+// How often the state of the question's group has changed. Of most groups no check's has, and a record tells and asks
+// of its group by several.
+std::uint64_t FileMemory::changes_of(const FileQuestion& question) {
+    if (question.group == quiet_group_) return 0;
+    if (!has_change(with(question.group, kAnyCheck, 1))) {
+        quiet_group_ = question.group;
+        return 0;
+    }
+    return group_of(question).changes;
+}
+
+// A record tells the states of all its checks before it asks any of them, so each check has its own.
+FileMemory::Group& FileMemory::group_of(const FileQuestion& question) {
     for (Group& last : last_groups_) {
         if (last.check != question.check) continue;
         if (last.digest != question.group) last = {question.check, question.group, count_changes(question)};
-        return last.changes;
+        return last;
     }
-    return last_groups_.emplace_back(Group{question.check, question.group, count_changes(question)}).changes;
+    return last_groups_.emplace_back(Group{question.check, question.group, count_changes(question)});
 }
 
 // Change n is itself a key of a set, so that the memory's bound holds for states too. The last change is found by
 // doubling, then halving: a group that changes at every record costs no more than a logarithm each time.
 std::uint64_t FileMemory::count_changes(const FileQuestion& question) {
+    const auto has = [&](std::uint64_t number) { return has_change(with(question.group, question.check, number)); };
     std::uint64_t known = 0;
     std::uint64_t step = 1;
-    while (has_change(question, known + step)) {
+    while (has(known + step)) {
         known += step;
         step *= 2;
     }
     // known + step is not there.
     for (step /= 2; step > 0; step /= 2) {
-        if (has_change(question, known + step)) known += step;
+        if (has(known + step)) known += step;
     }
     return known;
 }
 
-bool FileMemory::has_change(const FileQuestion& question, std::uint64_t number) {
-    return !error_ && told(changes_.contains(with(question.group, question.check, number)), false);
-}
+bool FileMemory::has_change(const Key128& change) { return !error_ && told(changes_.contains(change), false); }
 
 bool FileMemory::told(const Result<bool>& result, bool otherwise) {
     if (result) return *result;
@@ -139,6 +156,8 @@ void FileMemory::next_file() noexcept {
     keys_.clear();
     changes_.clear();
     has_changes_ = false;
+    quiet_group_.reset();
+    fetched_group_ = {};
     last_groups_.clear();
     first_.clear();
     error_.reset();

@@ -54,15 +54,16 @@ private:
         std::size_t count = 0;
     };
 
-    void fetch_changes(const FileQuestion& question) const noexcept;
+    void fetch_changes(const FileQuestion& question) noexcept;
     Key128 key_of(const FileQuestion& question);
     std::optional<std::size_t> insert_pending();
     const Key128* first_of(std::uint32_t check) const noexcept;
     bool changes_state(const FileQuestion& question);
     void change_state(const FileQuestion& question);
-    std::uint64_t& changes_of(const FileQuestion& question);
+    std::uint64_t changes_of(const FileQuestion& question);
+    Group& group_of(const FileQuestion& question);
     std::uint64_t count_changes(const FileQuestion& question);
-    bool has_change(const FileQuestion& question, std::uint64_t number);
+    bool has_change(const Key128& change);
     bool told(const Result<bool>& result, bool otherwise);
 
     const KeyHasher hasher_;  // never used up: engines take copies
@@ -70,6 +71,8 @@ private:
     // Every change of a group's state. In almost every file no state ever changes, and then nothing is looked up here.
     FileKeys changes_;
     bool has_changes_ = false;
+    std::optional<Key128> quiet_group_;                    // the last one whose state has changed for no check
+    Key128 fetched_group_{};                               // the last one whose changes were fetched from memory
     std::vector<Group> last_groups_;                       // of each check, the last one looked up in changes_
     std::vector<std::pair<std::uint32_t, Key128>> first_;  // of Same, by check: as many as a specification has
     Pending pending_;                                      // while questions are answered
