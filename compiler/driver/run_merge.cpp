@@ -130,7 +130,6 @@ Result<void> RunMerge::add_stretch(StretchTask& task, StretchJudging& judging) {
 
 // False: nothing that was said of this stretch can be relied on.
 bool RunMerge::settle(const Stretch& stretch, StretchTask& task, StretchJudging& judging) {
-    memory_.expect(task.outcome.questions);
     if (history_ == nullptr) {
         judging.settle(stretch, task.outcome, memory_, settled_);
     } else {
@@ -138,7 +137,6 @@ bool RunMerge::settle(const Stretch& stretch, StretchTask& task, StretchJudging&
         auto done = history_merge_->settle(stretch, task.outcome, task.history, first, memory_, judging, settled_);
         if (!done) history_fault_ = std::move(done.error());
     }
-    memory_.expect({});
     return !memory_.error() && !history_fault_;
 }
 

@@ -1,6 +1,8 @@
 #include "compiler/jit/calls.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 
@@ -61,6 +63,40 @@ bool is_ascii(std::string_view text) {
     return (all & kHighBits) == 0;
 }
 
+using Bytes16 = signed char __attribute__((vector_size(16)));
+
+// Ones for as many bytes as are asked for at most, then zeros: 16 bytes from its middle, less so many.
+constexpr auto kUpTo = [] {
+    std::array<signed char, 32> ones{};
+    std::fill(ones.begin(), ones.begin() + 16, static_cast<signed char>(-1));
+    return ones;
+}();
+
+// Whether a text is nothing but characters of two bytes in Big5, eight of which are looked at side by side. False: it
+// may still be Big5. Sixteen bytes may be read anywhere.
+bool are_pairs(std::string_view text) {
+    constexpr signed char kDelete = 0x7F, kFirst = -128, kLast = -1, kUpperTrails = static_cast<signed char>(0xA0);
+    constexpr Bytes16 kTrails = {0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1};
+    if (text.size() % 2 != 0) return false;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        Bytes16 bytes, behind;
+        std::memcpy(&bytes, at, sizeof bytes);
+        const auto left = std::min(static_cast<std::size_t>(end - at), sizeof bytes);
+        std::memcpy(&behind, kUpTo.data() + 16 - left, sizeof behind);
+        // The bytes above 127 are the negative ones: 0x80 is the least, 0xFF is -1.
+        const Bytes16 high = bytes < kLast;
+        const Bytes16 leads = high & (bytes > kFirst);
+        const Bytes16 trails = (high & (bytes > kUpperTrails)) | ((bytes > '@' - 1) & (bytes < kDelete));
+        const auto wrong =
+            std::bit_cast<std::array<std::uint64_t, 2>>(~((trails & kTrails) | (leads & ~kTrails)) & behind);
+        if ((wrong[0] | wrong[1]) != 0) return false;
+        at += sizeof bytes;
+    }
+    return true;
+}
+
 }  // namespace
 }  // namespace jianhe::jit
 
@@ -86,11 +122,9 @@ const char* jh_odd_value(Context* context, const char* begin, const char* stop) 
     std::string_view text(begin, static_cast<std::size_t>(end - begin));
     context->odd_wire_length = text.size();
     if (host.encoding == TextEncoding::Big5) {
-        char* room = host.room_for_text(text.size() / 2 * 3 + 4);
-        const char* last = write_big5_as_utf8(text, room);
-        if (last == nullptr) return nullptr;
-        text = {room, static_cast<std::size_t>(last - room)};
-        host.take_text(text.size());
+        const std::optional<std::string_view> converted = host.from_big5(text);
+        if (!converted) return nullptr;
+        text = *converted;
     } else if (!is_ascii(text)) {
         if (find_invalid(text, host.encoding) || has_noncharacter(text)) return nullptr;
         context->odd_wire_length = wire_length(text, TextEncoding::Utf8);
@@ -98,6 +132,25 @@ const char* jh_odd_value(Context* context, const char* begin, const char* stop) 
     context->odd_text = text.data();
     context->odd_length = text.size();
     return end;
+}
+
+const char* jh_value_as_it_lies(Context* context, const char* begin, const char* stop) {
+    if (host_of(context).encoding != TextEncoding::Big5 || *stop != '<') return jh_odd_value(context, begin, stop);
+    const std::string_view text(begin, static_cast<std::size_t>(stop - begin));
+    if (!are_pairs(text) && find_invalid(text, TextEncoding::Big5)) return nullptr;
+    context->odd_text = begin;
+    context->odd_length = context->odd_wire_length = text.size();
+    return stop;
+}
+
+void jh_convert(Context* context, std::uint32_t field, char* row) {
+    Host& host = host_of(context);
+    const FieldPlan& plan = host.plan.fields[field];
+    Slot& slot = *reinterpret_cast<Slot*>(row + plan.slot);
+    const std::string_view converted = host.converted(*context, {slot.text, slot.length});
+    slot.text = converted.data();
+    slot.length = static_cast<std::uint32_t>(converted.size());
+    host.bits(row, Bits::AsItLies)[plan.word] &= ~(std::uint64_t{1} << plan.bit);
 }
 
 namespace {
@@ -128,6 +181,11 @@ void jh_read_odd(Context* context, std::uint32_t id, char* row, const char* text
     Host& host = host_of(context);
     const FieldPlan& plan = host.plan.fields[id];
     const ir::Field& field = host.module.fields[id];
+    if (plan.may_lie_as_is) {
+        const std::string_view converted = host.converted(*context, {text, length});
+        text = converted.data();
+        length = converted.size();
+    }
     Slot& slot = *reinterpret_cast<Slot*>(row + plan.slot);
     const std::uint64_t bit = std::uint64_t{1} << plan.bit;
     const auto set = [&](Bits which) { host.bits(row, which)[plan.word] |= bit; };
@@ -231,22 +289,27 @@ std::uint32_t jh_matches(Context* context, std::uint32_t pattern, const char* te
     return matches_pattern({text, length}, host_of(context).module.patterns[pattern]) ? 1 : 0;
 }
 
-std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
-    const std::string_view whole(text, length);
-    const Host::Characters& characters = host_of(context).characters[id];
-    const ir::Set& set = host_of(context).module.sets[id];
+namespace {
+
+// Where the set has more than single bytes: of the characters that are not. Apart, so that the others stay short.
+[[gnu::noinline]] std::uint32_t has_any_long(const ir::Set& set, std::string_view whole) {
     for (std::size_t at = 0; at < whole.size();) {
-        const auto first = static_cast<unsigned char>(whole[at]);
-        if (first < 0x80) {
-            if (characters.has[first]) return 1;
-            ++at;
-            continue;
-        }
         const std::size_t size = character_size(whole, at);
-        if (!characters.are_all && ir::in_set(whole.substr(at, size), set)) return 1;
+        if (size != 1 && ir::in_set(whole.substr(at, size), set)) return 1;
         at += size;
     }
     return 0;
+}
+
+}  // namespace
+
+std::uint32_t jh_has_any(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
+    const std::string_view whole(text, length);
+    const Host::Characters& characters = host_of(context).characters[id];
+    bool has_one = false;
+    for (const char c : whole) has_one |= characters.has[static_cast<unsigned char>(c)];
+    if (has_one || characters.are_all) return has_one ? 1 : 0;
+    return has_any_long(host_of(context).module.sets[id], whole);
 }
 
 std::uint32_t jh_has_only(Context* context, std::uint32_t id, const char* text, std::uint64_t length) {
@@ -267,12 +330,15 @@ std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t l
         return truth_bits(person_id_checksum_ok(tested));
     }
     // An upload is one facility's.
-    Host& host = host_of(context);
-    if (host.last_facility == tested) return host.last_facility_fits;
+    Host::LastFacility& last = host_of(context).last_facility;
+    if (length == last.code.size() && std::memcmp(text, last.code.data(), last.code.size()) == 0) return last.fits;
     const std::optional<bool> fits = facility_check_digit_ok(tested);
-    host.last_facility = tested;
-    host.last_facility_fits = fits ? truth_bits(*fits) : 0;
-    return host.last_facility_fits;
+    const std::uint32_t truth = fits ? truth_bits(*fits) : 0;
+    if (length == last.code.size()) {
+        std::memcpy(last.code.data(), text, last.code.size());
+        last.fits = truth;
+    }
+    return truth;
 }
 
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,

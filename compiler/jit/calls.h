@@ -36,6 +36,10 @@ const char* jh_skip_white(const char* at);
 // A value that is no plain ASCII: finds its end, checks it, converts it to UTF-8 (odd_text, odd_length). Null: unusual.
 // `stop`: its first byte that is `<`, `>`, `&` or a control character.
 const char* jh_odd_value(Context* context, const char* begin, const char* stop);
+// The same, but that it need not be converted: it may be left where it lies (Bits::AsItLies).
+const char* jh_value_as_it_lies(Context* context, const char* begin, const char* stop);
+// Converts the text of a slot that may lie as it is.
+void jh_convert(Context* context, std::uint32_t field, char* row);
 // Reads any value slowly, sets the row's bits. `wire_length`: in bytes of the wire encoding.
 void jh_read_odd(Context* context, std::uint32_t field, char* row, const char* text, std::uint64_t length,
                  std::uint64_t wire_length);
@@ -78,7 +82,7 @@ std::uint32_t jh_provider(Context* context, std::uint32_t inst, std::uint32_t ro
                           Operand* answer);
 
 // The same for all parts, into `answers`, with the kind in Operand::unused; of arguments outside of rows.
-void jh_provider_once(Context* context, std::uint32_t inst, std::uint32_t memo, std::uint32_t count, Operand* answers);
+void jh_provider_once(Context* context, std::uint32_t memo, std::uint32_t count, Operand* answers);
 
 // The digest of a key, into Context::digests where it is whole; a truth as Evaluator::key_digest gives it.
 std::uint32_t jh_digest(Context* context, std::uint32_t key, std::uint32_t row);

@@ -21,7 +21,7 @@ using State = Value::State;
 
 Host& host_of(const Context* context) { return *static_cast<Host*>(context->host); }
 
-std::uint32_t state_of(State state) { return static_cast<std::uint32_t>(state); }
+constexpr std::uint32_t state_of(State state) { return static_cast<std::uint32_t>(state); }
 
 void answer_with(Operand* answer, std::string_view text) {
     *answer = {state_of(State::Present), static_cast<std::uint32_t>(text.size()), 0, text.data(), 0};
@@ -124,10 +124,10 @@ std::uint32_t jh_unique(Context* context, std::uint32_t inst, std::uint32_t row)
     Host& host = host_of(context);
     auto answers = std::find_if(host.unique.begin(), host.unique.end(),
                                 [&](const Host::UniqueAnswers& known) { return known.inst == inst; });
-    if (answers != host.unique.end() && answers->is_known) return answers->by_row[row];
+    if (answers != host.unique.end() && answers->record == host.record) return answers->by_row[row];
     const ir::Inst& question = host.module.insts[inst];
-    if (answers == host.unique.end()) answers = host.unique.insert(answers, Host::UniqueAnswers{inst, false, {}});
-    answers->is_known = true;
+    if (answers == host.unique.end()) answers = host.unique.insert(answers, Host::UniqueAnswers{inst, 0, {}});
+    answers->record = host.record;
     const std::uint32_t rows = context->rows[question.a].count;
     answers->by_row.assign(rows + 1U, 0);
     if (find_unique_numbers(context, question.b, answers->by_row)) return answers->by_row[row];
@@ -207,44 +207,43 @@ void jh_master_column(Context* context, std::uint32_t id, std::uint32_t row, Ope
 
 namespace {
 
-// Of no use before all arguments are known: an unknown one goes before an empty first one only where it stands before
-// it. Otherwise kPartPresent.
-std::uint32_t kind_of_arguments(const Context* context, std::uint32_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::uint32_t state = context->operands[i].state;
-        if (state == state_of(State::Unknown)) return kArgumentsUnknown;
-        if (i == 0 && state != state_of(State::Present)) return kNoArguments;
-    }
-    return kPartPresent;
-}
-
-// The parts stand in `answer`, whose texts are used again.
-void ask_provider(const Context* context, const ir::Inst& inst, std::uint32_t count, Host::ProviderAnswer& answer) {
-    Host& host = host_of(context);
-    answer.parts.resize(host.module.providers[inst.b].parts.size());
+// Takes the arguments that stand in the context. Of no use before all of them are known: an unknown one goes before an
+// empty first one only where it stands before it. Otherwise kPartPresent.
+inline std::uint32_t take_arguments(const Context* context, std::uint32_t count, Host& host) {
     for (std::uint32_t i = 0; i < count; ++i) {
         const Operand& part = context->operands[i];
-        const bool has_content = part.state == state_of(State::Present) || part.state == state_of(State::Placeholder);
-        host.arguments[i] = {};
-        if (!has_content) continue;
+        if (part.state == state_of(State::Unknown)) return kArgumentsUnknown;
+        const bool is_present = part.state == state_of(State::Present);
+        if (i == 0 && !is_present) return kNoArguments;
+        const bool has_content = is_present || part.state == state_of(State::Placeholder);
         const std::string_view text =
-            part.text == nullptr ? std::string_view{} : std::string_view(part.text, part.length);
-        host.arguments[i] = {ProviderValue::State::Present, part.number, text};
+            part.text != nullptr ? std::string_view(part.text, part.length) : std::string_view{};
+        host.arguments[i] =
+            has_content ? ProviderArgument{ProviderValue::State::Present, part.number, text} : ProviderArgument{};
     }
-    host.supplied.providers[inst.b]->answer(std::span(host.arguments.data(), count), answer.parts);
+    return kPartPresent;
 }
 
-std::uint32_t answer_with(Operand* answer, const ProviderValue& part, bool is_text) {
-    switch (part.state) {
-        case ProviderValue::State::Absent: answer_with(answer, State::Empty); return kPartAbsent;
-        case ProviderValue::State::NotDecodable: answer_with(answer, State::Unknown); return kNotDecodable;
-        case ProviderValue::State::Present: break;
-    }
-    if (is_text)
-        answer_with(answer, std::string_view(part.text));
-    else
-        answer_with(answer, part.number);
-    return kPartPresent;
+// What a part is to who asks, by its state.
+struct AnswerKind {
+    std::uint32_t state;
+    std::uint32_t kind;
+};
+constexpr std::array kAnswerKinds = {AnswerKind{state_of(State::Empty), kPartAbsent},
+                                     AnswerKind{state_of(State::Unknown), kNotDecodable},
+                                     AnswerKind{state_of(State::Present), kPartPresent}};
+static_assert(static_cast<int>(ProviderValue::State::Absent) == 0 &&
+              static_cast<int>(ProviderValue::State::NotDecodable) == 1 &&
+              static_cast<int>(ProviderValue::State::Present) == 2);
+
+// With its kind; where it is present, the reader knows whether it is a text or a number.
+void answer_with(Operand& answer, const ProviderValue& part) {
+    const AnswerKind& kind = kAnswerKinds[static_cast<std::size_t>(part.state)];
+    answer.state = kind.state;
+    answer.length = static_cast<std::uint32_t>(part.text.size());
+    answer.number = part.number;
+    answer.text = part.text.data();
+    answer.unused = kind.kind;
 }
 
 }  // namespace
@@ -252,7 +251,7 @@ std::uint32_t answer_with(Operand* answer, const ProviderValue& part, bool is_te
 std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row, std::uint32_t count, Operand* answer) {
     Host& host = host_of(context);
     const ir::Inst& inst = host.module.insts[id];
-    if (const std::uint32_t kind = kind_of_arguments(context, count); kind != kPartPresent) {
+    if (const std::uint32_t kind = take_arguments(context, count, host); kind != kPartPresent) {
         answer_with(answer, kind == kArgumentsUnknown ? State::Unknown : State::NoAnswer);
         return kind;
     }
@@ -267,40 +266,25 @@ std::uint32_t jh_provider(Context* context, std::uint32_t id, std::uint32_t row,
         found->arguments = inst.a;
         found->provider = inst.b;
         found->row = row;
-        ask_provider(context, inst, count, *found);
+        found->parts.resize(host.module.providers[inst.b].parts.size());
+        host.supplied.providers[inst.b]->answer(std::span(host.arguments.data(), count), found->parts);
     }
-    return answer_with(answer, found->parts[inst.c], inst.type.kind == ir::ValueType::Text);
+    answer_with(*answer, found->parts[inst.c]);
+    return static_cast<std::uint32_t>(answer->unused);
 }
 
-namespace {
-
-// With its kind; where it is present, the reader knows whether it is a text or a number.
-Operand operand_of(const ProviderValue& part) {
-    const auto length = static_cast<std::uint32_t>(part.text.size());
-    switch (part.state) {
-        case ProviderValue::State::Absent: return {state_of(State::Empty), 0, 0, nullptr, kPartAbsent};
-        case ProviderValue::State::NotDecodable: return {state_of(State::Unknown), 0, 0, nullptr, kNotDecodable};
-        case ProviderValue::State::Present: break;
-    }
-    return {state_of(State::Present), length, part.number, part.text.data(), kPartPresent};
-}
-
-}  // namespace
-
-void jh_provider_once(Context* context, std::uint32_t id, std::uint32_t memo, std::uint32_t count, Operand* answers) {
+void jh_provider_once(Context* context, std::uint32_t memo, std::uint32_t count, Operand* answers) {
     Host& host = host_of(context);
-    const ir::Inst& inst = host.module.insts[id];
-    const auto& parts = host.module.providers[inst.b].parts;
-    if (const std::uint32_t kind = kind_of_arguments(context, count); kind != kPartPresent) {
-        for (std::size_t i = 0; i < parts.size(); ++i) {
+    Host::OnceAnswer& once = host.once[memo];
+    if (const std::uint32_t kind = take_arguments(context, count, host); kind != kPartPresent) {
+        for (std::size_t i = 0; i < once.parts.size(); ++i) {
             answer_with(&answers[i], kind == kArgumentsUnknown ? State::Unknown : State::NoAnswer);
             answers[i].unused = kind;
         }
         return;
     }
-    Host::ProviderAnswer& answer = host.once[memo];
-    ask_provider(context, inst, count, answer);
-    for (const ProviderValue& part : answer.parts) *answers++ = operand_of(part);
+    once.provider->answer(std::span(host.arguments.data(), count), once.parts);
+    for (const ProviderValue& part : once.parts) answer_with(*answers++, part);
 }
 
 void jh_attribute(Context* context, std::uint32_t id, const char* text, std::uint64_t length, Operand* answer) {

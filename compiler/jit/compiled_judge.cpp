@@ -44,7 +44,7 @@ public:
 
 class CompiledJudge::Scanned final : public RecordTexts {
 public:
-    Scanned(const Context& context, const Host& host) noexcept : context_(context), host_(host) {}
+    Scanned(Context& context, const Host& host) noexcept : context_(context), host_(host) {}
 
     std::uint32_t rows(SegmentIndex segment) const noexcept override { return context_.rows[segment].count; }
 
@@ -54,14 +54,15 @@ public:
         const Rows& rows = context_.rows[plan.segment];
         const std::uint32_t at = is_only ? 1 : row;
         if (at == 0 || at > rows.count) return {};
-        const char* data = rows.data + std::size_t{at - 1} * host_.plan.row_size[plan.segment];
+        char* data = rows.data + std::size_t{at - 1} * host_.plan.row_size[plan.segment];
         if (!host_.has(data, Bits::Present, plan)) return {};
+        if (host_.has(data, Bits::AsItLies, plan)) jh_convert(&context_, field, data);
         const auto& slot = *reinterpret_cast<const Slot*>(data + plan.slot);
         return {{slot.text, slot.length}, true};
     }
 
 private:
-    const Context& context_;
+    Context& context_;
     const Host& host_;
 };
 
@@ -412,16 +413,35 @@ void CompiledJudge::judge_slowly(const Record& record, RecordResult& result) {
     result.not_checked.clear();
 }
 
-// How many records lacked this, and none from now on.
-std::uint64_t CompiledJudge::take_count(std::size_t index) {
-    std::uint64_t count = std::exchange(counts_[index], 0);
-    std::uint64_t* plane = &count_planes_[index / 64 * kCountPlanes];
-    for (std::uint32_t i = 0; i < kCountPlanes; ++i, ++plane) {
-        const std::uint64_t bit = std::uint64_t{1} << index % 64;
-        count += (*plane >> index % 64 & 1U) << i;
-        *plane &= ~bit;
+namespace {
+
+constexpr std::uint32_t kCountsAtOnce = 8;
+
+// The counts of eight neighbouring bits of a word's planes, a byte each, the first bit's lowest.
+std::uint64_t counts_of_eight(const std::uint64_t* planes, std::uint32_t first_bit) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    static_assert(kCountPlanes <= 8);
+    std::uint64_t counts = 0;
+    for (std::uint32_t plane = 0; plane < kCountPlanes; ++plane) {
+        // A bit is alone in its byte, where it may stand anywhere; 0x7F more moves it to the highest place.
+        const std::uint64_t alone = (planes[plane] >> first_bit & 0xFF) * ones & 0x8040201008040201;
+        counts |= ((alone + ones * 0x7F) >> 7 & ones) << plane;
     }
-    return count;
+    return counts;
+}
+
+}  // namespace
+
+// How many records lacked what, and none from now on.
+void CompiledJudge::take_counts(std::vector<std::uint64_t>& by_number) {
+    for (std::size_t i = 0; i < counts_.size(); i += kCountsAtOnce) {
+        std::uint64_t eight = counts_of_eight(&count_planes_[i / 64 * kCountPlanes], i % 64);
+        const std::size_t end = std::min(i + kCountsAtOnce, counts_.size());
+        for (std::size_t at = i; at < end; ++at, eight >>= 8) {
+            by_number[at] += std::exchange(counts_[at], 0) + (eight & 0xFF);
+        }
+    }
+    std::fill(count_planes_.begin(), count_planes_.end(), 0);
 }
 
 void CompiledJudge::flush(Tally& tally) {
@@ -429,7 +449,7 @@ void CompiledJudge::flush(Tally& tally) {
     tally.orders += std::exchange(context_.orders, 0);
     tally.numbered = &plan_.not_checked;
     tally.by_number.resize(counts_.size());
-    for (std::size_t i = 0; i < counts_.size(); ++i) tally.by_number[i] += take_count(i);
+    take_counts(tally.by_number);
 }
 
 CompiledValidator::CompiledValidator(const ir::Module& module, Supplied supplied,

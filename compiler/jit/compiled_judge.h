@@ -67,7 +67,7 @@ private:
     void take_back_not_checked();
     void judge_slowly(const Record& record, RecordResult& result);
     void interpret(const Record& record, RecordResult& result);
-    std::uint64_t take_count(std::size_t index);
+    void take_counts(std::vector<std::uint64_t>& by_number);
     void flush(Tally& tally);
 
     const ir::Module& module_;

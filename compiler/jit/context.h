@@ -9,11 +9,11 @@
 // of cached code (kAbiVersion).
 namespace jianhe::jit {
 
-inline constexpr std::uint32_t kAbiVersion = 5;
+inline constexpr std::uint32_t kAbiVersion = 6;
 
 // One field of one row. Only meaningful where the row's bits say that the field is given.
 struct Slot {
-    const char* text;      // UTF-8
+    const char* text;      // UTF-8, but for Bits::AsItLies
     std::uint32_t length;  // bytes of `text`
     std::uint32_t info;    // of a code: its entry in the field's words; of a malformed field: the ir::FieldRole
     std::int64_t number;   // numbers, scaled decimals, days, seconds
@@ -21,14 +21,15 @@ struct Slot {
 };
 static_assert(sizeof(Slot) == 32);
 
-// A row is a header of four bit sets, each of Plan::words words, and then a Slot for each field of the segment.
+// A row is a header of five bit sets, each of Plan::words words, and then a Slot for each field of the segment.
 enum class Bits : std::uint32_t {
     Given,  // not empty
     Present,
     Malformed,
-    Placeholder
+    Placeholder,
+    AsItLies  // the text may still be in the wire's encoding: jh_convert says it in UTF-8 to whoever reads it
 };
-inline constexpr std::uint32_t kBitSets = 4;
+inline constexpr std::uint32_t kBitSets = 5;
 inline constexpr std::uint32_t kMaxWords = 4;  // fields of one segment, in words of 64
 
 struct Rows {

@@ -56,6 +56,11 @@ Host::Host(const ir::Module& owner, const Plan& made, const Supplied& given)
     }
     for (const ir::Set& set : module.sets) characters.push_back(characters_of(set));
     once.resize(plan.memo_count);
+    for (const auto& [asked, answer] : plan.answers) {
+        const std::uint32_t id = asked.second;
+        const Provider* const provider = id < supplied.providers.size() ? supplied.providers[id].get() : nullptr;
+        once[answer.memo] = {provider, std::vector<ProviderValue>(module.providers[id].parts.size())};
+    }
     words.resize(plan.fields.size());
     dispositions.reserve(module.checks.size());
     for (const ir::Check& check : module.checks) {
@@ -80,13 +85,9 @@ void Host::set_file(FileQuestions* questions) {
     }
 }
 
-void Host::begin_record() noexcept {
+void Host::forget_events() noexcept {
     events.clear();
     blocked.clear();
-    text_block = 0;
-    text_used = 0;
-    for (UniqueAnswers& known : unique) known.is_known = false;
-    answer_count = 0;
 }
 
 void Host::find_room(std::size_t size) {
@@ -96,6 +97,22 @@ void Host::find_room(std::size_t size) {
         text_used = 0;
     }
     if (text_block == texts.size()) texts.emplace_back(std::max(size, kBlock));
+}
+
+std::optional<std::string_view> Host::from_big5(std::string_view text) {
+    char* const room = room_for_text(text.size() / 2 * 3 + 4);
+    const char* const last = write_big5_as_utf8(text, room);
+    if (last == nullptr) return std::nullopt;
+    const auto size = static_cast<std::size_t>(last - room);
+    take_text(size);
+    return std::string_view(room, size);
+}
+
+std::string_view Host::converted(const Context& context, std::string_view text) {
+    const bool lies_in_stretch =
+        context.stretch != nullptr && context.stretch <= text.data() && text.data() < context.end;
+    // Its characters were found to be whole.
+    return encoding == TextEncoding::Big5 && lies_in_stretch ? *from_big5(text) : text;
 }
 
 const std::vector<Word>& Host::words_of(std::uint32_t field) {

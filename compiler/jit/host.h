@@ -27,7 +27,14 @@ struct Host {
 
     // Who is asked about the file from now on; null: nobody.
     void set_file(FileQuestions* questions);
-    void begin_record() noexcept;
+    void begin_record() noexcept {
+        ++record;
+        text_block = 0;
+        text_used = 0;
+        answer_count = 0;
+        if (!events.empty()) forget_events();
+    }
+    void forget_events() noexcept;
     // The bits of a row, as words.
     std::uint64_t* bits(char* row, Bits which) const noexcept {
         return reinterpret_cast<std::uint64_t*>(row) + static_cast<std::uint32_t>(which) * plan.words;
@@ -47,9 +54,14 @@ struct Host {
     const Supplied& supplied;
     TextEncoding encoding = TextEncoding::Utf8;
     FileQuestions* file = nullptr;
-    std::vector<Event> events;  // of the record at hand
+    std::uint64_t record = 0;   // the one at hand, as they are counted here
+    std::vector<Event> events;  // of that record
     Blocking blocking;
-    BlockedPlaces blocked;  // of the record at hand
+    BlockedPlaces blocked;  // of that record, as its events say
+    // A text in UTF-8 from now on, until the next record. Null: a byte fits no character.
+    std::optional<std::string_view> from_big5(std::string_view text);
+    // A text in UTF-8 that may still be in the wire's encoding: it is where it lies in the stretch.
+    std::string_view converted(const Context& context, std::string_view text);
     // Room for a converted text of the record at hand, of at most `size` bytes. What is used of it is kept by
     // take_text.
     char* room_for_text(std::size_t size) {
@@ -85,8 +97,8 @@ struct Host {
         static constexpr std::size_t kLongest = 31;  // and whatever is longer
         std::bitset<256> begins;
         std::uint32_t lengths = 0;
-        std::array<bool, 128> has{};
-        bool are_all = true;  // its members are nothing else
+        std::array<bool, 256> has{};  // no other byte
+        bool are_all = true;          // its members are nothing else
     };
     std::vector<Characters> characters;  // by set
 
@@ -95,7 +107,7 @@ struct Host {
     // The answers of `unique` for the record at hand, and of providers.
     struct UniqueAnswers {
         std::uint32_t inst = 0;
-        bool is_known = false;
+        std::uint64_t record = 0;  // of which they are
         std::vector<std::uint32_t> by_row;
     };
     std::vector<UniqueAnswers> unique;
@@ -112,13 +124,21 @@ struct Host {
         std::uint32_t row = 0;
         std::vector<ProviderValue> parts;
     };
-    std::vector<ProviderAnswer> once;    // by memo, of arguments outside of rows
+    struct OnceAnswer {
+        const Provider* provider = nullptr;
+        std::vector<ProviderValue> parts;
+    };
+    std::vector<OnceAnswer> once;        // by memo, of arguments outside of rows
     std::deque<ProviderAnswer> answers;  // never moved while a record is judged; reused by the next
     std::size_t answer_count = 0;
     std::array<ProviderArgument, kMaxOperands> arguments;  // of the question at hand
     std::vector<std::optional<std::vector<Word>>> words;   // by field
-    std::string last_facility;                             // whose check digit was asked for
-    std::uint32_t last_facility_fits = 0;                  // the answer
+    // Whose check digit was asked for last, and the answer. No code is all zeros.
+    struct LastFacility {
+        std::array<char, 10> code{};
+        std::uint32_t fits = 0;
+    };
+    LastFacility last_facility;
 };
 
 }  // namespace jianhe::jit

@@ -55,7 +55,10 @@ public:
         for (std::uint32_t i = 0; i < m_.fields.size(); ++i) add_code_words(i);
         for (std::uint32_t i = 0; i < m_.judging_insts(); ++i) add_inst(i);
         add_memos();
-        for (FieldPlan& field : plan_.fields) finish_field(field);
+        for (std::uint32_t i = 0; i < m_.fields.size(); ++i) finish_field(i);
+        for (const std::vector<ir::FieldId>& key : m_.keys) {
+            for (const ir::FieldId id : key) plan_.fields[ir::index_of(id)].may_lie_as_is = false;
+        }
         for (std::uint32_t i = 0; i < m_.checks.size(); ++i) add_not_checked(i);
         for (const ir::Rule& rule : m_.rules) {
             for (const ir::FieldId id : rule.blocks) plan_.fields[ir::index_of(id)].may_be_blocked = true;
@@ -206,7 +209,11 @@ private:
         plan_.memo_value_count += static_cast<std::uint32_t>(m_.providers[inst.b].parts.size());
     }
 
-    void finish_field(FieldPlan& field) {
+    void finish_field(std::uint32_t id) {
+        FieldPlan& field = plan_.fields[id];
+        const ir::Field& declared = m_.fields[id];
+        field.may_lie_as_is = declared.type == FieldType::Text && declared.placeholders.empty() &&
+                              declared.forbidden_placeholders.empty() && field.sources.empty();
         field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
         if (!field.atoms.empty() && !field.keeps_any_atoms) field.keeps_word = true;  // checks are selected by it
     }

@@ -53,6 +53,7 @@ struct FieldPlan {
     bool is_closed_code = false;   // a code that is in none of `words` is malformed
     bool is_dated = false;         // and a dated one must be valid on the day
     bool may_be_blocked = false;   // by a rule
+    bool may_lie_as_is = false;    // a text of which no more than its length is asked while it is read, and in no key
 };
 
 // What may not be supplied, and so leave checks unjudged.

@@ -1,7 +1,7 @@
 #include "runtime/provider/visit_id_provider.h"
 
-#include <algorithm>
 #include <cassert>
+#include <cstring>
 #include <vector>
 
 #include <jianhe/identifier.h>
@@ -19,6 +19,12 @@ Part part_of(const std::string& name) {
     return Part::Unknown;
 }
 
+void answer_with(ProviderValue& part, State state, std::int64_t number = 0) noexcept {
+    part.state = state;
+    part.number = number;
+    part.text.clear();
+}
+
 class VisitIdProvider final : public Provider {
 public:
     explicit VisitIdProvider(std::span<const std::string> part_names) {
@@ -29,28 +35,25 @@ public:
         return part < parts_.size() && parts_[part] != Part::Unknown;
     }
 
-    // Texts are assigned where they stand, so that a caller who keeps `parts` allocates nothing.
+    // Texts are written where they stand, so that a caller who keeps `parts` allocates nothing.
     void answer(std::span<const ProviderArgument> arguments, std::span<ProviderValue> parts) const noexcept override {
         assert(arguments.size() == 1 && parts.size() == parts_.size());
         const ProviderArgument& id = arguments.front();
         const VisitIdParts decoded = id.state == State::Present ? decode_visit_id_parts(id.text) : VisitIdParts{};
         const State otherwise = id.state == State::Absent ? State::Absent : State::NotDecodable;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            ProviderValue& part = parts[i];
-            part.number = 0;
-            if (parts_[i] == Part::Person && decoded.person) {
-                part.state = State::Present;
-                part.text.resize(decoded.person->size());
-                std::copy(decoded.person->begin(), decoded.person->end(), part.text.begin());
-                continue;
-            }
-            part.text.clear();
-            if (parts_[i] == Part::At && decoded.at) {
-                part.state = State::Present;
-                part.number = decoded.at->seconds;
+        ProviderValue* part = parts.data();
+        for (const Part kind : parts_) {
+            if (kind == Part::Person && decoded.person) {
+                part->state = State::Present;
+                part->number = 0;
+                part->text.resize(decoded.person->size());
+                std::memcpy(part->text.data(), decoded.person->data(), decoded.person->size());
+            } else if (kind == Part::At && decoded.at) {
+                answer_with(*part, State::Present, decoded.at->seconds);
             } else {
-                part.state = parts_[i] == Part::Unknown ? State::Absent : otherwise;
+                answer_with(*part, kind == Part::Unknown ? State::Absent : otherwise);
             }
+            ++part;
         }
     }
 

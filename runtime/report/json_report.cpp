@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <atomic>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,13 +26,16 @@ public:
     using ReportWriter::record;
 
     JsonReport(const SpecificationInfo& info, const ReportOptions& options, OutputSink& output)
-        : info_(info), options_(options), output_(output), findings_(info) {
+        : info_(info), options_(options), output_(output) {
         for (const FieldIndex field : info.key) {
             std::string& name = key_names_.emplace_back(key_names_.empty() ? "" : ",");
             detail::append_json_string(name, info.layout.fields()[field].tag);
             name.push_back(':');
         }
     }
+    JsonReport(const JsonReport&) = delete;
+    JsonReport& operator=(const JsonReport&) = delete;
+    ~JsonReport() override { delete findings_.load(std::memory_order_acquire); }
 
     void render(std::string_view path, const Record& record, const RecordResult& result,
                 RecordText& text) const override {
@@ -48,7 +53,7 @@ public:
         out.put(to_string(result.verdict));
         out.put("\",\"findings\":");
         const std::span<const Finding> findings = shown(result.findings);
-        findings_.put(out, findings);
+        put_findings(out, findings);
         out.put(",\"blocked\":");
         put_blocked(out, result.blocked);
         if (findings.size() < result.findings.size()) out.put(",\"truncated\":true");
@@ -97,8 +102,23 @@ private:
 
     void put_findings(std::string& out, const std::vector<Finding>& findings) const {
         PieceBuffer pieces(out);
-        findings_.put(pieces, findings);
+        put_findings(pieces, findings);
         pieces.finish();
+    }
+
+    void put_findings(PieceBuffer& out, std::span<const Finding> findings) const {
+        if (findings.empty()) return out.put("[]");
+        pieces_of_findings().put(out, findings);
+    }
+
+    // Made when something is found first, because many runs find nothing. Where several threads make them at once, the
+    // first ones stay; the others are the same.
+    const detail::JsonFindings& pieces_of_findings() const {
+        const detail::JsonFindings* known = findings_.load(std::memory_order_acquire);
+        if (known != nullptr) return *known;
+        auto made = std::make_unique<const detail::JsonFindings>(info_);
+        if (findings_.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel)) return *made.release();
+        return *known;
     }
 
     std::span<const Finding> shown(const std::vector<Finding>& findings) const {
@@ -197,7 +217,7 @@ private:
     const SpecificationInfo& info_;
     ReportOptions options_;
     OutputSink& output_;
-    detail::JsonFindings findings_;
+    mutable std::atomic<const detail::JsonFindings*> findings_ = nullptr;
     std::vector<std::string> key_names_;  // "P01": and ,"P02":
     std::string line_;                    // kept from line to line for its memory
 };

@@ -76,18 +76,21 @@ public:
         odd_.begin_stretch(stretch);
         counted_ = {};
         next_mark_ = 0;
-        for (std::size_t i = 0;;) {
-            i += file.affirm(std::span(asked).subspan(i));
-            if (i++ == asked.size()) return;
+        const auto affirm_from = [&](std::size_t place) {
+            return place + file.affirm(std::span(asked).subspan(place));
+        };
+        for (std::size_t denied = affirm_from(0); denied != asked.size();) {
             // What the rest of this record's questions would be is not known; the next record's are.
-            const std::uint64_t at = asked[i - 1].at;
+            const std::uint64_t at = asked[denied].at;
             replay_.begin(file);
-            std::size_t first = i - 1;
-            while (first != 0 && asked[first - 1].at == at) --first;
-            for (; first + 1 < i; ++first) replay_.add(asked[first], true);
-            replay_.add(asked[i - 1], false);
-            while (i < asked.size() && asked[i].at == at) ++i;
+            std::size_t before = denied;
+            while (before != 0 && asked[before - 1].at == at) --before;
+            for (; before != denied; ++before) replay_.add(asked[before], true);
+            replay_.add(asked[denied], false);
+            std::size_t next = denied + 1;
+            while (next != asked.size() && asked[next].at == at) ++next;
             correct(stretch, outcome, static_cast<std::size_t>(at), sink);
+            denied = affirm_from(next);
         }
     }
 

@@ -35,9 +35,15 @@ public:
         return found;
     }
 
+    // After a failure the table is full.
+    std::size_t insert_new(std::span<const Key128> keys) noexcept {
+        if (!levels_.empty()) return 0;
+        const std::size_t inserted = table_.insert_new(keys);
+        size_ += inserted;
+        return inserted;
+    }
+
     Result<bool> insert(const Key128& key) {
-        // As almost always: no key is on disk, and the table has room.
-        if (levels_.empty() && !table_.is_full() && !failure_) return counted(table_.insert(key));
         const Result<bool> found = contains(key);
         if (!found) return found.error();
         if (*found) return false;
@@ -142,6 +148,7 @@ FileKeys& FileKeys::operator=(FileKeys&&) noexcept = default;
 FileKeys::~FileKeys() = default;
 
 Result<bool> FileKeys::insert(const Key128& key) { return store_->insert(key); }
+std::size_t FileKeys::insert_new(std::span<const Key128> keys) noexcept { return store_->insert_new(keys); }
 Result<bool> FileKeys::contains(const Key128& key) { return store_->contains(key); }
 void FileKeys::prefetch(const Key128& key) const noexcept { store_->prefetch(key); }
 void FileKeys::clear() noexcept { store_->clear(); }

@@ -29,6 +29,9 @@ public:
     bool is_full() const noexcept { return count_ == max_count(); }
     // True: the key was not there; now it is. The table is not full.
     bool insert(const Key128& key);
+    // Inserts one key after the other, as long as each is new and needs no more memory: how many. Their slots are
+    // fetched from memory side by side.
+    std::size_t insert_new(std::span<const Key128> keys) noexcept;
 
     // All keys in order. The table is not usable until it is emptied.
     std::span<const Key128> take_sorted();
@@ -40,29 +43,31 @@ public:
     std::size_t memory_bytes() const noexcept { return slots_.capacity() * sizeof(Key128); }
 
 private:
-    std::size_t max_count() const noexcept { return max_slots_ / 4 * 3; }
+    // How many keys so many slots hold.
+    static constexpr std::size_t room_of(std::size_t slots) noexcept { return slots / 4 * 3; }
+    std::size_t max_count() const noexcept { return room_of(max_slots_); }
     // Where the search for the key begins. Multiplying spreads keys that are no digests, such as a test's; the
     // product's order is that of the slots, so that a table grows from one end to the other.
     std::size_t home_of(const Key128& key) const noexcept {
         const std::uint64_t mixed = (key.high ^ key.low) * 0x9E3779B97F4A7C15;
         return (mixed >> 32) * slots_.size() >> 32;
     }
-    std::size_t slot_of(const Key128& key) const noexcept;
+    std::size_t slot_of(const Key128& key) const noexcept { return slot_from(home_of(key), key); }
+    std::size_t slot_from(std::size_t home, const Key128& key) const noexcept;
     void grow();
 
     static constexpr Key128 kFree{};
 
     std::size_t max_slots_;
     SlotArray slots_;        // the zero key marks a free one
+    std::size_t room_;       // for so many keys, without more slots
     std::size_t count_ = 0;  // the zero key included
     bool has_zero_ = false;  // the one key that cannot stand in a slot
 };
 
-// Here, because a file asks them for each of its records.
-
 // The key's free slot or its own.
-inline std::size_t KeyTable::slot_of(const Key128& key) const noexcept {
-    std::size_t slot = home_of(key);
+inline std::size_t KeyTable::slot_from(std::size_t home, const Key128& key) const noexcept {
+    std::size_t slot = home;
     while (slots_[slot] != kFree && slots_[slot] != key) {
         if (++slot == slots_.size()) slot = 0;
     }
@@ -75,7 +80,7 @@ inline bool KeyTable::contains(const Key128& key) const noexcept {
 }
 
 inline bool KeyTable::insert(const Key128& key) {
-    if (count_ >= slots_.size() / 4 * 3) grow();
+    if (count_ >= room_) grow();
     if (key == kFree) {
         if (has_zero_) return false;
         has_zero_ = true;

@@ -6,11 +6,12 @@
 namespace jianhe {
 namespace {
 
-// So many keys ahead of the answers the table is fetched: a few times as long as the memory takes to come, and no more
-// than a processor waits for at once.
-constexpr std::size_t kAhead = 12;
-// A table of so few keys is in the caches anyhow.
-constexpr std::uint64_t kInCaches = 4096;
+// So many questions ahead of the answers it is fetched whether the state of a group has changed: a few times as long as
+// the memory takes to come.
+constexpr std::size_t kAhead = 32;
+
+// Stands for all checks, where it is remembered whether the state of a group has changed for any.
+constexpr std::uint32_t kAnyCheck = 0xFFFFFFFF;
 
 // Of the bound of memory, what changes of state get.
 constexpr std::size_t kChangesShare = 8;
@@ -34,97 +35,115 @@ FileMemory::FileMemory(KeySeed seed, FileKeyLimits limits)
 
 bool FileMemory::answer(const FileQuestion& question) { return affirm({&question, 1}) == 1; }
 
+// A key waits until others stand beside it. Whatever is denied, or changes what is remembered, comes behind what was
+// asked before it.
 std::size_t FileMemory::affirm(std::span<const FileQuestion> questions) {
-    std::size_t count = 0;
-    for (const FileQuestion& question : questions) {
-        bool affirmed = true;
-        switch (question.kind) {
-            case FileQuestion::Kind::State: tell_state(question); break;
-            case FileQuestion::Kind::Unique: affirmed = is_unique(question); break;
-            case FileQuestion::Kind::Same: affirmed = is_first(question); break;
+    for (std::size_t place = 0; place != questions.size(); ++place) {
+        const FileQuestion& question = questions[place];
+        if (has_changes_ && questions.size() - place > kAhead) fetch_changes(questions[place + kAhead]);
+        if (question.kind == FileQuestion::Kind::Unique) {
+            pending_.keys[pending_.count] = key_of(question);
+            pending_.places[pending_.count] = place;
+            if (++pending_.count != Pending::kMost) continue;
+            if (const auto denied = insert_pending()) return *denied;
+        } else if (question.kind == FileQuestion::Kind::State) {
+            // A state was false before the first record.
+            if ((!has_changes_ && !question.state) || !changes_state(question)) continue;
+            if (const auto denied = insert_pending()) return *denied;
+            change_state(question);
+        } else {
+            const Key128* const first = first_of(question.check);
+            if (first != nullptr && *first == question.key) continue;
+            if (const auto denied = insert_pending()) return *denied;
+            if (first != nullptr) return place;
+            first_.emplace_back(question.check, question.key);
         }
-        if (!affirmed) break;
-        ++count;
     }
-    return count;
+    return insert_pending().value_or(questions.size());
 }
 
-void FileMemory::expect(std::span<const FileQuestion> questions) noexcept {
-    expected_ = {};
-    if (keys_.size() < kInCaches) return;
-    expected_ = questions;
-    for (std::size_t i = 0; i < kAhead; ++i) fetch_next();
+// A group that a record tells and asks of several times is fetched once.
+void FileMemory::fetch_changes(const FileQuestion& question) noexcept {
+    if (!question.has_group || question.group == fetched_group_) return;
+    fetched_group_ = question.group;
+    changes_.prefetch(with(question.group, kAnyCheck, 1));
 }
 
-// The key of the next question that has one, and whether the state of its group has changed. A group of which it has
-// keeps its keys elsewhere than where they are fetched from; that costs time and nothing else.
-void FileMemory::fetch_next() noexcept {
-    const FileQuestion* question = expected_.data();
-    const FileQuestion* const end = question + expected_.size();
-    while (question != end && question->kind != FileQuestion::Kind::Unique) ++question;
-    if (question != end) {
-        keys_.prefetch(with(question->key, question->check, 0));
-        if (has_changes_ && question->has_group) changes_.prefetch(with(question->group, question->check, 1));
-        ++question;
+Key128 FileMemory::key_of(const FileQuestion& question) {
+    const bool may_have_changed = has_changes_ && question.has_group;
+    return with(question.key, question.check, may_have_changed ? changes_of(question) : 0);
+}
+
+// The place of the first that was there before. After a fault of the machine none is.
+std::optional<std::size_t> FileMemory::insert_pending() {
+    const std::size_t count = std::exchange(pending_.count, 0);
+    for (std::size_t done = 0; !error_; ++done) {
+        done += keys_.insert_new({pending_.keys.data() + done, count - done});
+        if (done == count) break;
+        if (!told(keys_.insert(pending_.keys[done]), true)) return pending_.places[done];
     }
-    expected_ = {question, end};
+    return std::nullopt;
 }
 
-bool FileMemory::is_unique(const FileQuestion& question) {
-    if (!expected_.empty()) fetch_next();
-    if (error_) return true;
-    const std::uint64_t changes = question.has_group && has_changes_ ? changes_of(question) : 0;
-    return told(keys_.insert(with(question.key, question.check, changes)), true);
-}
-
-bool FileMemory::is_first(const FileQuestion& question) {
-    for (const auto& [check, key] : first_) {
-        if (check == question.check) return key == question.key;
+const Key128* FileMemory::first_of(std::uint32_t check) const noexcept {
+    for (const auto& [asked, key] : first_) {
+        if (asked == check) return &key;
     }
-    first_.emplace_back(question.check, question.key);
-    return true;
+    return nullptr;
 }
 
-// A state was false before the first record.
-void FileMemory::tell_state(const FileQuestion& question) {
-    if (error_ || (!has_changes_ && !question.state)) return;
-    std::uint64_t& changes = changes_of(question);
-    if (question.state == (changes % 2 == 1)) return;
+bool FileMemory::changes_state(const FileQuestion& question) {
+    return !error_ && question.state != (changes_of(question) % 2 == 1);
+}
+
+void FileMemory::change_state(const FileQuestion& question) {
+    Group& group = group_of(question);
     has_changes_ = true;
-    ++changes;
-    told(changes_.insert(with(question.group, question.check, changes)), true);
+    quiet_group_.reset();
+    ++group.changes;
+    if (group.changes == 1) told(changes_.insert(with(question.group, kAnyCheck, 1)), true);
+    told(changes_.insert(with(question.group, question.check, group.changes)), true);
 }
 
-// How often the state of the question's group has changed. A record tells the states of all its checks before it asks
-// any of them, so each check has its own.
-std::uint64_t& FileMemory::changes_of(const FileQuestion& question) {
+// How often the state of the question's group has changed. Of most groups no check's has, and a record tells and asks
+// of its group by several.
+std::uint64_t FileMemory::changes_of(const FileQuestion& question) {
+    if (question.group == quiet_group_) return 0;
+    if (!has_change(with(question.group, kAnyCheck, 1))) {
+        quiet_group_ = question.group;
+        return 0;
+    }
+    return group_of(question).changes;
+}
+
+// A record tells the states of all its checks before it asks any of them, so each check has its own.
+FileMemory::Group& FileMemory::group_of(const FileQuestion& question) {
     for (Group& last : last_groups_) {
         if (last.check != question.check) continue;
         if (last.digest != question.group) last = {question.check, question.group, count_changes(question)};
-        return last.changes;
+        return last;
     }
-    return last_groups_.emplace_back(Group{question.check, question.group, count_changes(question)}).changes;
+    return last_groups_.emplace_back(Group{question.check, question.group, count_changes(question)});
 }
 
 // Change n is itself a key of a set, so that the memory's bound holds for states too. The last change is found by
 // doubling, then halving: a group that changes at every record costs no more than a logarithm each time.
 std::uint64_t FileMemory::count_changes(const FileQuestion& question) {
+    const auto has = [&](std::uint64_t number) { return has_change(with(question.group, question.check, number)); };
     std::uint64_t known = 0;
     std::uint64_t step = 1;
-    while (has_change(question, known + step)) {
+    while (has(known + step)) {
         known += step;
         step *= 2;
     }
     // known + step is not there.
     for (step /= 2; step > 0; step /= 2) {
-        if (has_change(question, known + step)) known += step;
+        if (has(known + step)) known += step;
     }
     return known;
 }
 
-bool FileMemory::has_change(const FileQuestion& question, std::uint64_t number) {
-    return !error_ && told(changes_.contains(with(question.group, question.check, number)), false);
-}
+bool FileMemory::has_change(const Key128& change) { return !error_ && told(changes_.contains(change), false); }
 
 bool FileMemory::told(const Result<bool>& result, bool otherwise) {
     if (result) return *result;
@@ -133,10 +152,12 @@ bool FileMemory::told(const Result<bool>& result, bool otherwise) {
 }
 
 void FileMemory::next_file() noexcept {
-    expected_ = {};
+    pending_.count = 0;
     keys_.clear();
     changes_.clear();
     has_changes_ = false;
+    quiet_group_.reset();
+    fetched_group_ = {};
     last_groups_.clear();
     first_.clear();
     error_.reset();

@@ -1,6 +1,5 @@
 #include "person_id.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -33,8 +32,9 @@ constexpr PersonIdKind kind_of_second(char second) noexcept {
     }
 }
 
-// By byte, what it adds as the first character, and as the second one.
-constexpr auto kFirstWeights = [] {
+}  // namespace
+
+constexpr std::array<std::uint16_t, 256> detail::kFirstWeights = [] {
     std::array<std::uint16_t, 256> weights{};
     weights.fill(detail::kNoStart);
     for (char letter = 'A'; letter <= 'Z'; ++letter) {
@@ -43,7 +43,7 @@ constexpr auto kFirstWeights = [] {
     }
     return weights;
 }();
-constexpr auto kSecondWeights = [] {
+constexpr std::array<std::uint16_t, 256> detail::kSecondWeights = [] {
     std::array<std::uint16_t, 256> weights{};
     weights.fill(detail::kNoStart);
     for (char second = '0'; second <= 'Z'; ++second) {
@@ -53,14 +53,6 @@ constexpr auto kSecondWeights = [] {
     }
     return weights;
 }();
-
-}  // namespace
-
-std::uint32_t detail::weight_of_start(char first, char second) noexcept {
-    const std::uint32_t weight =
-        kFirstWeights[static_cast<unsigned char>(first)] + kSecondWeights[static_cast<unsigned char>(second)];
-    return weight < kNoStart ? weight : kNoStart;
-}
 
 Lexical check_person_id(std::string_view text) noexcept {
     if (!detail::all_upper_or_digits(text)) return Lexical::WrongType;
@@ -80,7 +72,7 @@ bool person_id_checksum_ok(std::string_view text) noexcept {
     std::uint32_t weight = 7;
     for (const char c : text.substr(2, kLength - 3))
         sum += weight-- * static_cast<std::uint32_t>(detail::digit_value(c));
-    return detail::check_digit_of(sum) == text.back();
+    return detail::check_digit_of(sum) == static_cast<std::uint32_t>(detail::digit_value(text.back()));
 }
 
 std::optional<Sex> person_id_sex(std::string_view text) noexcept {

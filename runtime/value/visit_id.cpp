@@ -1,7 +1,8 @@
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include <jianhe/identifier.h>
 
@@ -24,47 +25,47 @@ constexpr std::int32_t kFirstYear = 109;  // the scheme did not exist before
 constexpr std::int32_t kLastYear = 999;
 constexpr std::int32_t kRocYearZero = 1911;
 
-// What each byte counts; bytes outside the alphabet have the highest bit.
-constexpr std::uint8_t kStranger = 0x80;
-constexpr std::array<std::uint8_t, 256> kDigits = [] {
-    std::array<std::uint8_t, 256> digits{};
-    digits.fill(kStranger);
-    std::uint8_t value = 0;
-    for (const char c : kAlphabet) digits[static_cast<unsigned char>(c)] = value++;
-    return digits;
+// What each byte counts at each of a number's places, the last one first. A byte outside of the alphabet counts more
+// than any sum of others, so a sum tells at the end whether there was one among its digits.
+constexpr std::size_t kMostDigits = 5;
+constexpr std::uint32_t kStranger = std::uint32_t{1} << 28;
+constexpr std::array<std::array<std::uint32_t, 256>, kMostDigits> kWeights = [] {
+    std::array<std::array<std::uint32_t, 256>, kMostDigits> weights{};
+    std::uint32_t place = 1;
+    for (std::array<std::uint32_t, 256>& of_place : weights) {
+        of_place.fill(kStranger);
+        std::uint32_t digit = 0;
+        for (const char c : kAlphabet) of_place[static_cast<unsigned char>(c)] = place * digit++;
+        place *= kBase;
+    }
+    static_assert(kBase * kBase * kBase * kBase * kBase < kStranger);
+    return weights;
 }();
 
-constexpr std::uint8_t digit_of(char c) noexcept { return kDigits[static_cast<unsigned char>(c)]; }
+// Most significant digit first; kStranger or more where one is outside of the alphabet.
+template <std::size_t count>
+std::uint32_t number_at(const char* digits) noexcept {
+    static_assert(count <= kMostDigits);
+    std::uint32_t value = 0;
+#pragma GCC unroll 5
+    for (std::size_t i = 0; i < count; ++i) value += kWeights[count - 1 - i][static_cast<unsigned char>(digits[i])];
+    return value;
+}
 
-constexpr bool in_alphabet(char c) noexcept { return digit_of(c) < kStranger; }
+// kStranger or more where one of them is outside of the alphabet.
+template <std::size_t count>
+std::uint32_t any_of(const char* characters) noexcept {
+    std::uint32_t any = 0;
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < count; ++i) any |= kWeights.front()[static_cast<unsigned char>(characters[i])];
+    return any;
+}
 
-// Reads digits one after the other and tells at the end whether there was a stranger among them: almost never, so it is
-// not asked at each.
-class Base34Reader {
-public:
-    explicit Base34Reader(std::string_view text) noexcept : next_(text.data()) {}
-
-    template <std::size_t count>
-    std::uint32_t read() noexcept {
-        static_assert(count <= 6, "more digits do not fit");
-        std::uint32_t value = 0;
-#pragma GCC unroll 6
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::uint8_t digit = digit_of(*next_++);
-            seen_ |= digit;
-            value = value * kBase + digit;
-        }
-        return value;
-    }
-
-    bool met_stranger() const noexcept { return seen_ >= kStranger; }
-
-private:
-    const char* next_;
-    std::uint8_t seen_ = 0;
-};
-
-bool all_in_alphabet(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), in_alphabet); }
+bool all_in_alphabet(std::string_view text) noexcept {
+    std::uint32_t any = 0;
+    for (const char c : text) any |= kWeights.front()[static_cast<unsigned char>(c)];
+    return any < kStranger;
+}
 
 void append_base34(std::string& out, std::int64_t value, std::size_t width) {
     const std::size_t start = out.size();
@@ -100,35 +101,41 @@ std::optional<DateTime> time_of(std::uint32_t year, std::uint32_t second) noexce
     return at < start_of_year(year + 1) ? std::optional(at) : std::nullopt;
 }
 
-// Two digits, and what they add to the check sum of a person where they count 2 and 1.
-struct DigitPair {
-    std::array<char, 2> text{};
-    std::uint8_t sum = 0;       // of both digits
-    std::uint8_t weighted = 0;  // twice the first and the second
-};
-constexpr std::array<DigitPair, 100> kDigitPairs = [] {
-    std::array<DigitPair, 100> pairs{};
-    for (unsigned i = 0; i < pairs.size(); ++i) {
-        const unsigned first = i / 10, second = i % 10;
-        pairs[i].text = {static_cast<char>('0' + first), static_cast<char>('0' + second)};
-        pairs[i].sum = static_cast<std::uint8_t>(first + second);
-        pairs[i].weighted = static_cast<std::uint8_t>(2 * first + second);
-    }
-    return pairs;
-}();
+// The decimal digits of a number below 10^8, a byte each, the first one lowest: halves, then pairs, then digits are
+// divided side by side.
+std::uint64_t eight_digits_of(std::uint32_t number) noexcept {
+    const std::uint64_t first = number / 10'000;
+    const std::uint64_t halves = first | std::uint64_t{number - first * 10'000} << 32;
+    const std::uint64_t hundreds = (halves * 10'486 >> 20) & 0x0000007F'0000007F;
+    const std::uint64_t pairs = hundreds | (halves - hundreds * 100) << 16;
+    const std::uint64_t tens = (pairs * 103 >> 10) & 0x000F000F'000F000F;
+    return tens | (pairs - tens * 10) << 8;
+}
 
-// Nothing when that is no person's number. Its digits count 7, 6 5, 4 3, 2 1.
+// The lowest bytes of a word, the lowest one first.
+template <std::size_t count>
+void write(std::uint64_t word, char* bytes) noexcept {
+    if constexpr (std::endian::native == std::endian::little) {
+        std::memcpy(bytes, &word, count);
+    } else {
+        for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<char>(word >> 8 * i & 0xFF);
+    }
+}
+
+// Nothing when that is no person's number. Its seven digits count 7 6 5 4 3 2 1.
 std::optional<std::array<char, 10>> person_of(char first, char second, std::uint32_t serial) noexcept {
     const std::uint32_t start = detail::weight_of_start(first, second);
     if (serial > 9'999'999 || start == detail::kNoStart) return std::nullopt;
-    const std::uint32_t seventh = serial / 1'000'000;
-    const DigitPair& a = kDigitPairs[serial / 10'000 % 100];
-    const DigitPair& b = kDigitPairs[serial / 100 % 100];
-    const DigitPair& c = kDigitPairs[serial % 100];
-    const std::uint32_t sum = start + 7 * seventh + a.weighted + 4U * a.sum + b.weighted + 2U * b.sum + c.weighted;
-    return std::array{
-        first,     second,    static_cast<char>('0' + seventh), a.text[0], a.text[1], b.text[0], b.text[1],
-        c.text[0], c.text[1], detail::check_digit_of(sum)};
+    std::uint64_t digits = eight_digits_of(serial * 10);
+    // The highest byte of a product sums what stands opposite; no sum of a lower one exceeds a byte.
+    const auto sum = start + static_cast<std::uint32_t>(digits * 0x07060504'03020100 >> 56);
+    digits |= std::uint64_t{detail::check_digit_of(sum)} << 56 | 0x3030303030303030;
+    // In the pieces in which it is copied: a load of what several stores wrote waits for them.
+    const std::uint64_t begin = static_cast<unsigned char>(first) | static_cast<unsigned char>(second) << 8;
+    std::array<char, 10> person;
+    write<8>(begin | digits << 16, person.data());
+    write<2>(digits >> 48, person.data() + 8);
+    return person;
 }
 
 }  // namespace
@@ -140,13 +147,13 @@ Lexical check_visit_id(std::string_view text) noexcept {
 
 VisitIdParts decode_visit_id_parts(std::string_view text) noexcept {
     if (text.size() != kLength) return {};
-    Base34Reader reader(text);
-    (void)reader.read<6>();  // the facility
-    (void)reader.read<2>();  // the beginning of the person, which stays as it is
-    const std::uint32_t serial = reader.read<5>();
-    const std::uint32_t year = reader.read<2>();
-    const std::uint32_t second = reader.read<5>();
-    if (reader.met_stranger()) return {};
+    // The facility and the beginning of the person stay as they are.
+    const char* const id = text.data();
+    const std::uint32_t any = any_of<8>(id);
+    const std::uint32_t serial = number_at<5>(id + 8);
+    const std::uint32_t year = number_at<2>(id + 13);
+    const std::uint32_t second = number_at<5>(id + 15);
+    if ((any | serial | year | second) >= kStranger) return {};
     return {person_of(text[6], text[7], serial), time_of(year, second)};
 }
 
@@ -159,7 +166,7 @@ std::optional<VisitIdentity> decode_visit_id(std::string_view text) noexcept {
 std::string encode_visit_id(std::string_view facility_prefix6, std::string_view person, DateTime at) {
     const std::int64_t year = std::int64_t{civil_of(date_of(at)).year} - kRocYearZero;
     if (facility_prefix6.size() != 6 || !all_in_alphabet(facility_prefix6) || year < kFirstYear || year > kLastYear ||
-        classify_person_id(person) == PersonIdKind::Other || !in_alphabet(person[0])) {
+        classify_person_id(person) == PersonIdKind::Other || !all_in_alphabet(person.substr(0, 1))) {
         return {};
     }
     std::string id(facility_prefix6);

@@ -275,7 +275,9 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     // The value holds something else than plain ASCII: somebody else looks for its end.
     c_.go_to(odd);
     llvm::Value* stop = c_.b.CreateCall(find_end_function(Bytes::Any), {begin});
-    llvm::Value* odd_end = c_.call("jh_odd_value", c_.ptr(), {c_.context, begin, stop});
+    const bool may_lie_as_is = c_.plan.fields[field].may_lie_as_is;
+    const char* const reader = may_lie_as_is ? "jh_value_as_it_lies" : "jh_odd_value";
+    llvm::Value* odd_end = c_.call(reader, c_.ptr(), {c_.context, begin, stop});
     c_.usually(c_.b.CreateICmpNE(odd_end, c_.null()), unusual_);
     c_.usually(starts_with(odd_end, close), unusual_);
     llvm::Value* odd_text = c_.load_context(c_.ptr(), JIANHE_AT(odd_text));
@@ -293,6 +295,11 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
         llvm::Value* row = c_.b.CreateLoad(c_.ptr(), state_.row);
         c_.store(odd_text, row, c_.plan.fields[field].slot + offsetof(Slot, text));
         c_.store(c_.b.CreateTrunc(odd_length, c_.i32()), row, c_.plan.fields[field].slot + offsetof(Slot, length));
+        if (may_lie_as_is) {
+            const FieldPlan& plan = c_.plan.fields[field];
+            const std::uint64_t bits = c_.bits_offset(Bits::AsItLies, plan.word);
+            c_.store(c_.b.CreateOr(c_.load(c_.i64(), row, bits), c_.c64(std::uint64_t{1} << plan.bit)), row, bits);
+        }
         c_.only_if(starts_with(c_.at(odd_end, close.size()), "\n<"), ended);
         behind->addIncoming(odd_end, c_.b.GetInsertBlock());
         c_.go(follows);

@@ -154,6 +154,11 @@ Content Expressions::field_value(std::uint32_t field, const Row& row) {
         content.present = c_.both(content.present, c_.inverse(content.placeholder));
     }
     llvm::Value* data = row_of(field, row);
+    if (plan.may_lie_as_is) {
+        c_.when(c_.rarely(bit(Bits::AsItLies, field, row)), [&] {
+            c_.call("jh_convert", c_.b.getVoidTy(), {c_.context, c_.c32(field), data});
+        });
+    }
     if (!is_text_field(field)) content.number = c_.load(c_.i64(), data, plan.slot + offsetof(Slot, number));
     if (is_text_field(field) || stands_in) {
         content.text = c_.load(c_.ptr(), data, plan.slot + offsetof(Slot, text));
@@ -434,7 +439,7 @@ Content Expressions::provider_part(InstId id, const ir::Inst& inst, const Row& r
             c_.when(c_.b.CreateICmpEQ(known, c_.b.getInt8(0)), [&] {
                 const std::uint32_t count = write_operands(inst_id(inst.a), row);
                 c_.call("jh_provider_once", c_.b.getVoidTy(),
-                        {c_.context, c_.c32(ir::index_of(id)), c_.c32(once->second.memo), c_.c32(count), parts});
+                        {c_.context, c_.c32(once->second.memo), c_.c32(count), parts});
                 c_.store(c_.b.getInt8(1), memos, once->second.memo);
             });
             return c_.at(parts, std::uint64_t{inst.c} * sizeof(Operand));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,10 +29,6 @@ public:
 
     bool answer(const FileQuestion& question) override;
     std::size_t affirm(std::span<const FileQuestion> questions) override;
-    // These are asked next, in this order: what their answers need is fetched a little earlier, so that none of them
-    // waits for the memory. Changes no answer. They stay where they are until the last is answered or others are
-    // expected.
-    void expect(std::span<const FileQuestion> questions) noexcept;
     const KeyHasher& hasher() const noexcept override { return hasher_; }
     // Forgets everything that was asked.
     void next_file() noexcept;
@@ -48,13 +45,25 @@ private:
         std::uint64_t changes = 0;
     };
 
-    void fetch_next() noexcept;
-    bool is_unique(const FileQuestion& question);
-    bool is_first(const FileQuestion& question);
-    void tell_state(const FileQuestion& question);
-    std::uint64_t& changes_of(const FileQuestion& question);
+    // Keys that are to be inserted, each with the place of its question: together, so that none of them waits for the
+    // memory alone.
+    struct Pending {
+        static constexpr std::size_t kMost = 32;
+        std::array<Key128, kMost> keys;
+        std::array<std::size_t, kMost> places;
+        std::size_t count = 0;
+    };
+
+    void fetch_changes(const FileQuestion& question) noexcept;
+    Key128 key_of(const FileQuestion& question);
+    std::optional<std::size_t> insert_pending();
+    const Key128* first_of(std::uint32_t check) const noexcept;
+    bool changes_state(const FileQuestion& question);
+    void change_state(const FileQuestion& question);
+    std::uint64_t changes_of(const FileQuestion& question);
+    Group& group_of(const FileQuestion& question);
     std::uint64_t count_changes(const FileQuestion& question);
-    bool has_change(const FileQuestion& question, std::uint64_t number);
+    bool has_change(const Key128& change);
     bool told(const Result<bool>& result, bool otherwise);
 
     const KeyHasher hasher_;  // never used up: engines take copies
@@ -62,9 +71,11 @@ private:
     // Every change of a group's state. In almost every file no state ever changes, and then nothing is looked up here.
     FileKeys changes_;
     bool has_changes_ = false;
+    std::optional<Key128> quiet_group_;                    // the last one whose state has changed for no check
+    Key128 fetched_group_{};                               // the last one whose changes were fetched from memory
     std::vector<Group> last_groups_;                       // of each check, the last one looked up in changes_
     std::vector<std::pair<std::uint32_t, Key128>> first_;  // of Same, by check: as many as a specification has
-    std::span<const FileQuestion> expected_;               // and not yet fetched
+    Pending pending_;                                      // while questions are answered
     std::optional<Error> error_;
 };
 

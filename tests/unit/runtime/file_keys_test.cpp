@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,28 @@ TEST(FileKeys, UnevenKeys) {
     compare_with_set(high, 30000, [&] { return Key128{random() % 20000, 7}; });
     FileKeys exponential({kTiny, {}});
     compare_with_set(exponential, 30000, [&] { return Key128{~std::uint64_t{0} >> random() % 64, random() % 2000}; });
+}
+
+// Several together, and on with insert() where that stops: in memory, and on the disk from some point on.
+TEST(FileKeys, SeveralTogether) {
+    for (const std::size_t memory_bytes : {FileKeyLimits{}.memory_bytes, kTiny}) {
+        FileKeys keys({memory_bytes, {}});
+        std::set<Key128> known;
+        std::mt19937_64 random(6);
+        for (int round = 0; round < 400; ++round) {
+            std::vector<Key128> asked(random() % 80);
+            for (Key128& key : asked) key = Key128{0, random() % 40'000};
+            for (std::size_t at = 0; at != asked.size();) {
+                const std::size_t inserted = keys.insert_new(std::span(asked).subspan(at));
+                for (std::size_t i = 0; i < inserted; ++i) ASSERT_TRUE(known.insert(asked[at++]).second);
+                if (at == asked.size()) break;
+                const bool is_new = known.insert(asked[at]).second;
+                ASSERT_EQ(keys.insert(asked[at++]).value(), is_new);
+            }
+            ASSERT_EQ(keys.size(), known.size());
+        }
+        EXPECT_EQ(keys.disk_bytes() > 0, memory_bytes == kTiny);
+    }
 }
 
 TEST(FileKeys, ZeroKey) {
