@@ -9,7 +9,7 @@ namespace jianhe::jit {
 
 // The truth of a whole key, and, where that is true, of `then`.
 llvm::Value* Checks::with_digest(std::uint32_t key, const Row& row, const std::function<llvm::Value*()>& then) {
-    llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
+    llvm::Value* number = row_number(c_, row);
     llvm::Value* data = row.data == nullptr ? c_.null() : row.data;
     llvm::Value* whole = c_.b.CreateCall(digest_function(key), {c_.context, number, data});
     return c_.guarded(c_.b.CreateICmpEQ(whole, c_.c32(kTrue)), whole, then);

@@ -142,7 +142,7 @@ void Checks::write_clause(std::uint32_t id, Expressions& e, const Row& row, cons
         c_.go_to(passed);
     };
     if (e.mode() == Mode::Exact && may_be_blocked(check)) {
-        llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
+        llvm::Value* number = row_number(c_, row);
         llvm::Value* is_blocked =
             c_.call("jh_is_blocked", c_.i32(), {c_.context, c_.c32(ir::index_of(check.field)), number});
         c_.only_if(c_.b.CreateICmpEQ(is_blocked, c_.c32(0)), passed);
@@ -201,8 +201,8 @@ void Checks::write_fired(std::uint32_t id, Expressions& e, const Row& row, llvm:
         llvm::Value* field = c_.c32(ir::index_of(check.field));
         if (ir::is_some(check.chosen)) field = e.chosen(check.chosen).field;
         c_.call("jh_event", c_.b.getVoidTy(),
-                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Fired)), c_.c32(id),
-                 row.number == nullptr ? c_.c32(0) : row.number, field, disposition});
+                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Fired)), c_.c32(id), row_number(c_, row),
+                 field, disposition});
     });
 }
 
@@ -221,9 +221,8 @@ void Checks::write_blocked(std::uint32_t id, Expressions& e, const Row& row, Ins
     for (llvm::Value* other : others) told = c_.either(told, other);
     c_.when(c_.rarely(told), [&] {
         c_.call("jh_event", c_.b.getVoidTy(),
-                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Blocked)), c_.c32(id),
-                 row.number == nullptr ? c_.c32(0) : row.number, c_.c32(0),
-                 c_.c32(expression == c_.m.checks[id].when ? kByWhen : kByExpect)});
+                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Blocked)), c_.c32(id), row_number(c_, row),
+                 c_.c32(0), c_.c32(expression == c_.m.checks[id].when ? kByWhen : kByExpect)});
     });
 }
 

@@ -28,26 +28,9 @@ Checks::Checks(Code& code)
 }
 
 void Checks::for_rows(std::uint32_t segment, const std::function<void(const Row&)>& body) {
-    llvm::Value* data = c_.rows_data(segment);
-    llvm::Value* count = c_.rows_count(segment);
-    llvm::BasicBlock* before = c_.b.GetInsertBlock();
-    llvm::BasicBlock* head = c_.block("row");
-    llvm::BasicBlock* inside = c_.block("in_row");
-    llvm::BasicBlock* behind = c_.block("behind_rows");
-    c_.go(head);
-    c_.go_to(head);
-    llvm::PHINode* number = c_.b.CreatePHI(c_.i32(), 2);
-    llvm::PHINode* row_data = c_.b.CreatePHI(c_.ptr(), 2);
-    number->addIncoming(c_.c32(1), before);
-    row_data->addIncoming(data, before);
-    c_.b.CreateCondBr(c_.b.CreateICmpULE(number, count), inside, behind);
-    c_.go_to(inside);
-    body({segment, number, row_data});
-    llvm::BasicBlock* end = c_.b.GetInsertBlock();
-    number->addIncoming(c_.b.CreateAdd(number, c_.c32(1)), end);
-    row_data->addIncoming(c_.at(row_data, c_.plan.row_size[segment]), end);
-    c_.go(head);
-    c_.go_to(behind);
+    RowLoop rows(c_, segment);
+    body(rows.row());
+    rows.end();
 }
 
 Checks::Loaded Checks::load_given() {

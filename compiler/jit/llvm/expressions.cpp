@@ -1,5 +1,7 @@
 #include "compiler/jit/llvm/expressions.h"
 
+#include <algorithm>
+
 #include <jianhe/truth.h>
 
 #include "compiler/ir/word_range.h"
@@ -24,10 +26,12 @@ llvm::Value* Expressions::unknown_of(InstId id) const {
 llvm::Value* Expressions::row_of(std::uint32_t field, const Row& row) {
     const std::uint32_t segment = c_.plan.fields[field].segment;
     if (row.segment == segment) return row.data;
+    const Code::BeforeRows once(c_, true);
     return c_.rows_data(segment);
 }
 
 llvm::Value* Expressions::bit(Bits which, std::uint32_t field, const Row& row) {
+    const Code::BeforeRows once(c_, !is_of(field, row));
     const FieldPlan& plan = c_.plan.fields[field];
     llvm::Value* word = c_.load(c_.i64(), row_of(field, row), c_.bits_offset(which, plan.word));
     return c_.b.CreateICmpNE(c_.b.CreateAnd(word, c_.c64(std::uint64_t{1} << plan.bit)), c_.c64(0));
@@ -70,7 +74,7 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
         case InstKind::AnyRow:
         case InstKind::AllRows: return over_rows(id, inst);
         case InstKind::Unique:
-            return of_bits(c_.call("jh_unique", c_.i32(), {c_.context, c_.c32(ir::index_of(id)), row.number}));
+            return of_bits(c_.call("jh_unique", c_.i32(), {c_.context, c_.c32(ir::index_of(id)), row_number(c_, row)}));
         case InstKind::MasterHas: return master_has(inst, id, row);
         case InstKind::Decided: {
             const Truth allowed = truth(inst_id(inst.a), row);
@@ -133,6 +137,7 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
 }
 
 Truth Expressions::atom(std::uint32_t field, std::uint32_t bit_of, const Row& row) {
+    const Code::BeforeRows once(c_, !is_of(field, row));
     llvm::Value* given = bit(Bits::Given, field, row);
     llvm::Value* atoms = c_.load(c_.i64(), row_of(field, row), c_.plan.fields[field].slot + offsetof(Slot, atoms));
     llvm::Value* holds =
@@ -452,6 +457,7 @@ Truth Expressions::is_required(std::uint32_t field, const Row& row) {
 llvm::Value* Expressions::column(std::uint32_t presence) {
     const ir::Presence& table = c_.m.presences[presence];
     const Content selector = field_value(ir::index_of(table.selector), {});
+    if (llvm::Value* by_word = column_by_word(table, selector)) return by_word;
     llvm::Value* selected = c_.c32(static_cast<std::uint32_t>(table.columns.size()));
     for (std::size_t i = table.columns.size(); i-- > 0;) {
         Content value_only = selector;
@@ -460,6 +466,27 @@ llvm::Value* Expressions::column(std::uint32_t presence) {
         selected = c_.b.CreateSelect(equal, c_.c32(static_cast<std::uint32_t>(i)), selected);
     }
     return selected;
+}
+
+// Where the selector's words were looked up when it was read, and each column is one of them; null: not so.
+llvm::Value* Expressions::column_by_word(const ir::Presence& table, const Content& selector) {
+    const std::uint32_t field = ir::index_of(table.selector);
+    const FieldPlan& plan = c_.plan.fields[field];
+    if (!plan.keeps_word || table.columns.size() > 255) return nullptr;
+    std::vector<std::uint8_t> columns(plan.words.size() + 1, static_cast<std::uint8_t>(table.columns.size()));
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        const auto word = std::find_if(plan.words.begin(), plan.words.end(),
+                                       [&](const Word& each) { return each.text == table.columns[column]; });
+        if (word == plan.words.end()) return nullptr;
+        columns[static_cast<std::size_t>(word - plan.words.begin())] = static_cast<std::uint8_t>(column);
+    }
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, columns);
+    auto* global = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                            constant, "columns");
+    const auto no_word = static_cast<std::uint32_t>(plan.words.size());
+    llvm::Value* word = c_.load(c_.i32(), row_of(field, {}), plan.slot + offsetof(Slot, info));
+    word = c_.b.CreateSelect(selector.present, word, c_.c32(no_word));
+    return c_.b.CreateZExt(c_.load(c_.i8(), c_.at(global, c_.b.CreateZExt(word, c_.i64()))), c_.i32());
 }
 
 std::pair<llvm::Value*, llvm::Value*> Expressions::cell(ir::CellId id, const Row& row) {

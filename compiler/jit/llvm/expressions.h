@@ -30,12 +30,36 @@ struct Content {
     llvm::Value* length = nullptr;  // 64 bits
 };
 
-// The row at hand; segment kNoRow: none.
+// The row at hand; segment kNone: none.
 struct Row {
     static constexpr std::uint32_t kNone = 0xffffffffU;
     std::uint32_t segment = kNone;
-    llvm::Value* number = nullptr;  // 32 bits, from 1; 0 outside of rows
+    llvm::Value* first = nullptr;  // of the segment's rows
     llvm::Value* data = nullptr;
+};
+// Its number: 32 bits, from 1; 0 outside of rows. Computed where it is asked for, which few rows do.
+llvm::Value* row_number(Code& code, const Row& row);
+
+// Goes through the rows of a segment: what is written while it lives, up to `end`, is of one row.
+class RowLoop {
+public:
+    RowLoop(Code& code, std::uint32_t segment);
+
+    const Row& row() const noexcept { return row_; }
+    // What rows carry to the next one: what it is for the first, and, when the row is done, for the next.
+    llvm::PHINode* carried(llvm::Value* first);
+    void carry(llvm::PHINode* value, llvm::Value* next);
+    // Goes on behind the rows.
+    void end();
+
+private:
+    Code& c_;
+    Row row_;
+    llvm::Instruction* outer_;
+    llvm::BasicBlock* before_;
+    llvm::BasicBlock* head_;
+    llvm::BasicBlock* behind_;
+    llvm::PHINode* data_;
 };
 
 // Which of several fields a date was taken from.
@@ -63,6 +87,7 @@ public:
 
     // The row that a field is read from, and its bits there.
     llvm::Value* row_of(std::uint32_t field, const Row& row);
+    bool is_of(std::uint32_t field, const Row& row) const { return c_.plan.fields[field].segment == row.segment; }
     llvm::Value* bit(Bits which, std::uint32_t field, const Row& row);
     // By presence table: which column the record selects; the number of columns when none.
     llvm::Value* column(std::uint32_t presence);
@@ -121,6 +146,8 @@ private:
     llvm::Value* day_of(const Content& content, ir::Type type);
     llvm::Value* has_content(const Content& content) { return c_.either(content.present, content.placeholder); }
     llvm::Value* equals_text(const Content& content, const std::string& text);
+    llvm::Value* column_by_word(const ir::Presence& table, const Content& selector);
+    llvm::Value* given_in_some_row(const ir::Inst& any);
     llvm::Function* rows_function(ir::InstId id, const ir::Inst& inst);
     bool is_text_field(std::uint32_t field) const;
     bool is_ascii(ir::InstId id) const;

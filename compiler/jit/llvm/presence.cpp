@@ -110,8 +110,7 @@ void Checks::write_presence_of(std::uint32_t segment, const Row& row, Expression
             c_.store_context(missing[word], JIANHE_AT(bits) + std::uint64_t{word} * 8);
             c_.store_context(refused[word], JIANHE_AT(bits) + std::uint64_t{words + word} * 8);
         }
-        c_.call("jh_fields", c_.b.getVoidTy(),
-                {c_.context, c_.c32(segment), row.number == nullptr ? c_.c32(0) : row.number, row.data});
+        c_.call("jh_fields", c_.b.getVoidTy(), {c_.context, c_.c32(segment), row_number(c_, row), row.data});
     });
 }
 
