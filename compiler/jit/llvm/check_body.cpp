@@ -1,6 +1,7 @@
 // The part of Checks that writes the function of one check.
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/ir/dispositions.h"
 #include "compiler/jit/calls.h"
@@ -38,8 +39,22 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     llvm::Function* function = c_.begin_function(
         "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
     llvm::BasicBlock* end = c_.block("end");
-    e.forget();
+    const InPlace elsewhere = std::exchange(in_place_, {});
+    write_check(id, e, end);
+    in_place_ = elsewhere;
+    c_.go(end);
+    c_.go_to(end);
+    c_.b.CreateRetVoid();
+    // Short ones are copied to where they are called; together, long ones would take LLVM a second.
+    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= kShortBody;
+    if (!is_short) c_.keep_apart(function, e.mode() == Mode::Exact);
+    return function;
+}
 
+// Goes on where the check is done, or to `end`.
+void Checks::write_check(std::uint32_t id, Expressions& e, llvm::BasicBlock* end) {
+    const ir::Check& check = c_.m.checks[id];
+    e.forget();
     llvm::Value* disposition = c_.c32(kByRun);
     const bool dated = !ir::is_of_every_day(check.dispositions);
     const ir::DateSource& source = c_.m.rules[ir::index_of(check.rule)].switched_by;
@@ -95,13 +110,6 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
         for_rows(ir::index_of(check.row),
                  [&](const Row& row) { write_clause(id, e, row, rest, decide, disposition, end); });
     }
-    c_.go(end);
-    c_.go_to(end);
-    c_.b.CreateRetVoid();
-    // Short ones are copied to where they are called; together, long ones would take LLVM a second.
-    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= kShortBody;
-    if (!is_short) c_.keep_apart(function, e.mode() == Mode::Exact);
-    return function;
 }
 
 // Rows are unique by a number that increases from each to the next, as those of rows almost always do.

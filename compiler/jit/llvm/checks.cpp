@@ -85,11 +85,16 @@ void Checks::write_guard(std::uint32_t id, const Loaded& loaded, Expressions& e,
 void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
     Expressions& e = mode == Mode::Clean ? clean_ : exact_;
     std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
-    if (bodies[id] == nullptr) bodies[id] = write_body(id, e);
+    const bool in_place = in_place_.room != nullptr && !ir::is_some(c_.m.checks[id].row);
+    if (!in_place && bodies[id] == nullptr) bodies[id] = write_body(id, e);
     e.forget();
     llvm::BasicBlock* silent = c_.block("silent");
     write_guard(id, loaded, e, silent);
-    c_.b.CreateCall(bodies[id], {c_.context});
+    if (in_place) {
+        write_check(id, e, silent);
+    } else {
+        c_.b.CreateCall(bodies[id], {c_.context});
+    }
     c_.go(silent);
     c_.go_to(silent);
 }
@@ -439,8 +444,7 @@ llvm::Function* Checks::write() {
             for (const std::uint32_t check : asking) write_tell(check, exact_);
             write_checks(asking, Mode::Exact);
         } else {
-            for (const std::uint32_t check : asking) write_tell(check, clean_);
-            write_checks(asking, Mode::Clean);
+            ask_file(asking);
         }
         c_.go(asks);
     }
