@@ -15,6 +15,24 @@ namespace {
 using ir::InstId;
 using ir::InstKind;
 
+// How many checks, whose shares of being selected are given, are best passed by with one branch when none of them is:
+// as many as cost the fewest branches each.
+std::size_t count_together(std::span<const double> shares) {
+    constexpr std::size_t kMost = 16;
+    constexpr double kCommonBranch = 1.4;  // its bits are a constant that must be loaded
+    std::size_t best = 1;
+    double least = 1;
+    double none = 1;
+    for (std::size_t count = 1; count <= std::min(kMost, shares.size()); ++count) {
+        none *= 1 - shares[count - 1];
+        const double each = (kCommonBranch + (1 - none) * static_cast<double>(count)) / static_cast<double>(count);
+        if (count == 1 || each >= least) continue;
+        best = count;
+        least = each;
+    }
+    return best;
+}
+
 }  // namespace
 
 Checks::Checks(Code& code)
@@ -173,7 +191,6 @@ void Checks::write_runs(const std::string& name, const std::vector<std::uint32_t
 // in front, one beside the other.
 llvm::Function* Checks::write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
                                   const Selection& selection, Mode mode) {
-    constexpr std::size_t kTogether = 6;
     // Few are selected, so that their code stands apart; were it said that hardly any is, LLVM would not put short ones
     // in place.
     constexpr double kSelected = 0.05;
@@ -191,11 +208,15 @@ llvm::Function* Checks::write_run(const std::string& name, std::span<const std::
     std::stable_sort(by_likelihood.begin(), by_likelihood.end(), [&](std::uint64_t a, std::uint64_t b) {
         return likelihood_[check_of(a)] > likelihood_[check_of(b)];
     });
-    for (std::size_t first = 0; first < by_likelihood.size(); first += kTogether) {
-        const auto some = std::span(by_likelihood).subspan(first, std::min(kTogether, by_likelihood.size() - first));
+    std::vector<double> shares;
+    for (const std::uint64_t bit : by_likelihood) shares.push_back(likelihood_[check_of(bit)]);
+    for (std::size_t first = 0; first < by_likelihood.size();) {
+        const std::size_t count = count_together(std::span(shares).subspan(first));
+        const auto some = std::span(by_likelihood).subspan(first, count);
+        first += count;
         const std::uint64_t together = std::accumulate(some.begin(), some.end(), std::uint64_t{0}, std::bit_or<>());
         llvm::BasicBlock* next_ones = c_.block("next_ones");
-        if (together != of) c_.only_if(has(together), next_ones);
+        if (count > 1 && together != of) c_.only_if(has(together), next_ones);
         for (const std::uint64_t bit : some) {
             const std::uint32_t check = check_of(bit);
             llvm::Function*& body = bodies[check];

@@ -136,6 +136,7 @@ private:
     Content attribute(ir::InstId id, const ir::Inst& inst, const Row& row);
     Content slice(const ir::Inst& inst, const Row& row);
     Content date_function(ir::InstId id, const ir::Inst& inst, const Row& row);
+    bool is_day_of_record(const ir::Inst& inst) const;
     Content arithmetic(const ir::Inst& inst, const Row& row);
     Content count_where(ir::InstId id, const ir::Inst& inst);
     Content master_column(ir::InstId id, const ir::Inst& inst, const Row& row);

@@ -107,7 +107,9 @@ Truth Expressions::over_rows(InstId id, const ir::Inst& inst) {
             return of_bits(c_.b.CreateZExt(bits, c_.i32()));
         }
     }
-    llvm::Value* bits = c_.b.CreateCall(rows_function(id, inst), {c_.context});
+    const auto ask = [&]() -> llvm::Value* { return c_.b.CreateCall(rows_function(id, inst), {c_.context}); };
+    const bool counts = mode_ == Mode::Clean && inst.kind == InstKind::CountWhere;
+    llvm::Value* bits = counts ? c_.guarded(some_row_may_be(inst_id(inst.b)), c_.b.getInt8(kTrue), ask) : ask();
     return of_bits(c_.b.CreateZExt(bits, c_.i32()));
 }
 

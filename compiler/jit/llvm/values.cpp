@@ -285,11 +285,26 @@ Content Expressions::slice(const ir::Inst& inst, const Row& row) {
     return content;
 }
 
+// Whether it is the day that decides on code sets, which is known of each record.
+bool Expressions::is_day_of_record(const ir::Inst& inst) const {
+    const ir::Inst& of = c_.m.insts[inst.a];
+    return mode_ == Mode::Clean && inst.kind == InstKind::DateOf && of.kind == InstKind::ChosenDate &&
+           of.type.kind == ir::ValueType::DateTime && of.a == ir::index_of(c_.m.code_sets_by.chosen) &&
+           sources_of(c_.m, c_.plan, inst_id(inst.a)).empty();
+}
+
 Content Expressions::date_function(InstId id, const ir::Inst& inst, const Row& row) {
     if (const auto known = c_.plan.run_values.find(ir::index_of(id)); known != c_.plan.run_values.end()) {
         const Code::BeforeRows once(c_, true);
         llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(run_values));
         return from_operand(c_.at(values, std::uint64_t{known->second} * sizeof(Operand)), inst.type);
+    }
+    if (is_day_of_record(inst)) {
+        const Code::BeforeRows once(c_, true);
+        Content day = none();
+        day.present = c_.b.CreateICmpNE(c_.load_context(c_.i32(), JIANHE_AT(has_day)), c_.c32(0));
+        day.number = c_.load_context(c_.i64(), JIANHE_AT(day));
+        return day;
     }
     const Content first = value(inst_id(inst.a), row);
     const Content second = inst.kind == InstKind::Days ? value(inst_id(inst.b), row) : first;
@@ -354,6 +369,9 @@ Content Expressions::count_where(InstId id, const ir::Inst& inst) {
     llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(memo_values));
     content.number =
         c_.load(c_.i64(), values, c_.plan.memos.at(ir::index_of(id)) * sizeof(Operand) + offsetof(Operand, number));
+    // Nobody has counted where no row can be counted.
+    if (mode_ == Mode::Clean)
+        content.number = c_.b.CreateSelect(some_row_may_be(inst_id(inst.b)), content.number, c_.c64(0));
     return content;
 }
 
