@@ -102,6 +102,7 @@ void Checks::write_check(std::uint32_t id, Expressions& e, llvm::BasicBlock* end
         }
         rest.push_back(condition);
     }
+    leave_rows_without_source(id, e, rest, end);
     leave_when_rows_increase(check, e, end);
     // A check without `expect` fires or passes by its whole `when`.
     if (!ir::is_some(check.row)) {

@@ -18,13 +18,13 @@ using ir::InstKind;
 // How many checks, whose shares of being selected are given, are best passed by with one branch when none of them is:
 // as many as cost the fewest branches each.
 std::size_t count_together(std::span<const double> shares) {
-    constexpr std::size_t kMost = 16;
+    constexpr double kLeast = 0.03;        // nothing is known so well that it could be said to be rarer
     constexpr double kCommonBranch = 1.4;  // its bits are a constant that must be loaded
     std::size_t best = 1;
     double least = 1;
     double none = 1;
-    for (std::size_t count = 1; count <= std::min(kMost, shares.size()); ++count) {
-        none *= 1 - shares[count - 1];
+    for (std::size_t count = 1; count <= shares.size(); ++count) {
+        none *= 1 - std::max(shares[count - 1], kLeast);
         const double each = (kCommonBranch + (1 - none) * static_cast<double>(count)) / static_cast<double>(count);
         if (count == 1 || each >= least) continue;
         best = count;

@@ -74,6 +74,9 @@ private:
     std::optional<Source> source_that_decides(std::uint32_t check, const Selection& selection) const;
     llvm::Value* has_source(const Source& source);
     void leave_without_source(std::uint32_t check, const Source& source, llvm::BasicBlock* next);
+    void leave_rows_without_source(std::uint32_t check, Expressions& e, const std::vector<ir::InstId>& conditions,
+                                   llvm::BasicBlock* end);
+    void count_lack(std::uint32_t check, const Source& source);
     void run_selected(const std::vector<llvm::Value*>& words, const Runs& runs);
     llvm::Function* write_presence(Mode mode);
     void write_presence_of(std::uint32_t segment, const Row& row, Expressions& e,

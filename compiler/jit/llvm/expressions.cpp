@@ -292,6 +292,50 @@ llvm::Value* Expressions::is_one_of(std::uint32_t set, const Content& tested) {
     });
 }
 
+// Whether any character of a slice of a few, or all of them, are in a set of ASCII characters: by a table, where the
+// slice is as long as it can be. Null: the test is another one.
+llvm::Value* Expressions::test_characters(const ir::Inst& inst, const Content& tested) {
+    constexpr std::uint32_t kFew = 8;
+    const ir::Inst& slice = c_.m.insts[inst.a];
+    const bool any = inst.kind == InstKind::HasAny;
+    if ((!any && inst.kind != InstKind::HasOnly) || slice.kind != InstKind::Slice) return nullptr;
+    const std::uint32_t count = slice.c - slice.b + 1;
+    if (slice.c < slice.b || count > kFew) return nullptr;
+    for (const ir::WordRange& range : c_.m.sets[inst.b].members) {
+        if (range.lo.size() != 1 || range.hi.size() != 1) return nullptr;
+    }
+    std::vector<std::uint8_t> has(256, 0);
+    for (unsigned character = 1; character < 128; ++character) {
+        const char c = static_cast<char>(character);
+        if (ir::in_set({&c, 1}, c_.m.sets[inst.b])) has[character] = 1;
+    }
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, has);
+    auto* table = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
+                                           constant, "characters");
+    llvm::BasicBlock* whole = c_.block("whole");
+    llvm::BasicBlock* part = c_.block("part");
+    llvm::BasicBlock* behind = c_.block("tested");
+    c_.go_usually(c_.b.CreateICmpEQ(tested.length, c_.c64(count)), whole, part);
+    c_.go_to(whole);
+    llvm::Value* all = nullptr;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        llvm::Value* character = c_.b.CreateZExt(c_.load(c_.i8(), tested.text, i), c_.i64());
+        llvm::Value* here = c_.load(c_.i8(), c_.at(table, character));
+        all = all == nullptr ? here : any ? c_.b.CreateOr(all, here) : c_.b.CreateAnd(all, here);
+    }
+    llvm::Value* of_whole = c_.b.CreateICmpNE(all, c_.b.getInt8(0));
+    c_.go(behind);
+    c_.go_to(part);
+    llvm::Value* of_part =
+        c_.call_truth(any ? "jh_has_any" : "jh_has_only", {c_.context, c_.c32(inst.b), tested.text, tested.length});
+    c_.go(behind);
+    c_.go_to(behind);
+    llvm::PHINode* holds = c_.b.CreatePHI(c_.i1(), 2);
+    holds->addIncoming(of_whole, whole);
+    holds->addIncoming(of_part, part);
+    return holds;
+}
+
 // Tests of a word against something constant: empty is decided (it is in nothing), malformed is unknown.
 Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
     if (const auto known = c_.plan.atoms.find(ir::index_of(id)); known != c_.plan.atoms.end())
@@ -302,6 +346,7 @@ Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
     llvm::Value* content = has_content(tested);
     llvm::Value* holds = c_.guarded(content, c_.no(), [&]() -> llvm::Value* {
         if (llvm::Value* in_set = inst.kind == InstKind::InSet ? is_one_of(inst.b, tested) : nullptr) return in_set;
+        if (llvm::Value* by_table = test_characters(inst, tested)) return by_table;
         const char* helper = inst.kind == InstKind::InSet       ? "jh_in_set"
                              : inst.kind == InstKind::InCodeSet ? "jh_in_code_set"
                              : inst.kind == InstKind::Matches   ? "jh_matches"
