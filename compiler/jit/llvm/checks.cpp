@@ -313,10 +313,26 @@ void Checks::write_day() {
         llvm::Value* number = c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(givens)), std::uint64_t{index} * 8);
         day = c_.m.givens[index].type.kind == ir::ValueType::DateTime ? day_of(number) : number;
     } else if (ir::is_some(source.chosen)) {
-        // Exact, since the date is chosen before anything is known of the record.
-        const ChosenDate date = exact_.chosen(source.chosen);
-        present = date.content.present;
-        day = day_of(date.content.number);
+        llvm::BasicBlock* clean = c_.block("clean_date");
+        llvm::BasicBlock* exact = c_.block("date");
+        llvm::BasicBlock* chosen = c_.block("chosen");
+        std::vector<llvm::PHINode*> made;
+        c_.go_usually(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(malformed)), c_.c32(0)), clean, exact);
+        for (Expressions* e : {&clean_, &exact_}) {
+            c_.go_to(e == &clean_ ? clean : exact);
+            e->forget();
+            const ChosenDate date = e->chosen(source.chosen);
+            const std::array<llvm::Value*, 2> values = {date.content.present, date.content.number};
+            llvm::BasicBlock* end = c_.b.GetInsertBlock();
+            c_.go(chosen);
+            c_.go_to(chosen);
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                if (made.size() == i) made.push_back(c_.b.CreatePHI(values[i]->getType(), 2));
+                made[i]->addIncoming(values[i], end);
+            }
+        }
+        present = made[0];
+        day = day_of(made[1]);
     }
     c_.store_context(c_.b.CreateZExt(present, c_.i32()), JIANHE_AT(has_day));
     c_.store_context(day, JIANHE_AT(day));

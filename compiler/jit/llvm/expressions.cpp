@@ -140,8 +140,13 @@ Truth Expressions::atom(std::uint32_t field, std::uint32_t bit_of, const Row& ro
     const Code::BeforeRows once(c_, !is_of(field, row));
     llvm::Value* given = bit(Bits::Given, field, row);
     llvm::Value* atoms = c_.load(c_.i64(), row_of(field, row), c_.plan.fields[field].slot + offsetof(Slot, atoms));
+    const auto has_bit = [&](llvm::Value* of) {
+        return c_.b.CreateICmpNE(c_.b.CreateAnd(of, c_.c64(std::uint64_t{1} << bit_of)), c_.c64(0));
+    };
+    // What is the same for all rows is put together before them.
+    const bool once_for_all = c_.before_rows != nullptr && !is_of(field, row);
     llvm::Value* holds =
-        c_.both(given, c_.b.CreateICmpNE(c_.b.CreateAnd(atoms, c_.c64(std::uint64_t{1} << bit_of)), c_.c64(0)));
+        once_for_all ? has_bit(c_.b.CreateSelect(given, atoms, c_.c64(0))) : c_.both(given, has_bit(atoms));
     if (mode_ == Mode::Clean) return {holds, c_.inverse(holds), c_.no()};
     return decided_by(holds, bit(Bits::Malformed, field, row));
 }
@@ -267,28 +272,30 @@ llvm::Value* Expressions::is_one_of_few(std::uint32_t set, const Content& tested
     return found;
 }
 
-// Of a set of single ASCII characters: two masks of 64 bits. Null: the set is another one, and of more than a few
-// words.
-llvm::Value* Expressions::is_one_of(std::uint32_t set, const Content& tested) {
-    std::uint64_t masks[2] = {0, 0};
+// Of a set of single ASCII characters: a table of all bytes. Null: the set is another one.
+llvm::Value* Expressions::table_of_characters(std::uint32_t set) {
     for (const ir::WordRange& range : c_.m.sets[set].members) {
-        if (range.lo.size() != 1 || range.hi.size() != 1) return is_one_of_few(set, tested);
+        if (range.lo.size() != 1 || range.hi.size() != 1) return nullptr;
     }
+    const std::string name = "characters_" + std::to_string(set);
+    if (llvm::GlobalVariable* known = c_.target.getGlobalVariable(name, true)) return known;
+    std::vector<std::uint8_t> has(256, 0);
     for (unsigned character = 1; character < 128; ++character) {
         const char c = static_cast<char>(character);
-        if (ir::in_set({&c, 1}, c_.m.sets[set])) masks[character / 64] |= std::uint64_t{1} << character % 64;
+        if (ir::in_set({&c, 1}, c_.m.sets[set])) has[character] = 1;
     }
-    llvm::Value* one = c_.b.CreateICmpEQ(tested.length, c_.c64(1));
-    return c_.guarded(one, c_.no(), [&] {
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, has);
+    return new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage, constant,
+                                    name);
+}
+
+// Of a set of single ASCII characters, or of a few words. Null: the set is another one.
+llvm::Value* Expressions::is_one_of(std::uint32_t set, const Content& tested) {
+    llvm::Value* table = table_of_characters(set);
+    if (table == nullptr) return is_one_of_few(set, tested);
+    return c_.guarded(c_.b.CreateICmpEQ(tested.length, c_.c64(1)), c_.no(), [&] {
         llvm::Value* character = c_.b.CreateZExt(c_.load(c_.i8(), tested.text), c_.i64());
-        const auto has = [&](llvm::Value* mask) {
-            llvm::Value* place = c_.b.CreateAnd(character, c_.c64(63));
-            return c_.b.CreateAnd(c_.b.CreateLShr(mask, place), c_.c64(1));
-        };
-        llvm::Value* upper = c_.b.CreateICmpUGE(character, c_.c64(64));
-        llvm::Value* mask = c_.b.CreateSelect(upper, c_.c64(masks[1]), c_.c64(masks[0]));
-        llvm::Value* found = c_.b.CreateICmpNE(has(mask), c_.c64(0));
-        return c_.both(found, c_.b.CreateICmpULT(character, c_.c64(128)));
+        return c_.b.CreateICmpNE(c_.load(c_.i8(), c_.at(table, character)), c_.b.getInt8(0));
     });
 }
 
@@ -301,17 +308,8 @@ llvm::Value* Expressions::test_characters(const ir::Inst& inst, const Content& t
     if ((!any && inst.kind != InstKind::HasOnly) || slice.kind != InstKind::Slice) return nullptr;
     const std::uint32_t count = slice.c - slice.b + 1;
     if (slice.c < slice.b || count > kFew) return nullptr;
-    for (const ir::WordRange& range : c_.m.sets[inst.b].members) {
-        if (range.lo.size() != 1 || range.hi.size() != 1) return nullptr;
-    }
-    std::vector<std::uint8_t> has(256, 0);
-    for (unsigned character = 1; character < 128; ++character) {
-        const char c = static_cast<char>(character);
-        if (ir::in_set({&c, 1}, c_.m.sets[inst.b])) has[character] = 1;
-    }
-    auto* constant = llvm::ConstantDataArray::get(c_.llvm, has);
-    auto* table = new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage,
-                                           constant, "characters");
+    llvm::Value* table = table_of_characters(inst.b);
+    if (table == nullptr) return nullptr;
     llvm::BasicBlock* whole = c_.block("whole");
     llvm::BasicBlock* part = c_.block("part");
     llvm::BasicBlock* behind = c_.block("tested");

@@ -112,6 +112,7 @@ private:
     Truth in_range(const ir::Inst& inst, const Row& row);
     Truth word_test(ir::InstId id, const ir::Inst& inst, const Row& row);
     llvm::Value* is_one_of(std::uint32_t set, const Content& tested);
+    llvm::Value* table_of_characters(std::uint32_t set);
     llvm::Value* test_characters(const ir::Inst& inst, const Content& tested);
     llvm::Value* is_one_of_few(std::uint32_t set, const Content& tested);
     llvm::Value* same_bytes(const Content& left, const Content& right);
