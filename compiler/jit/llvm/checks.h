@@ -68,6 +68,10 @@ private:
                     Mode mode, Runs& runs);
     llvm::Function* write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
                               const Selection& selection, Mode mode);
+    // Calls a check, and goes to `next`.
+    void write_selected(std::uint32_t check, const Selection& selection, Mode mode, llvm::BasicBlock* next);
+    void write_loop(llvm::Value* selected, std::uint64_t of, std::span<const std::uint32_t> checks,
+                    const Selection& selection, Mode mode);
     // not_supplied.cpp
     std::vector<std::uint32_t> arrange(const std::vector<std::uint32_t>& checks);
     void count_lacking(std::vector<llvm::Value*>& selected);
