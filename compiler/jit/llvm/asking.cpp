@@ -110,7 +110,10 @@ void Checks::ask_file(const std::vector<std::uint32_t>& checks) {
     llvm::BasicBlock* behind = c_.block("file_asked");
     if (!likely.empty()) {
         llvm::BasicBlock* one_by_one = c_.block("one_by_one");
-        leave_without_parts(likely, nullptr, one_by_one);
+        leave_without_parts(likely, nullptr, Mode::Clean, one_by_one);
+        for (const std::uint32_t key : likely) {
+            for (const ir::FieldId field : c_.m.keys[key]) in_place_.given.insert(ir::index_of(field));
+        }
         Parts parts;
         for (const std::uint32_t key : likely) in_place_.digests[key] = write_digest(key, nullptr, parts, one_by_one);
         in_place_.room = c_.load_context(c_.ptr(), JIANHE_AT(room));

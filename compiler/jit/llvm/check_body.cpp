@@ -181,7 +181,8 @@ void Checks::write_clause(std::uint32_t id, Expressions& e, const Row& row, cons
         c_.only_if(when.t, passed);
     }
     if (!check.judges_empty) {
-        if (ir::is_some(check.field)) c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), passed);
+        const bool may_be_empty = ir::is_some(check.field) && !in_place_.given.contains(ir::index_of(check.field));
+        if (may_be_empty) c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), passed);
         if (ir::is_some(check.chosen)) {
             const ChosenDate date = e.chosen(check.chosen);
             c_.only_if(c_.inverse(c_.both(date.known, date.content.empty)), passed);

@@ -61,7 +61,9 @@ llvm::Value* Checks::has_fields(const Fields& fields, const Loaded& loaded) {
 
 void Checks::write_guard(std::uint32_t id, const Loaded& loaded, Expressions& e, llvm::BasicBlock* otherwise) {
     const ir::Check& check = c_.m.checks[id];
-    c_.only_if(has_fields(e.needs().of(check), loaded), otherwise);
+    Fields needed = e.needs().of(check);
+    std::erase_if(needed, [&](std::uint32_t field) { return in_place_.given.contains(field); });
+    c_.only_if(has_fields(needed, loaded), otherwise);
     // Cheap tests of the record as a whole, and of all rows together, that `when` needs.
     std::vector<InstId> conditions;
     if (ir::is_some(check.when)) split_condition(c_.m, check.when, conditions);

@@ -132,7 +132,8 @@ private:
     };
     llvm::Function* digest_function(std::uint32_t key);
     bool digests_in_place(std::uint32_t key) const;
-    void leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::Value* row, llvm::BasicBlock* slow);
+    void leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::Value* row, Mode mode,
+                             llvm::BasicBlock* slow);
     Digest write_digest(std::uint32_t key, llvm::Value* row, Parts& parts, llvm::BasicBlock* slow);
     llvm::Value* add_short_text(llvm::Value* text, llvm::Value* length32, std::vector<llvm::Value*>& words,
                                 llvm::BasicBlock* slow);
@@ -153,6 +154,7 @@ private:
     // Where questions are written in place: what has been made for all of them.
     struct InPlace {
         std::map<std::uint32_t, Digest> digests;  // by key
+        Fields given;                             // what they are made of
         llvm::Value* room = nullptr;
         llvm::Value* at = nullptr;  // of the record, as questions say it
     };

@@ -88,6 +88,7 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
             return {inner.f, inner.t, inner.u};
         }
         case InstKind::And: {
+            if (llvm::Value* holds = atom_of_row_where(inst, row)) return {holds, c_.inverse(holds), c_.no()};
             const Truth left = truth(inst_id(inst.a), row);
             const Truth right = truth(inst_id(inst.b), row);
             llvm::Value* is_false = c_.either(left.f, right.f);

@@ -129,6 +129,7 @@ private:
     Truth decided_by(llvm::Value* holds, llvm::Value* unknown);
     // True where an atom holds: tests of short fields were answered when they were read.
     Truth atom(std::uint32_t field, std::uint32_t bit, const Row& row);
+    llvm::Value* atom_of_row_where(const ir::Inst& both, const Row& row);
 
     Content field_value(std::uint32_t field, const Row& row);
     Content constant(std::int64_t number);

@@ -106,7 +106,7 @@ llvm::Function* Checks::digest_function(std::uint32_t key) {
     llvm::BasicBlock* slow = c_.block("slow");
     if (digests_in_place(key)) {
         Parts parts;
-        leave_without_parts({key}, function->getArg(2), slow);
+        leave_without_parts({key}, function->getArg(2), Mode::Exact, slow);
         keep_digest(key, write_digest(key, function->getArg(2), parts, slow));
         finish(c_.c32(kTrue));
     } else {
@@ -120,7 +120,8 @@ llvm::Function* Checks::digest_function(std::uint32_t key) {
 bool Checks::digests_in_place(std::uint32_t key) const { return forms_of(c_.m, c_.plan, key).has_value(); }
 
 // Goes to `slow` where a part is not given, malformed, or a placeholder.
-void Checks::leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::Value* row, llvm::BasicBlock* slow) {
+void Checks::leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::Value* row, Mode mode,
+                                 llvm::BasicBlock* slow) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> masks;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> stand_ins;
     for (const std::uint32_t key : keys) {
@@ -137,7 +138,7 @@ void Checks::leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::V
             return c_.b.CreateAnd(c_.load(c_.i64(), data, c_.bits_offset(which, place.second)), c_.c64(of));
         };
         c_.usually(c_.b.CreateICmpEQ(bits(Bits::Given, mask), c_.c64(mask)), slow);
-        c_.usually(c_.b.CreateICmpEQ(bits(Bits::Malformed, mask), c_.c64(0)), slow);
+        if (mode == Mode::Exact) c_.usually(c_.b.CreateICmpEQ(bits(Bits::Malformed, mask), c_.c64(0)), slow);
         if (const auto suspect = stand_ins.find(place); suspect != stand_ins.end())
             c_.usually(c_.b.CreateICmpEQ(bits(Bits::Placeholder, suspect->second), c_.c64(0)), slow);
     }

@@ -1,5 +1,7 @@
 // Loops over rows, and the part of Expressions that asks about all rows of a segment.
 
+#include <utility>
+
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/expressions.h"
 
@@ -81,6 +83,26 @@ llvm::Value* Expressions::some_row_may_be(InstId id) {
         all = c_.both(all, c_.b.CreateICmpNE(c_.b.CreateAnd(atoms, c_.c64(std::uint64_t{1} << bit_of)), c_.c64(0)));
     }
     return all;
+}
+
+// A test of a row's field, where one of the record's holds: the row's tests by a mask that was chosen before the rows.
+// Several such masks of one field become one. Null: the condition is another one.
+llvm::Value* Expressions::atom_of_row_where(const ir::Inst& both, const Row& row) {
+    if (mode_ != Mode::Clean || c_.before_rows == nullptr) return nullptr;
+    auto of_record = c_.plan.atoms.find(both.a);
+    auto of_row = c_.plan.atoms.find(both.b);
+    if (of_record == c_.plan.atoms.end() || of_row == c_.plan.atoms.end()) return nullptr;
+    if (is_of(of_record->second.first, row)) std::swap(of_record, of_row);
+    const auto& [field, bit_of] = of_row->second;
+    if (!is_of(field, row) || is_of(of_record->second.first, row)) return nullptr;
+    const Truth where = atom(of_record->second.first, of_record->second.second, row);
+    llvm::Value* mask = nullptr;
+    {
+        const Code::BeforeRows once(c_, true);
+        mask = c_.b.CreateSelect(where.t, c_.c64(std::uint64_t{1} << bit_of), c_.c64(0));
+    }
+    llvm::Value* atoms = c_.load(c_.i64(), row.data, c_.plan.fields[field].slot + offsetof(Slot, atoms));
+    return c_.both(bit(Bits::Given, field, row), c_.b.CreateICmpNE(c_.b.CreateAnd(atoms, mask), c_.c64(0)));
 }
 
 // Whether some row has the field, of a condition that asks nothing else; null: it does.
