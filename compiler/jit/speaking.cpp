@@ -19,6 +19,9 @@ Possible Speaking::truth(InstId id, const Known& known) const {
             const bool is_known = !known.bit && tested.kind == InstKind::Field && tested.a == known.field;
             return is_known ? of(known.given) : Possible::Any;
         }
+        case InstKind::IsWellFormed:
+            // Nobody is selected by these answers who reads a malformed field.
+            return m_.insts[inst.a].kind == InstKind::Field ? Possible::True : Possible::Any;
         case InstKind::AnyRow: {
             // Some row passes a test; none can have what no row has.
             const auto inner = plan_.atoms.find(inst.b);

@@ -1,6 +1,7 @@
 // The part of Checks that writes the function of one check.
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/ir/dispositions.h"
 #include "compiler/jit/calls.h"
@@ -38,8 +39,22 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     llvm::Function* function = c_.begin_function(
         "check_" + c_.m.code(check.code).code + "_" + std::to_string(id) + suffix, c_.b.getVoidTy(), {});
     llvm::BasicBlock* end = c_.block("end");
-    e.forget();
+    const InPlace elsewhere = std::exchange(in_place_, {});
+    write_check(id, e, end);
+    in_place_ = elsewhere;
+    c_.go(end);
+    c_.go_to(end);
+    c_.b.CreateRetVoid();
+    // Short ones are copied to where they are called; together, long ones would take LLVM a second.
+    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= kShortBody;
+    if (!is_short) c_.keep_apart(function, e.mode() == Mode::Exact);
+    return function;
+}
 
+// Goes on where the check is done, or to `end`.
+void Checks::write_check(std::uint32_t id, Expressions& e, llvm::BasicBlock* end) {
+    const ir::Check& check = c_.m.checks[id];
+    e.forget();
     llvm::Value* disposition = c_.c32(kByRun);
     const bool dated = !ir::is_of_every_day(check.dispositions);
     const ir::DateSource& source = c_.m.rules[ir::index_of(check.rule)].switched_by;
@@ -87,6 +102,7 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
         }
         rest.push_back(condition);
     }
+    leave_rows_without_source(id, e, rest, end);
     leave_when_rows_increase(check, e, end);
     // A check without `expect` fires or passes by its whole `when`.
     if (!ir::is_some(check.row)) {
@@ -95,13 +111,6 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
         for_rows(ir::index_of(check.row),
                  [&](const Row& row) { write_clause(id, e, row, rest, decide, disposition, end); });
     }
-    c_.go(end);
-    c_.go_to(end);
-    c_.b.CreateRetVoid();
-    // Short ones are copied to where they are called; together, long ones would take LLVM a second.
-    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= kShortBody;
-    if (!is_short) c_.keep_apart(function, e.mode() == Mode::Exact);
-    return function;
 }
 
 // Rows are unique by a number that increases from each to the next, as those of rows almost always do.
@@ -142,7 +151,7 @@ void Checks::write_clause(std::uint32_t id, Expressions& e, const Row& row, cons
         c_.go_to(passed);
     };
     if (e.mode() == Mode::Exact && may_be_blocked(check)) {
-        llvm::Value* number = row.number == nullptr ? c_.c32(0) : row.number;
+        llvm::Value* number = row_number(c_, row);
         llvm::Value* is_blocked =
             c_.call("jh_is_blocked", c_.i32(), {c_.context, c_.c32(ir::index_of(check.field)), number});
         c_.only_if(c_.b.CreateICmpEQ(is_blocked, c_.c32(0)), passed);
@@ -172,7 +181,8 @@ void Checks::write_clause(std::uint32_t id, Expressions& e, const Row& row, cons
         c_.only_if(when.t, passed);
     }
     if (!check.judges_empty) {
-        if (ir::is_some(check.field)) c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), passed);
+        const bool may_be_empty = ir::is_some(check.field) && !in_place_.given.contains(ir::index_of(check.field));
+        if (may_be_empty) c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), passed);
         if (ir::is_some(check.chosen)) {
             const ChosenDate date = e.chosen(check.chosen);
             c_.only_if(c_.inverse(c_.both(date.known, date.content.empty)), passed);
@@ -201,8 +211,8 @@ void Checks::write_fired(std::uint32_t id, Expressions& e, const Row& row, llvm:
         llvm::Value* field = c_.c32(ir::index_of(check.field));
         if (ir::is_some(check.chosen)) field = e.chosen(check.chosen).field;
         c_.call("jh_event", c_.b.getVoidTy(),
-                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Fired)), c_.c32(id),
-                 row.number == nullptr ? c_.c32(0) : row.number, field, disposition});
+                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Fired)), c_.c32(id), row_number(c_, row),
+                 field, disposition});
     });
 }
 
@@ -221,9 +231,8 @@ void Checks::write_blocked(std::uint32_t id, Expressions& e, const Row& row, Ins
     for (llvm::Value* other : others) told = c_.either(told, other);
     c_.when(c_.rarely(told), [&] {
         c_.call("jh_event", c_.b.getVoidTy(),
-                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Blocked)), c_.c32(id),
-                 row.number == nullptr ? c_.c32(0) : row.number, c_.c32(0),
-                 c_.c32(expression == c_.m.checks[id].when ? kByWhen : kByExpect)});
+                {c_.context, c_.c32(static_cast<std::uint32_t>(Event::Kind::Blocked)), c_.c32(id), row_number(c_, row),
+                 c_.c32(0), c_.c32(expression == c_.m.checks[id].when ? kByWhen : kByExpect)});
     });
 }
 

@@ -1,9 +1,8 @@
 #include "compiler/jit/llvm/checks.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <functional>
-#include <numeric>
 
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/likelihood.h"
@@ -28,26 +27,9 @@ Checks::Checks(Code& code)
 }
 
 void Checks::for_rows(std::uint32_t segment, const std::function<void(const Row&)>& body) {
-    llvm::Value* data = c_.rows_data(segment);
-    llvm::Value* count = c_.rows_count(segment);
-    llvm::BasicBlock* before = c_.b.GetInsertBlock();
-    llvm::BasicBlock* head = c_.block("row");
-    llvm::BasicBlock* inside = c_.block("in_row");
-    llvm::BasicBlock* behind = c_.block("behind_rows");
-    c_.go(head);
-    c_.go_to(head);
-    llvm::PHINode* number = c_.b.CreatePHI(c_.i32(), 2);
-    llvm::PHINode* row_data = c_.b.CreatePHI(c_.ptr(), 2);
-    number->addIncoming(c_.c32(1), before);
-    row_data->addIncoming(data, before);
-    c_.b.CreateCondBr(c_.b.CreateICmpULE(number, count), inside, behind);
-    c_.go_to(inside);
-    body({segment, number, row_data});
-    llvm::BasicBlock* end = c_.b.GetInsertBlock();
-    number->addIncoming(c_.b.CreateAdd(number, c_.c32(1)), end);
-    row_data->addIncoming(c_.at(row_data, c_.plan.row_size[segment]), end);
-    c_.go(head);
-    c_.go_to(behind);
+    RowLoop rows(c_, segment);
+    body(rows.row());
+    rows.end();
 }
 
 Checks::Loaded Checks::load_given() {
@@ -79,7 +61,9 @@ llvm::Value* Checks::has_fields(const Fields& fields, const Loaded& loaded) {
 
 void Checks::write_guard(std::uint32_t id, const Loaded& loaded, Expressions& e, llvm::BasicBlock* otherwise) {
     const ir::Check& check = c_.m.checks[id];
-    c_.only_if(has_fields(e.needs().of(check), loaded), otherwise);
+    Fields needed = e.needs().of(check);
+    std::erase_if(needed, [&](std::uint32_t field) { return in_place_.given.contains(field); });
+    c_.only_if(has_fields(needed, loaded), otherwise);
     // Cheap tests of the record as a whole, and of all rows together, that `when` needs.
     std::vector<InstId> conditions;
     if (ir::is_some(check.when)) split_condition(c_.m, check.when, conditions);
@@ -102,11 +86,16 @@ void Checks::write_guard(std::uint32_t id, const Loaded& loaded, Expressions& e,
 void Checks::write_call(std::uint32_t id, const Loaded& loaded, Mode mode) {
     Expressions& e = mode == Mode::Clean ? clean_ : exact_;
     std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
-    if (bodies[id] == nullptr) bodies[id] = write_body(id, e);
+    const bool in_place = in_place_.room != nullptr && !ir::is_some(c_.m.checks[id].row);
+    if (!in_place && bodies[id] == nullptr) bodies[id] = write_body(id, e);
     e.forget();
     llvm::BasicBlock* silent = c_.block("silent");
     write_guard(id, loaded, e, silent);
-    c_.b.CreateCall(bodies[id], {c_.context});
+    if (in_place) {
+        write_check(id, e, silent);
+    } else {
+        c_.b.CreateCall(bodies[id], {c_.context});
+    }
     c_.go(silent);
     c_.go_to(silent);
 }
@@ -168,75 +157,6 @@ void Checks::write_checks(const std::vector<std::uint32_t>& checks, Mode mode) {
         write_call(check, loaded, Mode::Clean);
         c_.go(behind);
         c_.go_to(behind);
-    }
-}
-
-void Checks::write_runs(const std::string& name, const std::vector<std::uint32_t>& checks, const Selection& selection,
-                        Mode mode, Runs& runs) {
-    for (std::size_t word = 0; word < runs.of.size(); ++word) {
-        if (runs.of[word] == 0) continue;
-        const std::span<const std::uint32_t> of_word = std::span(checks).subspan(word * 64);
-        runs.functions[word] = write_run(name + "_" + std::to_string(word), of_word, runs.of[word], selection, mode);
-    }
-}
-
-// Runs those checks of one word of a selection that are in `of`. Each is asked by a branch of its own, whose habits a
-// processor learns; some of which none is selected are passed by together, so those that are selected most often stand
-// in front, one beside the other.
-llvm::Function* Checks::write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
-                                  const Selection& selection, Mode mode) {
-    constexpr std::size_t kTogether = 6;
-    // Few are selected, so that their code stands apart; were it said that hardly any is, LLVM would not put short ones
-    // in place.
-    constexpr double kSelected = 0.05;
-    const Code::Aside aside(c_);
-    std::vector<llvm::Function*>& bodies = mode == Mode::Clean ? clean_bodies_ : exact_bodies_;
-    llvm::Function* function = c_.begin_function(name, c_.b.getVoidTy(), {c_.i64()});
-    c_.keep_apart(function, false);
-    llvm::Value* selected = function->getArg(1);
-    const auto has = [&](std::uint64_t bits) {
-        return c_.b.CreateICmpNE(c_.b.CreateAnd(selected, c_.c64(bits)), c_.c64(0));
-    };
-    std::vector<std::uint64_t> by_likelihood;  // a bit each
-    for (std::uint64_t left = of; left != 0; left &= left - 1) by_likelihood.push_back(left & (~left + 1));
-    const auto check_of = [&](std::uint64_t bit) { return checks[static_cast<std::size_t>(std::countr_zero(bit))]; };
-    std::stable_sort(by_likelihood.begin(), by_likelihood.end(), [&](std::uint64_t a, std::uint64_t b) {
-        return likelihood_[check_of(a)] > likelihood_[check_of(b)];
-    });
-    for (std::size_t first = 0; first < by_likelihood.size(); first += kTogether) {
-        const auto some = std::span(by_likelihood).subspan(first, std::min(kTogether, by_likelihood.size() - first));
-        const std::uint64_t together = std::accumulate(some.begin(), some.end(), std::uint64_t{0}, std::bit_or<>());
-        llvm::BasicBlock* next_ones = c_.block("next_ones");
-        if (together != of) c_.only_if(has(together), next_ones);
-        for (const std::uint64_t bit : some) {
-            const std::uint32_t check = check_of(bit);
-            llvm::Function*& body = bodies[check];
-            if (body == nullptr) body = write_body(check, mode == Mode::Clean ? clean_ : exact_);
-            llvm::BasicBlock* next = c_.block("next");
-            llvm::BasicBlock* is_selected = c_.block("is_selected");
-            c_.go_by_share(has(bit), is_selected, next, kSelected);
-            c_.go_to(is_selected);
-            if (mode == Mode::Clean) {
-                if (const auto source = source_that_decides(check, selection))
-                    leave_without_source(check, *source, next);
-            }
-            c_.b.CreateCall(body, {c_.context});
-            c_.go(next);
-            c_.go_to(next);
-        }
-        c_.go(next_ones);
-        c_.go_to(next_ones);
-    }
-    c_.b.CreateRetVoid();
-    return function;
-}
-
-// Calls `runs`, by word of a selection, where one of theirs is selected; null: none of that word is run now.
-void Checks::run_selected(const std::vector<llvm::Value*>& words, const Runs& runs) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (runs.functions[i] == nullptr) continue;
-        llvm::Value* bits = c_.b.CreateAnd(words[i], c_.c64(runs.of[i]));
-        c_.when(c_.b.CreateICmpNE(bits, c_.c64(0)), [&] { c_.b.CreateCall(runs.functions[i], {c_.context, bits}); });
     }
 }
 
@@ -304,10 +224,26 @@ void Checks::write_day() {
         llvm::Value* number = c_.load(c_.i64(), c_.load_context(c_.ptr(), JIANHE_AT(givens)), std::uint64_t{index} * 8);
         day = c_.m.givens[index].type.kind == ir::ValueType::DateTime ? day_of(number) : number;
     } else if (ir::is_some(source.chosen)) {
-        // Exact, since the date is chosen before anything is known of the record.
-        const ChosenDate date = exact_.chosen(source.chosen);
-        present = date.content.present;
-        day = day_of(date.content.number);
+        llvm::BasicBlock* clean = c_.block("clean_date");
+        llvm::BasicBlock* exact = c_.block("date");
+        llvm::BasicBlock* chosen = c_.block("chosen");
+        std::vector<llvm::PHINode*> made;
+        c_.go_usually(c_.b.CreateICmpEQ(c_.load_context(c_.i32(), JIANHE_AT(malformed)), c_.c32(0)), clean, exact);
+        for (Expressions* e : {&clean_, &exact_}) {
+            c_.go_to(e == &clean_ ? clean : exact);
+            e->forget();
+            const ChosenDate date = e->chosen(source.chosen);
+            const std::array<llvm::Value*, 2> values = {date.content.present, date.content.number};
+            llvm::BasicBlock* end = c_.b.GetInsertBlock();
+            c_.go(chosen);
+            c_.go_to(chosen);
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                if (made.size() == i) made.push_back(c_.b.CreatePHI(values[i]->getType(), 2));
+                made[i]->addIncoming(values[i], end);
+            }
+        }
+        present = made[0];
+        day = day_of(made[1]);
     }
     c_.store_context(c_.b.CreateZExt(present, c_.i32()), JIANHE_AT(has_day));
     c_.store_context(day, JIANHE_AT(day));
@@ -456,8 +392,7 @@ llvm::Function* Checks::write() {
             for (const std::uint32_t check : asking) write_tell(check, exact_);
             write_checks(asking, Mode::Exact);
         } else {
-            for (const std::uint32_t check : asking) write_tell(check, clean_);
-            write_checks(asking, Mode::Clean);
+            ask_file(asking);
         }
         c_.go(asks);
     }

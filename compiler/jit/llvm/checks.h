@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <jianhe/validator.h>
@@ -38,6 +40,7 @@ private:
     };
 
     llvm::Function* write_body(std::uint32_t check, Expressions& expressions);
+    void write_check(std::uint32_t check, Expressions& e, llvm::BasicBlock* end);
     void write_clause(std::uint32_t check, Expressions& e, const Row& row, const std::vector<ir::InstId>& conditions,
                       bool conditions_decide, llvm::Value* disposition, llvm::BasicBlock* end);
     void leave_when_rows_increase(const ir::Check& check, const Expressions& e, llvm::BasicBlock* end);
@@ -65,12 +68,19 @@ private:
                     Mode mode, Runs& runs);
     llvm::Function* write_run(const std::string& name, std::span<const std::uint32_t> checks, std::uint64_t of,
                               const Selection& selection, Mode mode);
+    // Calls a check, and goes to `next`.
+    void write_selected(std::uint32_t check, const Selection& selection, Mode mode, llvm::BasicBlock* next);
+    void write_loop(llvm::Value* selected, std::uint64_t of, std::span<const std::uint32_t> checks,
+                    const Selection& selection, Mode mode);
     // not_supplied.cpp
     std::vector<std::uint32_t> arrange(const std::vector<std::uint32_t>& checks);
     void count_lacking(std::vector<llvm::Value*>& selected);
     std::optional<Source> source_that_decides(std::uint32_t check, const Selection& selection) const;
     llvm::Value* has_source(const Source& source);
     void leave_without_source(std::uint32_t check, const Source& source, llvm::BasicBlock* next);
+    void leave_rows_without_source(std::uint32_t check, Expressions& e, const std::vector<ir::InstId>& conditions,
+                                   llvm::BasicBlock* end);
+    void count_lack(std::uint32_t check, const Source& source);
     void run_selected(const std::vector<llvm::Value*>& words, const Runs& runs);
     llvm::Function* write_presence(Mode mode);
     void write_presence_of(std::uint32_t segment, const Row& row, Expressions& e,
@@ -88,6 +98,9 @@ private:
     // Calls `body` for each row of a segment.
     void for_rows(std::uint32_t segment, const std::function<void(const Row&)>& body);
 
+    // A digest that has been made, low half first.
+    using Digest = std::array<llvm::Value*, 2>;
+
     // asking.cpp
     struct Question {
         FileQuestion::Kind kind;
@@ -96,19 +109,35 @@ private:
         std::optional<std::uint32_t> group;
         llvm::Value* state;  // i1; null where the kind has none
     };
+    void ask_file(const std::vector<std::uint32_t>& checks);
     Truth asked(std::uint32_t check, const Row& row);
     void write_tell(std::uint32_t check, Expressions& e);
     llvm::Value* ask(const Question& question, const std::function<llvm::Value*()>& by_host);
     void store_digest(std::uint32_t key, llvm::Value* question, std::uint64_t member);
+    void keep_digest(std::uint32_t key, const Digest& digest);
+    llvm::Value* record_at();
     llvm::Value* with_digest(std::uint32_t key, const Row& row, const std::function<llvm::Value*()>& then);
 
     // keys.cpp
+    // What a part of a key adds to its message.
+    struct Part {
+        std::vector<llvm::Value*> words;
+        llvm::Value* shape;
+    };
+    // What keys share: parts that have been read, by field, and products of their words, by place.
+    struct Parts {
+        std::map<std::uint32_t, Part> read;
+        std::map<std::tuple<std::size_t, llvm::Value*, llvm::Value*>, llvm::Value*> products;
+        llvm::Value* secret = nullptr;
+    };
     llvm::Function* digest_function(std::uint32_t key);
-    void write_digest(std::uint32_t key, llvm::Function* function, llvm::BasicBlock* slow);
-    void add_text(llvm::Value* text, std::uint32_t length, std::vector<llvm::Value*>& words);
+    bool digests_in_place(std::uint32_t key) const;
+    void leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::Value* row, Mode mode,
+                             llvm::BasicBlock* slow);
+    Digest write_digest(std::uint32_t key, llvm::Value* row, Parts& parts, llvm::BasicBlock* slow);
     llvm::Value* add_short_text(llvm::Value* text, llvm::Value* length32, std::vector<llvm::Value*>& words,
                                 llvm::BasicBlock* slow);
-    void write_sums(std::uint32_t key, const std::vector<llvm::Value*>& words);
+    Digest write_sums(const std::vector<llvm::Value*>& words, Parts& parts);
 
     // Of a word of the selection: the checks that are not called where they lack a source. Each has the bit of what is
     // counted then, in that word of Plan::not_checked.
@@ -122,6 +151,14 @@ private:
     std::vector<double> likelihood_;  // by check, of being selected
     llvm::Value* blocks_ = nullptr;   // whether rules have blocked fields of the malformed record at hand
     std::map<std::uint32_t, llvm::Function*> digests_;  // by key
+    // Where questions are written in place: what has been made for all of them.
+    struct InPlace {
+        std::map<std::uint32_t, Digest> digests;  // by key
+        Fields given;                             // what they are made of
+        llvm::Value* room = nullptr;
+        llvm::Value* at = nullptr;  // of the record, as questions say it
+    };
+    InPlace in_place_;
     Expressions clean_;
     Expressions exact_;
     std::vector<llvm::Function*> clean_bodies_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 #include <llvm/IR/IRBuilder.h>
@@ -105,18 +106,38 @@ public:
     // What is being written is put aside while another function is written.
     class Aside {
     public:
-        explicit Aside(Code& code) : code_(code), point_(code.b.saveIP()), context_(code.context) {}
+        explicit Aside(Code& code)
+            : code_(code), point_(code.b.saveIP()), context_(code.context), before_rows_(code.before_rows) {
+            code.before_rows = nullptr;
+        }
         Aside(const Aside&) = delete;
         Aside& operator=(const Aside&) = delete;
         ~Aside() {
             code_.b.restoreIP(point_);
             code_.context = context_;
+            code_.before_rows = before_rows_;
         }
 
     private:
         Code& code_;
         llvm::IRBuilder<>::InsertPoint point_;
         llvm::Value* context_;
+        llvm::Instruction* before_rows_;
+    };
+    // While rows are gone through: where the code before them ends. What is the same for all of them is written there,
+    // as LLVM would not, which knows nothing of what calls leave alone.
+    llvm::Instruction* before_rows = nullptr;
+    // While it lives, code is written there, if it is `the_same` and rows are gone through; code without branches only.
+    class BeforeRows {
+    public:
+        BeforeRows(Code& code, bool the_same) {
+            if (!the_same || code.before_rows == nullptr) return;
+            guard_.emplace(code.b);
+            code.b.SetInsertPoint(code.before_rows);
+        }
+
+    private:
+        std::optional<llvm::IRBuilderBase::InsertPointGuard> guard_;
     };
 };
 

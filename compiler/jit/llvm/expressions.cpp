@@ -1,5 +1,7 @@
 #include "compiler/jit/llvm/expressions.h"
 
+#include <algorithm>
+
 #include <jianhe/truth.h>
 
 #include "compiler/ir/word_range.h"
@@ -24,10 +26,12 @@ llvm::Value* Expressions::unknown_of(InstId id) const {
 llvm::Value* Expressions::row_of(std::uint32_t field, const Row& row) {
     const std::uint32_t segment = c_.plan.fields[field].segment;
     if (row.segment == segment) return row.data;
+    const Code::BeforeRows once(c_, true);
     return c_.rows_data(segment);
 }
 
 llvm::Value* Expressions::bit(Bits which, std::uint32_t field, const Row& row) {
+    const Code::BeforeRows once(c_, !is_of(field, row));
     const FieldPlan& plan = c_.plan.fields[field];
     llvm::Value* word = c_.load(c_.i64(), row_of(field, row), c_.bits_offset(which, plan.word));
     return c_.b.CreateICmpNE(c_.b.CreateAnd(word, c_.c64(std::uint64_t{1} << plan.bit)), c_.c64(0));
@@ -70,7 +74,7 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
         case InstKind::AnyRow:
         case InstKind::AllRows: return over_rows(id, inst);
         case InstKind::Unique:
-            return of_bits(c_.call("jh_unique", c_.i32(), {c_.context, c_.c32(ir::index_of(id)), row.number}));
+            return of_bits(c_.call("jh_unique", c_.i32(), {c_.context, c_.c32(ir::index_of(id)), row_number(c_, row)}));
         case InstKind::MasterHas: return master_has(inst, id, row);
         case InstKind::Decided: {
             const Truth allowed = truth(inst_id(inst.a), row);
@@ -84,6 +88,7 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
             return {inner.f, inner.t, inner.u};
         }
         case InstKind::And: {
+            if (llvm::Value* holds = atom_of_row_where(inst, row)) return {holds, c_.inverse(holds), c_.no()};
             const Truth left = truth(inst_id(inst.a), row);
             const Truth right = truth(inst_id(inst.b), row);
             llvm::Value* is_false = c_.either(left.f, right.f);
@@ -133,10 +138,16 @@ Truth Expressions::make_truth(InstId id, const ir::Inst& inst, const Row& row) {
 }
 
 Truth Expressions::atom(std::uint32_t field, std::uint32_t bit_of, const Row& row) {
+    const Code::BeforeRows once(c_, !is_of(field, row));
     llvm::Value* given = bit(Bits::Given, field, row);
     llvm::Value* atoms = c_.load(c_.i64(), row_of(field, row), c_.plan.fields[field].slot + offsetof(Slot, atoms));
+    const auto has_bit = [&](llvm::Value* of) {
+        return c_.b.CreateICmpNE(c_.b.CreateAnd(of, c_.c64(std::uint64_t{1} << bit_of)), c_.c64(0));
+    };
+    // What is the same for all rows is put together before them.
+    const bool once_for_all = c_.before_rows != nullptr && !is_of(field, row);
     llvm::Value* holds =
-        c_.both(given, c_.b.CreateICmpNE(c_.b.CreateAnd(atoms, c_.c64(std::uint64_t{1} << bit_of)), c_.c64(0)));
+        once_for_all ? has_bit(c_.b.CreateSelect(given, atoms, c_.c64(0))) : c_.both(given, has_bit(atoms));
     if (mode_ == Mode::Clean) return {holds, c_.inverse(holds), c_.no()};
     return decided_by(holds, bit(Bits::Malformed, field, row));
 }
@@ -262,29 +273,66 @@ llvm::Value* Expressions::is_one_of_few(std::uint32_t set, const Content& tested
     return found;
 }
 
-// Of a set of single ASCII characters: two masks of 64 bits. Null: the set is another one, and of more than a few
-// words.
-llvm::Value* Expressions::is_one_of(std::uint32_t set, const Content& tested) {
-    std::uint64_t masks[2] = {0, 0};
+// Of a set of single ASCII characters: a table of all bytes. Null: the set is another one.
+llvm::Value* Expressions::table_of_characters(std::uint32_t set) {
     for (const ir::WordRange& range : c_.m.sets[set].members) {
-        if (range.lo.size() != 1 || range.hi.size() != 1) return is_one_of_few(set, tested);
+        if (range.lo.size() != 1 || range.hi.size() != 1) return nullptr;
     }
+    const std::string name = "characters_" + std::to_string(set);
+    if (llvm::GlobalVariable* known = c_.target.getGlobalVariable(name, true)) return known;
+    std::vector<std::uint8_t> has(256, 0);
     for (unsigned character = 1; character < 128; ++character) {
         const char c = static_cast<char>(character);
-        if (ir::in_set({&c, 1}, c_.m.sets[set])) masks[character / 64] |= std::uint64_t{1} << character % 64;
+        if (ir::in_set({&c, 1}, c_.m.sets[set])) has[character] = 1;
     }
-    llvm::Value* one = c_.b.CreateICmpEQ(tested.length, c_.c64(1));
-    return c_.guarded(one, c_.no(), [&] {
+    auto* constant = llvm::ConstantDataArray::get(c_.llvm, has);
+    return new llvm::GlobalVariable(c_.target, constant->getType(), true, llvm::GlobalValue::PrivateLinkage, constant,
+                                    name);
+}
+
+// Of a set of single ASCII characters, or of a few words. Null: the set is another one.
+llvm::Value* Expressions::is_one_of(std::uint32_t set, const Content& tested) {
+    llvm::Value* table = table_of_characters(set);
+    if (table == nullptr) return is_one_of_few(set, tested);
+    return c_.guarded(c_.b.CreateICmpEQ(tested.length, c_.c64(1)), c_.no(), [&] {
         llvm::Value* character = c_.b.CreateZExt(c_.load(c_.i8(), tested.text), c_.i64());
-        const auto has = [&](llvm::Value* mask) {
-            llvm::Value* place = c_.b.CreateAnd(character, c_.c64(63));
-            return c_.b.CreateAnd(c_.b.CreateLShr(mask, place), c_.c64(1));
-        };
-        llvm::Value* upper = c_.b.CreateICmpUGE(character, c_.c64(64));
-        llvm::Value* mask = c_.b.CreateSelect(upper, c_.c64(masks[1]), c_.c64(masks[0]));
-        llvm::Value* found = c_.b.CreateICmpNE(has(mask), c_.c64(0));
-        return c_.both(found, c_.b.CreateICmpULT(character, c_.c64(128)));
+        return c_.b.CreateICmpNE(c_.load(c_.i8(), c_.at(table, character)), c_.b.getInt8(0));
     });
+}
+
+// Whether any character of a slice of a few, or all of them, are in a set of ASCII characters: by a table, where the
+// slice is as long as it can be. Null: the test is another one.
+llvm::Value* Expressions::test_characters(const ir::Inst& inst, const Content& tested) {
+    constexpr std::uint32_t kFew = 8;
+    const ir::Inst& slice = c_.m.insts[inst.a];
+    const bool any = inst.kind == InstKind::HasAny;
+    if ((!any && inst.kind != InstKind::HasOnly) || slice.kind != InstKind::Slice) return nullptr;
+    const std::uint32_t count = slice.c - slice.b + 1;
+    if (slice.c < slice.b || count > kFew) return nullptr;
+    llvm::Value* table = table_of_characters(inst.b);
+    if (table == nullptr) return nullptr;
+    llvm::BasicBlock* whole = c_.block("whole");
+    llvm::BasicBlock* part = c_.block("part");
+    llvm::BasicBlock* behind = c_.block("tested");
+    c_.go_usually(c_.b.CreateICmpEQ(tested.length, c_.c64(count)), whole, part);
+    c_.go_to(whole);
+    llvm::Value* all = nullptr;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        llvm::Value* character = c_.b.CreateZExt(c_.load(c_.i8(), tested.text, i), c_.i64());
+        llvm::Value* here = c_.load(c_.i8(), c_.at(table, character));
+        all = all == nullptr ? here : any ? c_.b.CreateOr(all, here) : c_.b.CreateAnd(all, here);
+    }
+    llvm::Value* of_whole = c_.b.CreateICmpNE(all, c_.b.getInt8(0));
+    c_.go(behind);
+    c_.go_to(part);
+    llvm::Value* of_part =
+        c_.call_truth(any ? "jh_has_any" : "jh_has_only", {c_.context, c_.c32(inst.b), tested.text, tested.length});
+    c_.go(behind);
+    c_.go_to(behind);
+    llvm::PHINode* holds = c_.b.CreatePHI(c_.i1(), 2);
+    holds->addIncoming(of_whole, whole);
+    holds->addIncoming(of_part, part);
+    return holds;
 }
 
 // Tests of a word against something constant: empty is decided (it is in nothing), malformed is unknown.
@@ -297,6 +345,7 @@ Truth Expressions::word_test(InstId id, const ir::Inst& inst, const Row& row) {
     llvm::Value* content = has_content(tested);
     llvm::Value* holds = c_.guarded(content, c_.no(), [&]() -> llvm::Value* {
         if (llvm::Value* in_set = inst.kind == InstKind::InSet ? is_one_of(inst.b, tested) : nullptr) return in_set;
+        if (llvm::Value* by_table = test_characters(inst, tested)) return by_table;
         const char* helper = inst.kind == InstKind::InSet       ? "jh_in_set"
                              : inst.kind == InstKind::InCodeSet ? "jh_in_code_set"
                              : inst.kind == InstKind::Matches   ? "jh_matches"
@@ -431,53 +480,6 @@ Truth Expressions::check_digit(const ir::Inst& inst, const Row& row) {
     });
     const Truth answer = of_bits(bits);
     return {answer.t, answer.f, tested.unknown};
-}
-
-Truth Expressions::is_required(std::uint32_t field, const Row& row) {
-    const ir::Field& declared = c_.m.fields[field];
-    if (!ir::is_some(declared.presence)) return {c_.no(), c_.yes(), c_.no()};
-    llvm::Value* selected = column(ir::index_of(declared.presence));
-    llvm::Value* required = c_.no();
-    std::map<ir::CellId, std::vector<std::uint32_t>> columns;
-    for (std::uint32_t i = 0; i < declared.cells.size(); ++i) columns[declared.cells[i]].push_back(i);
-    for (const auto& [id, of_cell] : columns) {
-        llvm::Value* here = c_.no();
-        for (const std::uint32_t at : of_cell) here = c_.either(here, c_.b.CreateICmpEQ(selected, c_.c32(at)));
-        required = c_.either(required, c_.both(here, cell(id, row).first));
-    }
-    return {required, c_.inverse(required), c_.no()};
-}
-
-// The selector's value decides, and only a value: its column, or the number of columns.
-llvm::Value* Expressions::column(std::uint32_t presence) {
-    const ir::Presence& table = c_.m.presences[presence];
-    const Content selector = field_value(ir::index_of(table.selector), {});
-    llvm::Value* selected = c_.c32(static_cast<std::uint32_t>(table.columns.size()));
-    for (std::size_t i = table.columns.size(); i-- > 0;) {
-        Content value_only = selector;
-        value_only.placeholder = c_.no();
-        llvm::Value* equal = equals_text(value_only, table.columns[i]);
-        selected = c_.b.CreateSelect(equal, c_.c32(static_cast<std::uint32_t>(i)), selected);
-    }
-    return selected;
-}
-
-std::pair<llvm::Value*, llvm::Value*> Expressions::cell(ir::CellId id, const Row& row) {
-    const ir::Cell& table_cell = c_.m.cells[ir::index_of(id)];
-    llvm::Value* required = c_.no();
-    llvm::Value* forbidden = c_.no();
-    llvm::Value* open = c_.yes();  // all conditions so far were false
-    const auto mark_as = [&](llvm::Value* here, ir::Mark mark) {
-        if (mark == ir::Mark::Required) required = c_.either(required, here);
-        if (mark == ir::Mark::Forbidden) forbidden = c_.either(forbidden, here);
-    };
-    for (const ir::Cell::Choice& choice : table_cell.choices) {
-        const Truth now = truth(choice.condition, row);
-        mark_as(c_.both(open, now.t), choice.mark);
-        open = c_.both(open, now.f);
-    }
-    mark_as(open, table_cell.otherwise);
-    return {required, forbidden};
 }
 
 }  // namespace jianhe::jit

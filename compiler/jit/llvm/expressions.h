@@ -30,12 +30,36 @@ struct Content {
     llvm::Value* length = nullptr;  // 64 bits
 };
 
-// The row at hand; segment kNoRow: none.
+// The row at hand; segment kNone: none.
 struct Row {
     static constexpr std::uint32_t kNone = 0xffffffffU;
     std::uint32_t segment = kNone;
-    llvm::Value* number = nullptr;  // 32 bits, from 1; 0 outside of rows
+    llvm::Value* first = nullptr;  // of the segment's rows
     llvm::Value* data = nullptr;
+};
+// Its number: 32 bits, from 1; 0 outside of rows. Computed where it is asked for, which few rows do.
+llvm::Value* row_number(Code& code, const Row& row);
+
+// Goes through the rows of a segment: what is written while it lives, up to `end`, is of one row.
+class RowLoop {
+public:
+    RowLoop(Code& code, std::uint32_t segment);
+
+    const Row& row() const noexcept { return row_; }
+    // What rows carry to the next one: what it is for the first, and, when the row is done, for the next.
+    llvm::PHINode* carried(llvm::Value* first);
+    void carry(llvm::PHINode* value, llvm::Value* next);
+    // Goes on behind the rows.
+    void end();
+
+private:
+    Code& c_;
+    Row row_;
+    llvm::Instruction* outer_;
+    llvm::BasicBlock* before_;
+    llvm::BasicBlock* head_;
+    llvm::BasicBlock* behind_;
+    llvm::PHINode* data_;
 };
 
 // Which of several fields a date was taken from.
@@ -63,6 +87,7 @@ public:
 
     // The row that a field is read from, and its bits there.
     llvm::Value* row_of(std::uint32_t field, const Row& row);
+    bool is_of(std::uint32_t field, const Row& row) const { return c_.plan.fields[field].segment == row.segment; }
     llvm::Value* bit(Bits which, std::uint32_t field, const Row& row);
     // By presence table: which column the record selects; the number of columns when none.
     llvm::Value* column(std::uint32_t presence);
@@ -87,6 +112,8 @@ private:
     Truth in_range(const ir::Inst& inst, const Row& row);
     Truth word_test(ir::InstId id, const ir::Inst& inst, const Row& row);
     llvm::Value* is_one_of(std::uint32_t set, const Content& tested);
+    llvm::Value* table_of_characters(std::uint32_t set);
+    llvm::Value* test_characters(const ir::Inst& inst, const Content& tested);
     llvm::Value* is_one_of_few(std::uint32_t set, const Content& tested);
     llvm::Value* same_bytes(const Content& left, const Content& right);
     Truth in_dated_set(const ir::Inst& inst, const Plan::DatedAtom& atoms, const Row& row);
@@ -102,6 +129,7 @@ private:
     Truth decided_by(llvm::Value* holds, llvm::Value* unknown);
     // True where an atom holds: tests of short fields were answered when they were read.
     Truth atom(std::uint32_t field, std::uint32_t bit, const Row& row);
+    llvm::Value* atom_of_row_where(const ir::Inst& both, const Row& row);
 
     Content field_value(std::uint32_t field, const Row& row);
     Content constant(std::int64_t number);
@@ -111,6 +139,7 @@ private:
     Content attribute(ir::InstId id, const ir::Inst& inst, const Row& row);
     Content slice(const ir::Inst& inst, const Row& row);
     Content date_function(ir::InstId id, const ir::Inst& inst, const Row& row);
+    bool is_day_of_record(const ir::Inst& inst) const;
     Content arithmetic(const ir::Inst& inst, const Row& row);
     Content count_where(ir::InstId id, const ir::Inst& inst);
     Content master_column(ir::InstId id, const ir::Inst& inst, const Row& row);
@@ -121,6 +150,8 @@ private:
     llvm::Value* day_of(const Content& content, ir::Type type);
     llvm::Value* has_content(const Content& content) { return c_.either(content.present, content.placeholder); }
     llvm::Value* equals_text(const Content& content, const std::string& text);
+    llvm::Value* column_by_word(const ir::Presence& table, const Content& selector);
+    llvm::Value* given_in_some_row(const ir::Inst& any);
     llvm::Function* rows_function(ir::InstId id, const ir::Inst& inst);
     bool is_text_field(std::uint32_t field) const;
     bool is_ascii(ir::InstId id) const;

@@ -1,5 +1,6 @@
 // The part of Checks that digests the keys of questions to the file, as runtime/store/key_hasher.cpp describes it.
 
+#include <bit>
 #include <map>
 #include <optional>
 
@@ -24,7 +25,19 @@ struct PartForm {
     std::uint32_t length = 0;  // 0: one to eight bytes
 };
 
-std::optional<PartForm> form_of(const ir::Field& field) {
+// The length of all of a field's codes, if they have one that a single load reads.
+std::optional<std::uint32_t> length_of_codes(const FieldPlan& plan) {
+    if (!plan.is_closed_code || plan.words.empty()) return std::nullopt;
+    std::optional<std::uint32_t> length;
+    for (const Word& word : plan.words) {
+        if (!word.in_code_set) continue;
+        if (length && *length != word.text.size()) return std::nullopt;
+        length = static_cast<std::uint32_t>(word.text.size());
+    }
+    return length && std::has_single_bit(*length) && *length <= 8 ? length : std::nullopt;
+}
+
+std::optional<PartForm> form_of(const ir::Field& field, const FieldPlan& plan) {
     switch (field.type) {
         case ir::FieldType::Number:
         case ir::FieldType::Decimal:
@@ -34,22 +47,34 @@ std::optional<PartForm> form_of(const ir::Field& field) {
         case ir::FieldType::FacilityCode: return field.exact ? std::optional(PartForm{false, 10}) : std::nullopt;
         case ir::FieldType::VisitId:
             return field.exact && field.length == 20 ? std::optional(PartForm{false, 20}) : std::nullopt;
-        case ir::FieldType::Text:
-        case ir::FieldType::Code: return field.length <= 8 ? std::optional(PartForm{}) : std::nullopt;
+        case ir::FieldType::Code:
+            if (const auto length = length_of_codes(plan)) return PartForm{false, *length};
+            [[fallthrough]];
+        case ir::FieldType::Text: return field.length <= 8 ? std::optional(PartForm{}) : std::nullopt;
         case ir::FieldType::CodeList: return std::nullopt;
     }
     return std::nullopt;
 }
 
-std::optional<std::vector<PartForm>> forms_of(const ir::Module& module, std::uint32_t key) {
+std::optional<std::vector<PartForm>> forms_of(const ir::Module& module, const Plan& plan, std::uint32_t key) {
     if (module.keys[key].empty() || module.keys[key].size() > kMaxParts) return std::nullopt;
     std::vector<PartForm> forms;
     for (const ir::FieldId id : module.keys[key]) {
-        const std::optional<PartForm> form = form_of(module.field(id));
+        const std::optional<PartForm> form = form_of(module.field(id), plan.fields[ir::index_of(id)]);
         if (!form) return std::nullopt;
         forms.push_back(*form);
     }
     return forms;
+}
+
+// A text may lie anywhere, so no byte beside it is read.
+void add_text(Code& c, llvm::Value* text, std::uint32_t length, std::vector<llvm::Value*>& words) {
+    if (length < 8) return words.push_back(c.b.CreateZExt(c.load(c.b.getIntNTy(8 * length), text), c.i64()));
+    std::uint32_t at = 0;
+    for (; at + 8 <= length; at += 8) words.push_back(c.load(c.i64(), text, at));
+    if (at == length) return;
+    llvm::Value* last = c.load(c.i64(), text, length - 8);
+    words.push_back(c.b.CreateLShr(last, c.c64(8 * (8 - (length - at)))));
 }
 
 }  // namespace
@@ -79,8 +104,10 @@ llvm::Function* Checks::digest_function(std::uint32_t key) {
         c_.go_to(fresh);
     }
     llvm::BasicBlock* slow = c_.block("slow");
-    if (const auto forms = forms_of(c_.m, key)) {
-        write_digest(key, function, slow);
+    if (digests_in_place(key)) {
+        Parts parts;
+        leave_without_parts({key}, function->getArg(2), Mode::Exact, slow);
+        keep_digest(key, write_digest(key, function->getArg(2), parts, slow));
         finish(c_.c32(kTrue));
     } else {
         c_.go(slow);
@@ -90,64 +117,64 @@ llvm::Function* Checks::digest_function(std::uint32_t key) {
     return function;
 }
 
-// Goes to `slow` where a part is not given, malformed, a placeholder, or of another form.
-void Checks::write_digest(std::uint32_t key, llvm::Function* function, llvm::BasicBlock* slow) {
-    const std::vector<PartForm> forms = *forms_of(c_.m, key);
-    const std::vector<ir::FieldId>& fields = c_.m.keys[key];
-    const auto row_of = [&](std::uint32_t segment) -> llvm::Value* {
-        return c_.m.segments[segment].repeated() ? function->getArg(2) : c_.rows_data(segment);
-    };
+bool Checks::digests_in_place(std::uint32_t key) const { return forms_of(c_.m, c_.plan, key).has_value(); }
+
+// Goes to `slow` where a part is not given, malformed, or a placeholder.
+void Checks::leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::Value* row, Mode mode,
+                                 llvm::BasicBlock* slow) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> masks;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> stand_ins;
-    for (const ir::FieldId id : fields) {
-        const FieldPlan& plan = c_.plan.fields[ir::index_of(id)];
-        const std::uint64_t bit = std::uint64_t{1} << plan.bit;
-        masks[{plan.segment, plan.word}] |= bit;
-        if (!c_.m.field(id).placeholders.empty()) stand_ins[{plan.segment, plan.word}] |= bit;
+    for (const std::uint32_t key : keys) {
+        for (const ir::FieldId id : c_.m.keys[key]) {
+            const FieldPlan& plan = c_.plan.fields[ir::index_of(id)];
+            const std::uint64_t bit = std::uint64_t{1} << plan.bit;
+            masks[{plan.segment, plan.word}] |= bit;
+            if (!c_.m.field(id).placeholders.empty()) stand_ins[{plan.segment, plan.word}] |= bit;
+        }
     }
-    std::map<std::uint32_t, llvm::Value*> rows;
     for (const auto& [place, mask] : masks) {
-        if (!rows.contains(place.first)) rows[place.first] = row_of(place.first);
+        llvm::Value* data = c_.m.segments[place.first].repeated() ? row : c_.rows_data(place.first);
         const auto bits = [&](Bits which, std::uint64_t of) {
-            return c_.b.CreateAnd(c_.load(c_.i64(), rows[place.first], c_.bits_offset(which, place.second)),
-                                  c_.c64(of));
+            return c_.b.CreateAnd(c_.load(c_.i64(), data, c_.bits_offset(which, place.second)), c_.c64(of));
         };
         c_.usually(c_.b.CreateICmpEQ(bits(Bits::Given, mask), c_.c64(mask)), slow);
-        c_.usually(c_.b.CreateICmpEQ(bits(Bits::Malformed, mask), c_.c64(0)), slow);
+        if (mode == Mode::Exact) c_.usually(c_.b.CreateICmpEQ(bits(Bits::Malformed, mask), c_.c64(0)), slow);
         if (const auto suspect = stand_ins.find(place); suspect != stand_ins.end())
             c_.usually(c_.b.CreateICmpEQ(bits(Bits::Placeholder, suspect->second), c_.c64(0)), slow);
     }
+}
+
+// Of parts that all are given; goes to `slow` where one is of another form.
+Checks::Digest Checks::write_digest(std::uint32_t key, llvm::Value* row, Parts& parts, llvm::BasicBlock* slow) {
+    const std::vector<PartForm> forms = *forms_of(c_.m, c_.plan, key);
+    const std::vector<ir::FieldId>& fields = c_.m.keys[key];
     std::vector<llvm::Value*> words;
     llvm::Value* shape = c_.c64(0);
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const FieldPlan& plan = c_.plan.fields[ir::index_of(fields[i])];
-        llvm::Value* row = rows.at(plan.segment);
-        llvm::Value* part_shape = c_.c64(forms[i].is_number ? kNumberShape : forms[i].length);
-        if (forms[i].is_number) {
-            words.push_back(c_.load(c_.i64(), row, plan.slot + offsetof(Slot, number)));
-        } else {
-            llvm::Value* text = c_.load(c_.ptr(), row, plan.slot + offsetof(Slot, text));
-            if (forms[i].length == 0) {
-                part_shape =
-                    add_short_text(text, c_.load(c_.i32(), row, plan.slot + offsetof(Slot, length)), words, slow);
+        const auto [known, is_new] = parts.read.try_emplace(ir::index_of(fields[i]));
+        Part& part = known->second;
+        if (is_new) {
+            const FieldPlan& plan = c_.plan.fields[ir::index_of(fields[i])];
+            llvm::Value* data = c_.m.segments[plan.segment].repeated() ? row : c_.rows_data(plan.segment);
+            part.shape = c_.c64(forms[i].is_number ? kNumberShape : forms[i].length);
+            if (forms[i].is_number) {
+                part.words.push_back(c_.load(c_.i64(), data, plan.slot + offsetof(Slot, number)));
             } else {
-                add_text(text, forms[i].length, words);
+                llvm::Value* text = c_.load(c_.ptr(), data, plan.slot + offsetof(Slot, text));
+                llvm::Value* length = c_.load(c_.i32(), data, plan.slot + offsetof(Slot, length));
+                if (forms[i].length == 0) {
+                    part.shape = add_short_text(text, length, part.words, slow);
+                } else {
+                    add_text(c_, text, forms[i].length, part.words);
+                }
             }
         }
-        shape = c_.b.CreateOr(c_.b.CreateShl(shape, c_.c64(8)), part_shape);
+        words.insert(words.end(), part.words.begin(), part.words.end());
+        shape = c_.b.CreateOr(c_.b.CreateShl(shape, c_.c64(8)), part.shape);
     }
     words.push_back(c_.b.CreateOr(c_.b.CreateShl(shape, c_.c64(8)), c_.c64(fields.size())));
     if (words.size() % 2 == 1) words.push_back(c_.c64(0));
-    write_sums(key, words);
-}
-
-// A text may lie anywhere, so no byte beside it is read.
-void Checks::add_text(llvm::Value* text, std::uint32_t length, std::vector<llvm::Value*>& words) {
-    std::uint32_t at = 0;
-    for (; at + 8 <= length; at += 8) words.push_back(c_.load(c_.i64(), text, at));
-    if (at == length) return;
-    llvm::Value* last = c_.load(c_.i64(), text, length - 8);
-    words.push_back(c_.b.CreateLShr(last, c_.c64(8 * (8 - (length - at)))));
+    return write_sums(words, parts);
 }
 
 // One to eight bytes, by two pieces that overlap.
@@ -183,19 +210,27 @@ llvm::Value* Checks::add_short_text(llvm::Value* text, llvm::Value* length32, st
     return length;
 }
 
-void Checks::write_sums(std::uint32_t key, const std::vector<llvm::Value*>& words) {
+Checks::Digest Checks::write_sums(const std::vector<llvm::Value*>& words, Parts& parts) {
     llvm::Type* wide = c_.b.getInt128Ty();
-    llvm::Value* secret = c_.load_context(c_.ptr(), JIANHE_AT(secret));
-    const auto factor = [&](std::size_t i) {
-        return c_.load(c_.i64(), secret, offsetof(Secret, factors) + i * sizeof(std::uint64_t));
-    };
+    if (parts.secret == nullptr) parts.secret = c_.load_context(c_.ptr(), JIANHE_AT(secret));
     const auto widened = [&](llvm::Value* value) { return c_.b.CreateZExt(value, wide); };
+    Digest digest;
     for (std::size_t half = 0; half < 2; ++half) {
+        // Each secret word is read where it is used. LLVM would keep those that several sums use, and has no room.
+        llvm::Value* secret = parts.secret = c_.hidden(parts.secret);
+        const auto factor = [&](std::size_t i) {
+            return c_.load(c_.i64(), secret, offsetof(Secret, factors) + i * sizeof(std::uint64_t));
+        };
         llvm::Value* sum = llvm::ConstantInt::get(wide, 0);
         for (std::size_t i = 0; i < words.size(); i += 2) {
-            llvm::Value* a = c_.b.CreateAdd(words[i], factor(i + 2 * half));
-            llvm::Value* b = c_.b.CreateAdd(words[i + 1], factor(i + 2 * half + 1));
-            sum = c_.b.CreateAdd(sum, c_.b.CreateMul(widened(a), widened(b)));
+            const std::size_t place = i + 2 * half;
+            llvm::Value*& product = parts.products[{place, words[i], words[i + 1]}];
+            if (product == nullptr) {
+                llvm::Value* a = c_.b.CreateAdd(words[i], factor(place));
+                llvm::Value* b = c_.b.CreateAdd(words[i + 1], factor(place + 1));
+                product = c_.b.CreateMul(widened(a), widened(b));
+            }
+            sum = c_.b.CreateAdd(sum, product);
         }
         const auto last = [&](std::size_t i) {
             const std::uint64_t at = offsetof(Secret, last_factors) + (3 * half + i) * sizeof(KeyHasher::Wide);
@@ -205,10 +240,9 @@ void Checks::write_sums(std::uint32_t key, const std::vector<llvm::Value*>& word
         llvm::Value* high = c_.b.CreateLShr(sum, 64);
         llvm::Value* linear = c_.b.CreateAdd(c_.b.CreateMul(last(0), low), c_.b.CreateMul(last(1), high));
         linear = c_.b.CreateAdd(linear, last(2));
-        llvm::Value* digest = c_.b.CreateTrunc(c_.b.CreateLShr(linear, 64), c_.i64());
-        const std::uint64_t member = half == 0 ? offsetof(KeyDigest, low) : offsetof(KeyDigest, high);
-        c_.store(digest, c_.load_context(c_.ptr(), JIANHE_AT(digests)), key * sizeof(KeyDigest) + member);
+        digest[half] = c_.b.CreateTrunc(c_.b.CreateLShr(linear, 64), c_.i64());
     }
+    return digest;
 }
 
 }  // namespace jianhe::jit

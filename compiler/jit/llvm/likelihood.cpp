@@ -1,15 +1,18 @@
 #include "compiler/jit/llvm/likelihood.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace jianhe::jit {
 namespace {
+
+constexpr double kRows = 4;  // of a record, more or less
 
 // How often a field is given where its cell says so; what is seen in uploads, roughly.
 double share_of(ir::Mark mark) {
     switch (mark) {
         case ir::Mark::Required: return 0.95;
-        case ir::Mark::Optional: return 0.3;
+        case ir::Mark::Optional: return 0.2;
         case ir::Mark::Forbidden: return 0.02;
     }
     return 0;
@@ -53,7 +56,7 @@ double Likelihood::of_word(const ir::Check& check, std::uint32_t field) const {
     return static_cast<double>(count) / static_cast<double>(words.size());
 }
 
-// Of tests that some row must pass: one row in so many words does.
+// Of tests that some row must pass: each passes with one word in so many.
 double Likelihood::of_rows(const ir::Check& check, std::uint32_t field) const {
     const FieldPlan& plan = plan_.fields[field];
     double share = 1;
@@ -61,7 +64,8 @@ double Likelihood::of_rows(const ir::Check& check, std::uint32_t field) const {
         if (speaking_.may_speak(check, {field, nullptr, false, bit, false})) continue;
         const auto passing = std::count_if(plan.words.begin(), plan.words.end(),
                                            [&](const Word& word) { return (word.atoms >> bit & 1U) != 0; });
-        share *= static_cast<double>(passing) / static_cast<double>(plan.words.size());
+        const double none_of_them = 1 - static_cast<double>(passing) / static_cast<double>(plan.words.size());
+        share *= 1 - std::pow(none_of_them, kRows);
     }
     return share;
 }

@@ -146,12 +146,46 @@ void Checks::leave_without_source(std::uint32_t id, const Source& source, llvm::
     llvm::BasicBlock* call = c_.block("supplied");
     c_.b.CreateCondBr(has_source(source), call, count);
     c_.go_to(count);
+    count_lack(id, source);
+    c_.go(next);
+    c_.go_to(call);
+}
+
+void Checks::count_lack(std::uint32_t id, const Source& source) {
     const std::uint32_t index = c_.plan.not_checked_of.at({id, source});
     llvm::Value* words = c_.load_context(c_.ptr(), JIANHE_AT(not_checked));
     const std::uint64_t at = std::uint64_t{index / 64} * 8;
     c_.store(c_.b.CreateOr(c_.load(c_.i64(), words, at), c_.c64(std::uint64_t{1} << index % 64)), words, at);
-    c_.go(next);
-    c_.go_to(call);
+}
+
+// Of a check of rows: where what it expects surely lacks a source, the first row that it would judge counts for all.
+// `conditions` are what is left of its `when`.
+void Checks::leave_rows_without_source(std::uint32_t id, Expressions& e, const std::vector<InstId>& conditions,
+                                       llvm::BasicBlock* end) {
+    const ir::Check& check = c_.m.checks[id];
+    if (e.mode() != Mode::Clean || !ir::is_some(check.row) || !ir::is_some(check.expect)) return;
+    if (ir::is_some(check.chosen)) return;
+    for (const InstId condition : conditions) {
+        if (e.needs().may_be_unknown(condition)) return;
+    }
+    const std::vector<Source> sources = sources_of(c_.m, c_.plan, check.expect);
+    if (sources.size() != 1 || sources.front().kind == Source::Kind::Given) return;
+    if (!is_surely_unknown(c_.m, c_.plan, check.expect, sources.front())) return;
+    llvm::BasicBlock* lacks = c_.block("lacks");
+    llvm::BasicBlock* supplied = c_.block("supplied");
+    c_.b.CreateCondBr(has_source(sources.front()), supplied, lacks);
+    c_.go_to(lacks);
+    for_rows(ir::index_of(check.row), [&](const Row& row) {
+        llvm::BasicBlock* next = c_.block("next");
+        if (ir::is_some(check.field) && !check.judges_empty)
+            c_.only_if(e.bit(Bits::Given, ir::index_of(check.field), row), next);
+        for (const InstId condition : conditions) c_.only_if(e.truth(condition, row).t, next);
+        count_lack(id, sources.front());
+        c_.go(end);
+        c_.go_to(next);
+    });
+    c_.go(end);
+    c_.go_to(supplied);
 }
 
 // A record adds one to each count by carrying from plane to plane, which most often ends at the second one.

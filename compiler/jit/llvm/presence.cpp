@@ -16,7 +16,8 @@ llvm::Function* Checks::write_presence(Mode mode) {
     Expressions& e = mode == Mode::Clean ? clean_ : exact_;
     llvm::Function* function =
         c_.begin_function(mode == Mode::Clean ? "presence" : "presence_exact", c_.b.getVoidTy(), {});
-    c_.keep_apart(function, mode == Mode::Exact);
+    // That of clean records is called once, and stands there.
+    if (mode == Mode::Exact) c_.keep_apart(function, true);
     e.forget();
     std::vector<llvm::Value*> columns;
     for (std::uint32_t table = 0; table < c_.m.presences.size(); ++table) columns.push_back(e.column(table));
@@ -110,8 +111,7 @@ void Checks::write_presence_of(std::uint32_t segment, const Row& row, Expression
             c_.store_context(missing[word], JIANHE_AT(bits) + std::uint64_t{word} * 8);
             c_.store_context(refused[word], JIANHE_AT(bits) + std::uint64_t{words + word} * 8);
         }
-        c_.call("jh_fields", c_.b.getVoidTy(),
-                {c_.context, c_.c32(segment), row.number == nullptr ? c_.c32(0) : row.number, row.data});
+        c_.call("jh_fields", c_.b.getVoidTy(), {c_.context, c_.c32(segment), row_number(c_, row), row.data});
     });
 }
 

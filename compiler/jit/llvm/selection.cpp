@@ -32,6 +32,7 @@ Selection::Mask Selection::all() const {
 bool Selection::decides(InstId part) const {
     for (std::uint32_t id = 0; id < c_.plan.fields.size(); ++id) {
         const FieldPlan& plan = c_.plan.fields[id];
+        if (plan.keeps_any_atoms && decides_by_rows(part, id)) return true;
         if (c_.m.segments[plan.segment].repeated()) continue;
         const bool has_table = has_words(id);
         if (!has_table && !plan.atoms.empty()) continue;
@@ -40,6 +41,17 @@ bool Selection::decides(InstId part) const {
         for (const Word& word : plan.words)
             known = known && (!has_table || speaking_.truth(part, {id, &word, true}) != Possible::Any);
         if (known) return true;
+    }
+    return false;
+}
+
+// Of a condition that asks whether some row passes a test, and nothing else.
+bool Selection::decides_by_rows(InstId part, std::uint32_t field) const {
+    for (std::uint32_t bit = 0; bit < c_.plan.fields[field].atoms.size(); ++bit) {
+        const auto known = [&](bool any) {
+            return speaking_.truth(part, {field, nullptr, false, bit, any}) != Possible::Any;
+        };
+        if (known(false) && known(true)) return true;
     }
     return false;
 }

@@ -25,10 +25,12 @@ public:
     // The tables of all that has been written, which must be done at the end.
     void write_tables();
 
-    // Whether checks are selected only where this part of their `when` is true: it tests one field outside of rows.
+    // Whether checks are selected only where this part of their `when` is true: it tests one field outside of rows, or
+    // whether some row passes a test.
     bool decides(ir::InstId part) const;
 
 private:
+    bool decides_by_rows(ir::InstId part, std::uint32_t field) const;
     bool has_words(std::uint32_t field) const;
     void add_fields(Mode mode);
     void add_given();

@@ -1,5 +1,7 @@
 // The part of Expressions that computes values.
 
+#include <utility>
+
 #include <jianhe/truth.h>
 
 #include "compiler/jit/calls.h"
@@ -63,6 +65,7 @@ Content Expressions::make_value(const ir::Inst& inst, InstId id, const Row& row)
         case InstKind::Text: return constant(c_.m.texts[inst.a]);
         case InstKind::Field: return field_value(inst.a, row);
         case InstKind::Given: {
+            const Code::BeforeRows once(c_, true);
             Content content = none();
             content.present = c_.b.CreateICmpNE(c_.b.CreateAnd(c_.load_context(c_.i64(), JIANHE_AT(supplied_givens)),
                                                                c_.c64(std::uint64_t{1} << inst.a)),
@@ -140,6 +143,7 @@ Content Expressions::make_value(const ir::Inst& inst, InstId id, const Row& row)
 
 Content Expressions::field_value(std::uint32_t field, const Row& row) {
     const FieldPlan& plan = c_.plan.fields[field];
+    const Code::BeforeRows once(c_, !is_of(field, row) && !plan.may_lie_as_is);
     const bool stands_in = !c_.m.fields[field].placeholders.empty();
     llvm::Value* given = bit(Bits::Given, field, row);
     Content content = none();
@@ -286,10 +290,26 @@ Content Expressions::slice(const ir::Inst& inst, const Row& row) {
     return content;
 }
 
+// Whether it is the day that decides on code sets, which is known of each record.
+bool Expressions::is_day_of_record(const ir::Inst& inst) const {
+    const ir::Inst& of = c_.m.insts[inst.a];
+    return mode_ == Mode::Clean && inst.kind == InstKind::DateOf && of.kind == InstKind::ChosenDate &&
+           of.type.kind == ir::ValueType::DateTime && of.a == ir::index_of(c_.m.code_sets_by.chosen) &&
+           sources_of(c_.m, c_.plan, inst_id(inst.a)).empty();
+}
+
 Content Expressions::date_function(InstId id, const ir::Inst& inst, const Row& row) {
     if (const auto known = c_.plan.run_values.find(ir::index_of(id)); known != c_.plan.run_values.end()) {
+        const Code::BeforeRows once(c_, true);
         llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(run_values));
         return from_operand(c_.at(values, std::uint64_t{known->second} * sizeof(Operand)), inst.type);
+    }
+    if (is_day_of_record(inst)) {
+        const Code::BeforeRows once(c_, true);
+        Content day = none();
+        day.present = c_.b.CreateICmpNE(c_.load_context(c_.i32(), JIANHE_AT(has_day)), c_.c32(0));
+        day.number = c_.load_context(c_.i64(), JIANHE_AT(day));
+        return day;
     }
     const Content first = value(inst_id(inst.a), row);
     const Content second = inst.kind == InstKind::Days ? value(inst_id(inst.b), row) : first;
@@ -354,6 +374,9 @@ Content Expressions::count_where(InstId id, const ir::Inst& inst) {
     llvm::Value* values = c_.load_context(c_.ptr(), JIANHE_AT(memo_values));
     content.number =
         c_.load(c_.i64(), values, c_.plan.memos.at(ir::index_of(id)) * sizeof(Operand) + offsetof(Operand, number));
+    // Nobody has counted where no row can be counted.
+    if (mode_ == Mode::Clean)
+        content.number = c_.b.CreateSelect(some_row_may_be(inst_id(inst.b)), content.number, c_.c64(0));
     return content;
 }
 
@@ -366,7 +389,10 @@ std::uint32_t Expressions::write_operands(InstId tuple, const Row& row) {
     parts.push_back(tuple);
     // All are computed before any is written: computing one may ask somebody with operands of its own.
     std::vector<Content> contents;
+    // In each row that asks, since few do.
+    llvm::Instruction* before_rows = std::exchange(c_.before_rows, nullptr);
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) contents.push_back(value(*part, row));
+    c_.before_rows = before_rows;
     for (std::uint32_t i = 0; i < contents.size(); ++i) {
         const Content& content = contents[i];
         const std::uint64_t at = JIANHE_AT(operands) + i * sizeof(Operand);
@@ -454,8 +480,7 @@ Content Expressions::provider_part(InstId id, const ir::Inst& inst, const Row& r
     llvm::Value* how = c_.guarded(offered, c_.c32(1), [&] {
         const std::uint32_t count = write_operands(inst_id(inst.a), row);
         return c_.call("jh_provider", c_.i32(),
-                       {c_.context, c_.c32(ir::index_of(id)), row.number == nullptr ? c_.c32(0) : row.number,
-                        c_.c32(count), answer});
+                       {c_.context, c_.c32(ir::index_of(id)), row_number(c_, row), c_.c32(count), answer});
     });
     unknowns_ = unknowns;
     if (kind != nullptr) *kind = how;
