@@ -323,22 +323,32 @@ std::uint32_t jh_has_only(Context* context, std::uint32_t id, const char* text, 
     return whole.empty() ? 0 : 1;
 }
 
-std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t length, std::uint32_t person) {
-    const std::string_view tested(text, length);
-    if (person != 0) {
+namespace {
+
+[[gnu::noinline]] std::uint32_t check_digit_of_another(Host& host, std::string_view tested, bool person) {
+    if (person) {
         if (classify_person_id(tested) == PersonIdKind::Other) return 0;
         return truth_bits(person_id_checksum_ok(tested));
     }
-    // An upload is one facility's.
-    Host::LastFacility& last = host_of(context).last_facility;
-    if (length == last.code.size() && std::memcmp(text, last.code.data(), last.code.size()) == 0) return last.fits;
     const std::optional<bool> fits = facility_check_digit_ok(tested);
     const std::uint32_t truth = fits ? truth_bits(*fits) : 0;
-    if (length == last.code.size()) {
-        std::memcpy(last.code.data(), text, last.code.size());
+    Host::LastFacility& last = host.last_facility;
+    if (tested.size() == last.code.size()) {
+        std::memcpy(last.code.data(), tested.data(), last.code.size());
         last.fits = truth;
     }
     return truth;
+}
+
+}  // namespace
+
+std::uint32_t jh_check_digit(Context* context, const char* text, std::uint64_t length, std::uint32_t person) {
+    // An upload is one facility's.
+    Host& host = host_of(context);
+    const Host::LastFacility& last = host.last_facility;
+    const bool is_last =
+        person == 0 && length == last.code.size() && std::memcmp(text, last.code.data(), last.code.size()) == 0;
+    return is_last ? last.fits : check_digit_of_another(host, {text, length}, person != 0);
 }
 
 std::uint64_t jh_slice(const char* text, std::uint64_t length, std::uint32_t from, std::uint32_t to,
