@@ -11,9 +11,6 @@
 namespace jianhe::jit {
 namespace {
 
-// Keys that so few records have are not made for all.
-constexpr double kLikely = 0.25;
-
 double share_whole(const ir::Module& module, std::uint32_t key) {
     double share = 1;
     for (const ir::FieldId field : module.keys[key]) share *= share_given(module, module.field(field));

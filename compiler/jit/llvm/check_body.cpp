@@ -15,7 +15,9 @@ using ir::InstKind;
 
 namespace {
 
-constexpr unsigned kShortBody = 120;  // instructions of LLVM's IR, before it is optimised
+// Instructions of LLVM's IR, before it is optimised, of what is written in place; more of what most records run.
+constexpr unsigned kShortBody = 120;
+constexpr unsigned kShortLikelyBody = 400;
 
 }  // namespace
 
@@ -46,7 +48,8 @@ llvm::Function* Checks::write_body(std::uint32_t id, Expressions& e) {
     c_.go_to(end);
     c_.b.CreateRetVoid();
     // Short ones are copied to where they are called; together, long ones would take LLVM a second.
-    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= kShortBody;
+    const unsigned short_one = is_likely(id) ? kShortLikelyBody : kShortBody;
+    const bool is_short = e.mode() == Mode::Clean && function->getInstructionCount() <= short_one;
     if (!is_short) c_.keep_apart(function, e.mode() == Mode::Exact);
     return function;
 }

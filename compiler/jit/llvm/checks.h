@@ -146,6 +146,9 @@ private:
         std::map<Source, std::uint64_t> checks;
     };
 
+    static constexpr double kLikely = 0.25;  // of the records
+    bool is_likely(std::uint32_t check) const { return likelihood_[check] >= kLikely; }
+
     Code& c_;
     std::vector<LackingWord> lacking_;
     std::vector<double> likelihood_;  // by check, of being selected

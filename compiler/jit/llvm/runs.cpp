@@ -7,11 +7,6 @@
 #include "compiler/jit/llvm/selection.h"
 
 namespace jianhe::jit {
-namespace {
-
-constexpr double kLikely = 0.25;
-
-}  // namespace
 
 void Checks::write_runs(const std::string& name, const std::vector<std::uint32_t>& checks, const Selection& selection,
                         Mode mode, Runs& runs) {
@@ -37,7 +32,7 @@ llvm::Function* Checks::write_run(const std::string& name, std::span<const std::
     std::uint64_t others = 0;
     for (std::uint64_t left = of; left != 0; left &= left - 1) {
         const std::uint64_t bit = left & (~left + 1);
-        if (mode == Mode::Clean && likelihood_[check_of(bit)] >= kLikely) {
+        if (mode == Mode::Clean && is_likely(check_of(bit))) {
             likely.push_back(bit);
         } else {
             others |= bit;
