@@ -1,6 +1,7 @@
 #include "compiler/driver/validate_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -22,6 +23,7 @@ constexpr std::size_t kBytesForThreads = std::size_t{4} << 20;
 constexpr std::size_t kStretchBytesInFlight = std::size_t{6} << 20;
 // One that is judged, and two that wait for a thread that merges, or that the system has put aside.
 constexpr std::size_t kStretchesOfThread = 3;
+constexpr std::chrono::microseconds kStaysAwake{100};
 constexpr std::size_t kReportBytesInFlight = std::size_t{8} << 20;
 constexpr std::size_t kLargestStretch = std::size_t{256} << 10;
 constexpr std::size_t kSmallestStretch = std::size_t{32} << 10;
@@ -112,8 +114,21 @@ private:
         }
     }
 
+    // Reading a stretch takes some 50 µs, and a thread that has gone to sleep as long to be woken: it stays awake
+    // first.
+    std::unique_lock<std::mutex> lock_taking() {
+        std::unique_lock lock(taking_, std::try_to_lock);
+        const auto until = std::chrono::steady_clock::now() + kStaysAwake;
+        while (!lock && stays_awake_ && std::chrono::steady_clock::now() < until) {
+            std::this_thread::yield();
+            lock.try_lock();
+        }
+        if (!lock) lock.lock();
+        return lock;
+    }
+
     std::unique_ptr<StretchTask> take() {
-        const std::lock_guard taking(taking_);
+        const std::unique_lock<std::mutex> taking = lock_taking();
         std::unique_ptr<StretchTask> task = wait_for_room();
         if (task == nullptr) return nullptr;
         if (!queue_.next(*task)) {
@@ -196,7 +211,8 @@ private:
     RunMerge& merge_;
     const RunHistory* history_;
     std::size_t jobs_;
-    std::size_t tasks_;  // on their way at most
+    std::size_t tasks_;                                                // on their way at most
+    bool stays_awake_ = jobs_ <= std::thread::hardware_concurrency();  // nobody else waits for the processor
 
     std::mutex taking_;  // guards these; state_ may be locked inside
     StretchQueue queue_;
