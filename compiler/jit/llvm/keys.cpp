@@ -9,6 +9,7 @@
 
 #include "compiler/jit/calls.h"
 #include "compiler/jit/llvm/checks.h"
+#include "compiler/jit/llvm/words.h"
 
 namespace jianhe::jit {
 namespace {
@@ -25,18 +26,6 @@ struct PartForm {
     std::uint32_t length = 0;  // 0: one to eight bytes
 };
 
-// The length of all of a field's codes, if they have one that a single load reads.
-std::optional<std::uint32_t> length_of_codes(const FieldPlan& plan) {
-    if (!plan.is_closed_code || plan.words.empty()) return std::nullopt;
-    std::optional<std::uint32_t> length;
-    for (const Word& word : plan.words) {
-        if (!word.in_code_set) continue;
-        if (length && *length != word.text.size()) return std::nullopt;
-        length = static_cast<std::uint32_t>(word.text.size());
-    }
-    return length && std::has_single_bit(*length) && *length <= 8 ? length : std::nullopt;
-}
-
 std::optional<PartForm> form_of(const ir::Field& field, const FieldPlan& plan) {
     switch (field.type) {
         case ir::FieldType::Number:
@@ -48,7 +37,9 @@ std::optional<PartForm> form_of(const ir::Field& field, const FieldPlan& plan) {
         case ir::FieldType::VisitId:
             return field.exact && field.length == 20 ? std::optional(PartForm{false, 20}) : std::nullopt;
         case ir::FieldType::Code:
-            if (const auto length = length_of_codes(plan)) return PartForm{false, *length};
+            // Codes that a single load reads.
+            if (const std::uint32_t length = length_of_codes(plan); std::has_single_bit(length) && length <= 8)
+                return PartForm{false, length};
             [[fallthrough]];
         case ir::FieldType::Text: return field.length <= 8 ? std::optional(PartForm{}) : std::nullopt;
         case ir::FieldType::CodeList: return std::nullopt;

@@ -28,18 +28,6 @@ std::uint64_t word_of_ending(const std::string& text) {
     return word;
 }
 
-// The length that all codes of a closed set have; 0: they have several.
-std::uint32_t length_of_codes(const FieldPlan& plan) {
-    if (!plan.is_closed_code) return 0;
-    std::size_t length = 0;
-    for (const Word& word : plan.words) {
-        if (!word.in_code_set) continue;
-        if (length != 0 && length != word.text.size()) return 0;
-        length = word.text.size();
-    }
-    return static_cast<std::uint32_t>(length);
-}
-
 }  // namespace
 
 // Which bytes of a vector are `<`, `>` or `&`.

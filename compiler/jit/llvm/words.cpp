@@ -29,6 +29,17 @@ std::uint64_t hash_of(const std::string& text, const std::uint64_t factors[2], s
 
 }  // namespace
 
+std::uint32_t length_of_codes(const FieldPlan& plan) {
+    if (!plan.is_closed_code) return 0;
+    std::size_t length = 0;
+    for (const Word& word : plan.words) {
+        if (!word.in_code_set) continue;
+        if (length != 0 && length != word.text.size()) return 0;
+        length = word.text.size();
+    }
+    return static_cast<std::uint32_t>(length);
+}
+
 std::uint64_t key_word(const std::string& text, std::uint32_t which) noexcept {
     std::uint64_t word = 0;
     for (std::size_t i = 0; i < 8 && which * 8 + i < text.size(); ++i)

@@ -12,6 +12,9 @@ namespace jianhe::jit {
 // A short text as one or two words of eight bytes, the first byte lowest.
 std::uint64_t key_word(const std::string& text, std::uint32_t which) noexcept;
 
+// The length that all codes of a field with a closed set have; 0: they have several, or the set is open.
+std::uint32_t length_of_codes(const FieldPlan& plan);
+
 // What is said of a text that was looked up.
 struct FoundWord {
     llvm::Value* atoms = nullptr;        // 0 when it is none
