@@ -11,7 +11,8 @@ namespace jianhe::jit {
 
 inline constexpr std::uint32_t kAbiVersion = 6;
 
-// One field of one row. Only meaningful where the row's bits say that the field is given.
+// One field of one row. Only meaningful where the row's bits say that the field is given; `info` of a well-formed one
+// and `atoms` only where FieldPlan::is_looked_up, but there always, whatever its words are.
 struct Slot {
     const char* text;      // UTF-8, but for Bits::AsItLies
     std::uint32_t length;  // bytes of `text`

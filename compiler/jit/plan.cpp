@@ -213,7 +213,7 @@ private:
         FieldPlan& field = plan_.fields[id];
         const ir::Field& declared = m_.fields[id];
         field.may_lie_as_is = declared.type == FieldType::Text && declared.placeholders.empty() &&
-                              declared.forbidden_placeholders.empty() && field.sources.empty();
+                              declared.forbidden_placeholders.empty() && !field.is_looked_up();
         field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
         if (!field.atoms.empty() && !field.keeps_any_atoms) field.keeps_word = true;  // checks are selected by it
     }

@@ -54,6 +54,8 @@ struct FieldPlan {
     bool is_dated = false;         // and a dated one must be valid on the day
     bool may_be_blocked = false;   // by a rule
     bool may_lie_as_is = false;    // a text of which no more than its length is asked while it is read, and in no key
+    // Whether something is compared with its content while it is read; `words` may be empty all the same, as sets may.
+    bool is_looked_up() const noexcept { return !sources.empty(); }
 };
 
 // What may not be supplied, and so leave checks unjudged.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -130,13 +131,19 @@ public:
     // While it lives, code is written there, if it is `the_same` and rows are gone through; code without branches only.
     class BeforeRows {
     public:
-        BeforeRows(Code& code, bool the_same) {
+        BeforeRows(Code& code, bool the_same) : code_(code) {
             if (!the_same || code.before_rows == nullptr) return;
             guard_.emplace(code.b);
             code.b.SetInsertPoint(code.before_rows);
+            block_ = code.before_rows->getParent();
         }
+        BeforeRows(const BeforeRows&) = delete;
+        BeforeRows& operator=(const BeforeRows&) = delete;
+        ~BeforeRows() { assert(block_ == nullptr || code_.b.GetInsertBlock() == block_); }
 
     private:
+        Code& code_;
+        llvm::BasicBlock* block_ = nullptr;
         std::optional<llvm::IRBuilderBase::InsertPointGuard> guard_;
     };
 };

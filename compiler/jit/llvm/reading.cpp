@@ -165,14 +165,14 @@ bool Scan::needs_no_class(std::uint32_t field) const {
             return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '&';
         });
     };
-    return plan.is_closed_code && std::all_of(plan.words.begin(), plan.words.end(), is_plain);
+    return plan.is_closed_code && !plan.words.empty() && std::all_of(plan.words.begin(), plan.words.end(), is_plain);
 }
 
 // Whether nothing is asked of the field's content but how long it is.
 bool Scan::is_but_a_length(std::uint32_t field) const {
     const ir::Field& declared = c_.m.fields[field];
     return declared.type == FieldType::Text && declared.placeholders.empty() &&
-           declared.forbidden_placeholders.empty() && c_.plan.fields[field].words.empty();
+           declared.forbidden_placeholders.empty() && !c_.plan.fields[field].is_looked_up();
 }
 
 // How many of eight bytes stand before the first `<`.
@@ -442,7 +442,8 @@ void Scan::write_read(std::uint32_t field, llvm::Value* text, llvm::Value* lengt
         c_.go(odd);
         c_.go_to(c_.block("never"));
     }
-    if (!plan.words.empty() && plan.key_words != 0) {
+    // Also where a set is empty, so that no text is one of its words.
+    if (plan.is_looked_up()) {
         const auto table = words_.try_emplace(field, c_, plan).first;
         const FoundWord found = fixed_length(field) == 1 ? table->second.write_byte_lookup(text, odd)
                                                          : table->second.write_lookup(text, length);

@@ -79,6 +79,10 @@ private:
     llvm::Value* find_class_length(llvm::Value* text);
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
+    bool needs_no_class(std::uint32_t field) const;
+    bool is_but_a_length(std::uint32_t field) const;
+    llvm::Value* find_angle(llvm::Value* text);
+    llvm::Value* end_by_guess(llvm::Value* text, llvm::Value* length, std::uint32_t guess);
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
     // numbers.cpp
     llvm::Value* number_of(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::BasicBlock* odd);
@@ -130,11 +134,6 @@ private:
     State state_;
     llvm::BasicBlock* unusual_ = nullptr;
     std::map<Bytes, llvm::Function*> find_end_;
-    llvm::Value* end_by_guess(llvm::Value* text, llvm::Value* length, std::uint32_t guess);
-    bool needs_no_class(std::uint32_t field) const;
-    bool is_but_a_length(std::uint32_t field) const;
-    llvm::Value* find_angle(llvm::Value* text);
-
     llvm::Value* pending_atoms_ = nullptr;  // of the value at hand, for Context::any_atoms when it has ended as it must
     llvm::AllocaInst* last_time_ = nullptr;
     llvm::GlobalVariable* years_ = nullptr;

@@ -159,9 +159,11 @@ Content Expressions::field_value(std::uint32_t field, const Row& row) {
     }
     llvm::Value* data = row_of(field, row);
     if (plan.may_lie_as_is) {
-        c_.when(c_.rarely(bit(Bits::AsItLies, field, row)), [&] {
-            c_.call("jh_convert", c_.b.getVoidTy(), {c_.context, c_.c32(field), data});
-        });
+        // Asked where it is read, since reading it changes that.
+        const std::uint64_t mask = std::uint64_t{1} << plan.bit;
+        llvm::Value* bits = c_.load(c_.i64(), data, c_.bits_offset(Bits::AsItLies, plan.word));
+        llvm::Value* lies = c_.b.CreateICmpNE(c_.b.CreateAnd(bits, c_.c64(mask)), c_.c64(0));
+        c_.when(c_.rarely(lies), [&] { c_.call("jh_convert", c_.b.getVoidTy(), {c_.context, c_.c32(field), data}); });
     }
     if (!is_text_field(field)) content.number = c_.load(c_.i64(), data, plan.slot + offsetof(Slot, number));
     if (is_text_field(field) || stands_in) {

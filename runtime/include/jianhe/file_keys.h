@@ -105,8 +105,9 @@ public:
 
     // True: it was not there before.
     Result<bool> insert(const Key128& key);
-    // Inserts one key after the other, as long as each is new and needs neither the disk nor more memory: how many. Of
-    // the next one insert() tells more. Faster than that, because the memory is asked for several at once.
+    // Inserts one key after the other, as long as each is new and needs neither the disk nor more memory: how many;
+    // after an error none. Of the next one insert() tells more. Faster than that, because the memory is asked for
+    // several at once.
     std::size_t insert_new(std::span<const Key128> keys) noexcept;
     Result<bool> contains(const Key128& key);
     // Whoever knows the keys to come may ask for each of them a little earlier, so that contains() need not wait for
