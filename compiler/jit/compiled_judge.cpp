@@ -70,7 +70,6 @@ CompiledJudge::CompiledJudge(const ir::Module& module, const Plan& plan, const S
                              const Supplied& supplied, std::shared_ptr<const JitProgram> program, const Limits& limits)
     : module_(module),
       plan_(plan),
-      info_(info),
       supplied_(supplied),
       program_(std::move(program)),
       host_(module, plan, supplied_),

@@ -72,7 +72,6 @@ private:
 
     const ir::Module& module_;
     const Plan& plan_;
-    const SpecificationInfo& info_;
     Supplied supplied_;
     std::shared_ptr<const JitProgram> program_;
     Function scan_ = nullptr;

@@ -131,7 +131,8 @@ std::optional<std::array<char, 10>> person_of(char first, char second, std::uint
     const auto sum = start + static_cast<std::uint32_t>(digits * 0x07060504'03020100 >> 56);
     digits |= std::uint64_t{detail::check_digit_of(sum)} << 56 | 0x3030303030303030;
     // In the pieces in which it is copied: a load of what several stores wrote waits for them.
-    const std::uint64_t begin = static_cast<unsigned char>(first) | static_cast<unsigned char>(second) << 8;
+    const std::uint64_t begin =
+        std::uint64_t{static_cast<unsigned char>(first)} | std::uint64_t{static_cast<unsigned char>(second)} << 8;
     std::array<char, 10> person;
     write<8>(begin | digits << 16, person.data());
     write<2>(digits >> 48, person.data() + 8);

@@ -142,7 +142,7 @@ public:
         ~BeforeRows() { assert(block_ == nullptr || code_.b.GetInsertBlock() == block_); }
 
     private:
-        Code& code_;
+        [[maybe_unused]] Code& code_;
         llvm::BasicBlock* block_ = nullptr;
         std::optional<llvm::IRBuilderBase::InsertPointGuard> guard_;
     };

@@ -124,9 +124,10 @@ void Checks::leave_without_parts(const std::vector<std::uint32_t>& keys, llvm::V
         }
     }
     for (const auto& [place, mask] : masks) {
-        llvm::Value* data = c_.m.segments[place.first].repeated() ? row : c_.rows_data(place.first);
-        const auto bits = [&](Bits which, std::uint64_t of) {
-            return c_.b.CreateAnd(c_.load(c_.i64(), data, c_.bits_offset(which, place.second)), c_.c64(of));
+        const auto [segment, word] = place;
+        llvm::Value* data = c_.m.segments[segment].repeated() ? row : c_.rows_data(segment);
+        const auto bits = [&, word = word](Bits which, std::uint64_t of) {
+            return c_.b.CreateAnd(c_.load(c_.i64(), data, c_.bits_offset(which, word)), c_.c64(of));
         };
         c_.usually(c_.b.CreateICmpEQ(bits(Bits::Given, mask), c_.c64(mask)), slow);
         if (mode == Mode::Exact) c_.usually(c_.b.CreateICmpEQ(bits(Bits::Malformed, mask), c_.c64(0)), slow);

@@ -209,8 +209,9 @@ void Scan::write_record(llvm::BasicBlock* next_record) {
     std::map<std::string, llvm::BasicBlock*> homes{{"", in_record}};
     std::uint32_t parent_number = 0;
     for (auto& [parent, segments] : inside) {
+        const std::string open_parent = start_tag(parent);
         const auto entry = std::find_if(choices.begin(), choices.end(),
-                                        [&](const Choice& choice) { return choice.tag == start_tag(parent); });
+                                        [&](const Choice& choice) { return choice.tag == open_parent; });
         llvm::BasicBlock* in_parent = homes[parent] = c_.block("in_parent");
         llvm::BasicBlock* leave = c_.block("leave_parent");
         segments.push_back({end_tag(parent), leave});
@@ -220,7 +221,7 @@ void Scan::write_record(llvm::BasicBlock* next_record) {
         const std::uint32_t bit = 1U << parent_number++;
         c_.usually(c_.b.CreateICmpEQ(c_.b.CreateAnd(entered, c_.c32(bit)), c_.c32(0)), unusual_);
         c_.b.CreateStore(c_.b.CreateOr(entered, c_.c32(bit)), state_.parents);
-        move(here(), start_tag(parent).size());
+        move(here(), open_parent.size());
         go_on(segments.front(), in_parent);
         c_.go_to(leave);
         move(here(), end_tag(parent).size());
