@@ -212,8 +212,9 @@ private:
     void finish_field(std::uint32_t id) {
         FieldPlan& field = plan_.fields[id];
         const ir::Field& declared = m_.fields[id];
-        field.may_lie_as_is = declared.type == FieldType::Text && declared.placeholders.empty() &&
-                              declared.forbidden_placeholders.empty() && !field.is_looked_up();
+        field.has_but_a_length = declared.type == FieldType::Text && declared.placeholders.empty() &&
+                                 declared.forbidden_placeholders.empty() && !field.is_looked_up();
+        field.may_lie_as_is = field.has_but_a_length;
         field.keeps_any_atoms = !field.atoms.empty() && m_.segments[field.segment].repeated();
         if (!field.atoms.empty() && !field.keeps_any_atoms) field.keeps_word = true;  // checks are selected by it
     }

@@ -47,13 +47,14 @@ struct FieldPlan {
     std::uint32_t key_words = 0;
     std::vector<ir::InstId> atoms;  // by bit of Slot::atoms
     std::vector<WordSource> sources;
-    std::vector<Word> words;       // sorted by text; see fill_words
-    bool keeps_any_atoms = false;  // of a field in rows: Context::any_atoms has those of all rows together
-    bool keeps_word = false;       // Slot::info says which word it is, or that it is none (the number of words)
-    bool is_closed_code = false;   // a code that is in none of `words` is malformed
-    bool is_dated = false;         // and a dated one must be valid on the day
-    bool may_be_blocked = false;   // by a rule
-    bool may_lie_as_is = false;    // a text of which no more than its length is asked while it is read, and in no key
+    std::vector<Word> words;        // sorted by text; see fill_words
+    bool keeps_any_atoms = false;   // of a field in rows: Context::any_atoms has those of all rows together
+    bool keeps_word = false;        // Slot::info says which word it is, or that it is none (the number of words)
+    bool is_closed_code = false;    // a code that is in none of `words` is malformed
+    bool is_dated = false;          // and a dated one must be valid on the day
+    bool may_be_blocked = false;    // by a rule
+    bool has_but_a_length = false;  // a text of which no more than its length is asked while it is read
+    bool may_lie_as_is = false;     // such a one that is in no key
     // Whether something is compared with its content while it is read; `words` may be empty all the same, as sets may.
     bool is_looked_up() const noexcept { return !sources.empty(); }
 };

@@ -168,13 +168,6 @@ bool Scan::needs_no_class(std::uint32_t field) const {
     return plan.is_closed_code && !plan.words.empty() && std::all_of(plan.words.begin(), plan.words.end(), is_plain);
 }
 
-// Whether nothing is asked of the field's content but how long it is.
-bool Scan::is_but_a_length(std::uint32_t field) const {
-    const ir::Field& declared = c_.m.fields[field];
-    return declared.type == FieldType::Text && declared.placeholders.empty() &&
-           declared.forbidden_placeholders.empty() && !c_.plan.fields[field].is_looked_up();
-}
-
 // How many of eight bytes stand before the first `<`.
 llvm::Value* Scan::find_angle(llvm::Value* text) {
     constexpr std::uint64_t kOnes = 0x0101010101010101;
@@ -272,7 +265,7 @@ void Scan::write_value(std::uint32_t field, llvm::Value* begin, const Way& way) 
     llvm::Value* odd_length = c_.load_context(c_.i64(), JIANHE_AT(odd_length));
     llvm::Value* odd_wire = c_.load_context(c_.i64(), JIANHE_AT(odd_wire_length));
     llvm::BasicBlock* ended = c_.block("odd_ended");
-    if (is_but_a_length(field)) {
+    if (c_.plan.fields[field].has_but_a_length) {
         // Almost always it has that, and begins with no blank.
         llvm::BasicBlock* other = c_.block("other_text");
         llvm::Value* fits = declared.exact

@@ -80,7 +80,6 @@ private:
     llvm::Value* is_in_class(llvm::Value* text, llvm::Value* length, std::uint32_t longest, bool visit_id);
     std::uint32_t fixed_length(std::uint32_t field) const;
     bool needs_no_class(std::uint32_t field) const;
-    bool is_but_a_length(std::uint32_t field) const;
     llvm::Value* find_angle(llvm::Value* text);
     llvm::Value* end_by_guess(llvm::Value* text, llvm::Value* length, std::uint32_t guess);
     bool may_be_placeholder(std::uint32_t field, llvm::Value* text, llvm::Value* length, llvm::Value*& suspect);
